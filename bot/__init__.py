@@ -1,0 +1,1 @@
+"""Beslutsbot: questions about municipal decisions, answered with the source's own words."""

@@ -1,0 +1,1 @@
+"""A ranking becomes an Answer: facts, quotes, and the sentences around them."""

@@ -1,0 +1,95 @@
+"""The Answer: the stable contract between the bot and everything that shows what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.knowledge.model import Fact, Kind, Quote
+
+
+class Status(StrEnum):
+    """Whether the bot answered, asks back, or declined."""
+
+    ANSWERED = "answered"
+    CHOICES = "choices"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True)
+class AnswerFact:
+    """A fact in an answer: its summary in the answer's language (None where there is none), and its quotes."""
+
+    id: str
+    case: str
+    kind: Kind
+    summary: str
+    score: float
+    quotes: tuple[Quote, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The fact as the contract has it."""
+        return {
+            "id": self.id,
+            "kind": self.kind.value,
+            "summary": self.summary,
+            "score": round(self.score, 3),
+            "quotes": [_quote_as_json(quote) for quote in self.quotes],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One reading of a question, to choose: the id of its fact, and what it is called."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the bot replies. `text` is the whole reply as plain text; `lead` is its one sentence without the quotes.
+
+    `more` are ids of further facts that may interest, best first.
+    """
+
+    status: Status
+    language: str
+    text: str
+    lead: str = ""
+    reason: str | None = None
+    facts: tuple[AnswerFact, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    related: tuple[AnswerFact, ...] = ()
+    more: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as the contract has it, ready for `json.dumps`."""
+        return {
+            "status": self.status.value,
+            "reason": self.reason,
+            "language": self.language,
+            "text": self.text,
+            "facts": [fact.as_json() for fact in self.facts],
+            "choices": [{"id": choice.id, "label": choice.label} for choice in self.choices],
+            "related": [fact.as_json() for fact in self.related],
+        }
+
+
+def answer_fact(fact: Fact, language: str, score: float) -> AnswerFact:
+    """A fact as an answer shows it, its summary in the language where it has one."""
+    summary = fact.summary_en if language == "en" and fact.summary_en else fact.summary
+    return AnswerFact(fact.id, fact.case, fact.kind, summary, score, fact.quotes)
+
+
+def _quote_as_json(quote: Quote) -> dict[str, Any]:
+    return {
+        "text": quote.text,
+        "source": quote.source,
+        "title": quote.title,
+        "section": quote.section,
+        "page": quote.page,
+        "start": quote.start,
+        "end": quote.end,
+    }

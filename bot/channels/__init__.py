@@ -1,0 +1,1 @@
+"""Where people ask. A channel only turns an Answer into what its people see."""

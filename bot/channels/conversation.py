@@ -1,0 +1,74 @@
+"""A conversation in the terminal, its quotes set apart from the bot's own words."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import suppress
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.answering.answer import Answer, AnswerFact, Status
+from bot.answering.answerer import Answerer
+from bot.answering.wording import place, say
+from bot.knowledge.model import Kind
+from bot.matching.context import Context
+
+
+def converse(bot: Answerer, case: str | None, language: str | None) -> int:
+    """Asks and answers until the person ends with Ctrl-D; gives the exit code."""
+    with suppress(ImportError):
+        import readline  # noqa: F401  gives input() its history and line editing
+    console = Console(highlight=False)
+    console.print(say("chat.welcome", language or "sv"), style="dim")
+    context, choices = Context(), ()
+    while True:
+        try:
+            text = input("> ")
+        except (EOFError, KeyboardInterrupt):
+            console.print()
+            console.print(say("chat.goodbye", language or context.language or "sv"), style="dim")
+            return 0
+        except UnicodeDecodeError:
+            text = ""
+        chosen = _chosen(text, len(choices))
+        if chosen is not None:
+            answer = bot.show(choices[chosen].id, language or context.language or "sv")
+        else:
+            reply = bot.ask(text, context, case=case, language=language, now=time.monotonic())
+            answer, context = reply.answer, reply.context
+        if answer is not None:
+            show(console, answer)
+            choices = answer.choices
+        sys.stdout.flush()
+
+
+def show(console: Console, answer: Answer) -> None:
+    """Prints an answer: the sentence, then each passage as a block with its place under it."""
+    console.print(Text(answer.lead, style="bold"))
+    if answer.status is Status.CHOICES:
+        for number, choice in enumerate(answer.choices, 1):
+            console.print(f"  {number}. {escape(choice.label)}")
+        console.print(say("chat.choose", answer.language), style="dim")
+    facts = answer.facts or answer.related
+    for fact in facts:
+        with_summary = fact.kind is not Kind.PASSAGE and (len(facts) > 1 or bool(answer.related))
+        _show_fact(console, fact, answer.language, with_summary)
+    console.print()
+
+
+def _show_fact(console: Console, fact: AnswerFact, language: str, with_summary: bool) -> None:
+    console.print()
+    if with_summary:
+        console.print(Text(fact.summary))
+    for quote in fact.quotes:
+        console.print(Padding(Text(f"”{quote.reading}”", style="italic"), (0, 2, 0, 4)))
+        console.print(Padding(Text(f"— {place(quote, language)}", style="dim"), (0, 2, 0, 4)))
+
+
+def _chosen(text: str, choices: int) -> int | None:
+    number = text.strip()
+    return int(number) - 1 if number.isdecimal() and len(number) < 3 and 1 <= int(number) <= choices else None

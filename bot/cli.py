@@ -1,0 +1,134 @@
+"""The command `beslutsbot`: reads the arguments and hands over to whoever does the work."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.knowledge.problems import KnowledgeError
+from bot.settings import Settings, SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from bot.answering.answerer import Answerer
+
+USAGE = 2  # exit code of wrong usage and broken knowledge
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; gives its exit code: 0 done, 1 declined or not good enough, 2 wrong usage or broken knowledge."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        code: int = parsed.run(parsed, read_settings())
+    except KnowledgeError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except SettingsError as error:
+        print(f"beslutsbot: {error}", file=sys.stderr)
+        return USAGE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="beslutsbot",
+        description="Answers questions about municipal decisions with the document's own words.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    ask = _command(commands, "ask", "answer one question, or many", 'beslutsbot ask "Vad får VINST?"', _ask)
+    ask.add_argument("question", nargs="*", help="the question; from standard input when left out")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='read {"id", "q", "chat"?, "case"?} lines from standard input, write an answer line for each',
+    )
+    _scope(ask)
+
+    chat = _command(commands, "chat", "a conversation in the terminal", "beslutsbot chat --lang en", _chat)
+    _scope(chat)
+
+    check = _command(commands, "check", "check the knowledge", "beslutsbot check --coverage knowledge", _check)
+    check.add_argument("folder", nargs="?", type=Path, help="a knowledge folder or a case's folder")
+    check.add_argument("--coverage", action="store_true", help="how much of each source the facts quote, and what none does")
+    check.add_argument("--questions", action="store_true", help="also ask each fact's own questions, each left out in turn")
+
+    telegram = _command(commands, "telegram", "run the Telegram bot", "BESLUTSBOT_TELEGRAM_TOKEN=... beslutsbot telegram", _telegram)
+    telegram.add_argument("--log-level", help="DEBUG, INFO (default), WARNING or ERROR")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, does: str, example: str, run: object
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=does,
+        description=does[0].upper() + does[1:] + ".",
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _scope(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--case", help="keep to one case, by its id")
+    command.add_argument("--lang", choices=("sv", "en"), help="the language to reply in (default: that of the question)")
+
+
+def answerer(settings: Settings) -> Answerer:
+    """The answerer over the knowledge that the settings name, with the encoder where it is installed."""
+    from bot.answering.answerer import Answerer
+    from bot.knowledge.load import default_folder, load_knowledge
+    from bot.matching.semantic import installed_encoder
+
+    knowledge = load_knowledge(settings.knowledge or default_folder())
+    return Answerer(knowledge, installed_encoder(), settings.vectors)
+
+
+def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.channels import terminal
+
+    bot = answerer(settings)
+    if not _known_case(parsed.case, bot):
+        return USAGE
+    if parsed.jsonl:
+        return terminal.answer_lines(bot, sys.stdin.buffer, sys.stdout, parsed.case, parsed.lang)
+    question = " ".join(parsed.question) if parsed.question else sys.stdin.read()
+    return terminal.answer_one(bot, question, sys.stdout, parsed.case, parsed.lang, as_json=parsed.json)
+
+
+def _chat(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.channels.conversation import converse
+
+    bot = answerer(settings)
+    return converse(bot, parsed.case, parsed.lang) if _known_case(parsed.case, bot) else USAGE
+
+
+def _check(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.channels.report import check
+
+    return check(parsed.folder or settings.knowledge, coverage=parsed.coverage)
+
+
+def _telegram(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.channels.telegram.run import run
+
+    return run(settings, parsed.log_level)
+
+
+def _known_case(case: str | None, bot: Answerer) -> bool:
+    if case is None or case in bot.knowledge.cases:
+        return True
+    known = ", ".join(bot.knowledge.cases)
+    print(f"beslutsbot: no case {case!r}; there is {known}", file=sys.stderr)
+    return False

@@ -1,0 +1,1 @@
+"""How well the bot answers a set of questions whose answers are known."""

@@ -1,0 +1,1 @@
+"""What the bot knows: cases, their sources and facts, each fact tied to verbatim quotes."""

@@ -1,0 +1,87 @@
+"""Loading: a folder of YAML files and texts becomes Knowledge, wholly or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from bot.knowledge.case_file import CASE_FILE, read_case
+from bot.knowledge.model import Case, Knowledge
+from bot.knowledge.party_file import read_glossary, read_parties
+from bot.knowledge.problems import KnowledgeError, Problem, Report
+from bot.knowledge.yaml_tree import Node, read_tree
+
+PARTIES_FILE = "parties.yaml"
+GLOSSARY_FILE = "glossary.yaml"
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+T = TypeVar("T")
+
+
+def default_folder() -> Path:
+    """The knowledge that ships: inside the installed package, or beside it in a checkout."""
+    installed = _PACKAGE / "_knowledge"
+    return installed if installed.is_dir() else _PACKAGE.parent / "knowledge"
+
+
+def load_knowledge(folder: Path) -> Knowledge:
+    """All that a folder holds: a folder of cases, or the folder of a single case.
+
+    Parties and glossary are those that ship with the program where the folder has none of its own.
+    Raises KnowledgeError with every problem of every file.
+    """
+    problems: list[Problem] = []
+    parties = _shared(folder, PARTIES_FILE, read_parties, problems) or ()
+    glossary = _shared(folder, GLOSSARY_FILE, read_glossary, problems) or ()
+    cases: dict[str, Case] = {}
+    given: dict[str, str] = {}
+    folders = _case_folders(folder)
+    for case_folder in folders:
+        report = Report(str(case_folder / CASE_FILE))
+        case = read_case(case_folder, parties, report)
+        if case is not None and case.id in given:
+            report.add(1, f'the case id "{case.id}" is already given in {given[case.id]}')
+        elif case is not None and case.id != "?":
+            given[case.id] = report.file
+            cases[case.id] = case
+        problems += sorted(report.problems)
+    if not folders:
+        problems.append(Problem(str(folder), 1, "", f"no case here: no folder holds a {CASE_FILE}"))
+    if problems:
+        raise KnowledgeError(problems)
+    return Knowledge(cases, parties, glossary, str(folder))
+
+
+def _case_folders(folder: Path) -> list[Path]:
+    """The folder itself when it is a case, or else those of its folders that are."""
+    if _exists(folder / CASE_FILE):
+        return [folder]
+    try:
+        return sorted(path for path in folder.iterdir() if _exists(path / CASE_FILE))
+    except OSError:
+        return []
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists() or path.is_symlink()
+    except (OSError, ValueError):
+        return False
+
+
+def _shared(
+    folder: Path,
+    name: str,
+    read: Callable[[Node, Report], T],
+    problems: list[Problem],
+) -> T | None:
+    """What a file that all cases share says: the folder's own file, or the one that ships."""
+    path = next((base / name for base in (folder, default_folder()) if _exists(base / name)), None)
+    if path is None:
+        return None
+    report = Report(str(path))
+    node = read_tree(path, report)
+    result = None if node is None else read(node, report)
+    problems += sorted(report.problems)
+    return result

@@ -1,0 +1,341 @@
+"""The model of what the bot knows. Everything is frozen, and knows nothing of questions.
+
+A `Knowledge` holds cases; a `Case` holds its sources and its facts; each `Fact` carries at least one
+`Quote`, which is a span of a source. Offsets count characters of the source text as the file has it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+_BREAK = re.compile(r"\s+")
+_HYPHENATION = re.compile(r"(?<=[a-zåäöé])- (?!(?:och|eller|samt|respektive)\b)(?=[a-zåäöé])")
+
+
+class Kind(StrEnum):
+    """The kinds of fact, named as in the Answer contract; the plural is the key in case.yaml."""
+
+    DECISION = "decision"
+    AMOUNT = "amount"
+    GOAL = "goal"
+    POSITION = "position"
+    DETAIL = "detail"
+    PASSAGE = "passage"
+
+    @property
+    def plural(self) -> str:
+        return f"{self.value}s"
+
+
+class Stance(StrEnum):
+    """What a position says of its subject."""
+
+    FOR = "for"
+    AGAINST = "against"
+    PARTLY = "partly"
+    COMMENT = "comment"
+
+
+class Status(StrEnum):
+    """How far a decision has come."""
+
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    REJECTED = "rejected"
+    REFERRED_BACK = "referred_back"
+    POSTPONED = "postponed"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of a source: `start` is where its heading begins, `level` its depth from 1."""
+
+    title: str
+    start: int
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A span of a source, with its place.
+
+    `start` and `end` are character offsets into the source's text; `text` is that span with each run of
+    white space (line breaks among them) as one space, and nothing else changed. `page` counts from 1.
+    """
+
+    source: str
+    title: str
+    section: str | None
+    page: int | None
+    start: int
+    end: int
+    text: str
+
+    @property
+    def reading(self) -> str:
+        """The text for a reader: words that a line's end cut with a hyphen are joined."""
+        return _HYPHENATION.sub("", self.text)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document of a case, verbatim.
+
+    `page_starts` and `sections` are in document order; `furniture` are spans (start, end) of running
+    headers, footers and lone page numbers, which no quote contains.
+    """
+
+    id: str
+    title: str
+    text: str
+    page_starts: tuple[int, ...] = (0,)
+    sections: tuple[Section, ...] = ()
+    furniture: tuple[tuple[int, int], ...] = ()
+
+    def page_at(self, offset: int) -> int:
+        """The number, from 1, of the page that holds the character at `offset`."""
+        return max(1, bisect_right(self.page_starts, offset))
+
+    def section_at(self, offset: int) -> str | None:
+        """The title of the nearest heading at or before `offset`, or None."""
+        index = bisect_right(self.sections, offset, key=lambda section: section.start)
+        return self.sections[index - 1].title if index else None
+
+    def quote(self, start: int, end: int) -> Quote:
+        """The quote of the span from `start` to `end`, white space at its ends left out."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Quote(
+            source=self.id,
+            title=self.title,
+            section=self.section_at(start),
+            page=self.page_at(start),
+            start=start,
+            end=end,
+            text=_BREAK.sub(" ", self.text[start:end]),
+        )
+
+    def quotes(self, start: int, end: int) -> tuple[Quote, ...]:
+        """The quotes of a span: one, or one on each side of the furniture that it runs across."""
+        return tuple(
+            self.quote(begin, stop)
+            for begin, stop in self.outside_furniture(start, end)
+            if not self.text[begin:stop].isspace()
+        )
+
+    def outside_furniture(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The parts of a span that lie outside the furniture, in order."""
+        index = bisect_right(self.furniture, start, key=lambda span: span[1])
+        pieces = []
+        while index < len(self.furniture) and self.furniture[index][0] < end:
+            pieces.append((start, self.furniture[index][0]))
+            start = self.furniture[index][1]
+            index += 1
+        pieces.append((start, end))
+        return [(begin, stop) for begin, stop in pieces if begin < stop]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What the bot can answer with. `id` is case/kind/name, as in ks-2020-1616/decisions/overforing."""
+
+    id: str
+    case: str
+    summary: str
+    quotes: tuple[Quote, ...]
+    summary_en: str | None = None
+    about: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        raise NotImplementedError
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The party letters whose words these are; empty unless it is a position."""
+        return ()
+
+
+@dataclass(frozen=True)
+class Votes:
+    """The count of a vote."""
+
+    yes: int
+    no: int
+    abstained: int = 0
+
+
+@dataclass(frozen=True)
+class Decision(Fact):
+    """A numbered point that a body decides, or is proposed to decide."""
+
+    number: str | None = None
+    status: Status = Status.PROPOSED
+    by: str | None = None
+    votes: Votes | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.DECISION
+
+
+@dataclass(frozen=True)
+class Amount(Fact):
+    """A figure: `value` in `unit`, what it measures, and for which period."""
+
+    value: float = 0.0
+    unit: str = ""
+    what: str = ""
+    period: str | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.AMOUNT
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """How far a goal is met, according to whom. Its quotes are also among the goal's."""
+
+    by: str
+    outcome: str
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
+class Goal(Fact):
+    """A named goal and how its fulfilment is assessed."""
+
+    name: str = ""
+    level: str | None = None
+    assessments: tuple[Assessment, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.GOAL
+
+
+@dataclass(frozen=True)
+class Position(Fact):
+    """What a party or its members say. `part_of` names the position (fact id) it is a point of."""
+
+    party: tuple[str, ...] = ()
+    form: str = ""
+    by: tuple[str, ...] = ()
+    stance: Stance = Stance.COMMENT
+    part_of: str | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.POSITION
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return self.party
+
+
+@dataclass(frozen=True)
+class Detail(Fact):
+    """Dates, people, attachments, procedure, background."""
+
+    topic: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.DETAIL
+
+
+@dataclass(frozen=True)
+class Passage(Fact):
+    """A sentence or list point of a source that may be quoted although no curated fact covers it."""
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.PASSAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the case names, so that questions about them are understood."""
+
+    name: str
+    party: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An attachment by its number, as the case lists it."""
+
+    number: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party: its letter as printed, its name, and what people call it in each language."""
+
+    letter: str
+    name: str
+    name_en: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One matter: its header, sources and facts, in the order of the file."""
+
+    id: str
+    title: str
+    sources: Mapping[str, Source]
+    facts: tuple[Fact, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    reference: str | None = None
+    municipality: str | None = None
+    body: str | None = None
+    document_type: str | None = None
+    date: date | None = None
+    people: tuple[Person, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    parties: tuple[Party, ...] = ()
+
+    def of_kind(self, kind: Kind) -> tuple[Fact, ...]:
+        """The facts of one kind, in file order."""
+        return tuple(fact for fact in self.facts if fact.kind is kind)
+
+
+@dataclass(frozen=True)
+class GlossaryEntry:
+    """Words people use for one thing, and the words documents use for it."""
+
+    words: tuple[str, ...]
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that the bot knows: the cases by id, the parties, and the glossary."""
+
+    cases: Mapping[str, Case]
+    parties: tuple[Party, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
+    loaded_from: str = field(default="", compare=False)
+
+    def facts(self) -> Iterator[Fact]:
+        """Every fact of every case, in order; passages are not among them."""
+        for case in self.cases.values():
+            yield from case.facts
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Fact]:
+        """Facts and passages by id."""
+        return {fact.id: fact for case in self.cases.values() for fact in (*case.facts, *case.passages)}

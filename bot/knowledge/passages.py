@@ -1,0 +1,169 @@
+"""Passages: the pieces of running text that can be quoted by themselves.
+
+A passage is a sentence or a point of a list. Very short sentences go with their neighbour, and long
+ones are cut where a clause ends, so that a reader gets the right words and not a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.knowledge.pages import Line, Span
+
+SHORT = 30
+"""A sentence with fewer characters goes with its neighbour."""
+LONG = 350
+"""A passage with more characters is cut at a clause."""
+_LEAST = 80  # no piece of a cut passage is shorter
+_FARTHEST = 2 * LONG  # where no clause ends, a passage is cut at a space before this
+
+_POINT = re.compile(
+    r"^[ \t]*(?:(?P<number>\d{1,2})[.)]|[a-zå-ö]\)|(?P<att>att)|[-–—•*▪]|Bilaga \d+[.:]?)\s",
+    re.MULTILINE,
+)
+_STOP = re.compile(r"[.!?…]+[”\"»’')\]]*(?:\d{1,2}(?=\s))?(?=\s+[”\"»“'(\[*•–§]*(?:[A-ZÅÄÖÉÜ]|\d|§))")
+_LAST_WORD = re.compile(r"[\w.]*$")
+_NO_STOP = """
+bl.a t.ex ca dnr kl nr s st f.d f.ö fr.o.m t.o.m d.v.s dvs p.g.a pga s.k forts resp inkl exkl
+jfr kap prop bet rskr dir ds tel mom ev fr t.h t.v o.d e.d fig tab sid sign avd adj kv ang enl
+i.e e.g no vol st.f
+"""
+_ABBREVIATIONS = frozenset(_NO_STOP.split())  # a full stop after these ends no sentence
+_INITIAL = re.compile(r"(?:^|[\s.(])[A-ZÅÄÖ]$")
+_CLAUSES = (
+    re.compile(r"[;:](?=\s)|\s[–—](?=\s)"),
+    re.compile(
+        r",(?=\s+(?:men|och|samt|eftersom|medan|vilket|vilka|som|utan|då|när|där|varav|varför"
+        r"|att|för att|om|trots|så|vars|inte|dock|but|and|which|while)\s)"
+    ),
+    re.compile(r",(?=\s)|(?<=\w)(?=\s+(?:men|samt|eftersom|medan|och att|och därmed)\s)"),
+    re.compile(r"(?=\s)"),
+)
+
+
+def split_passages(text: str, paragraphs: Sequence[Sequence[Line]]) -> Iterator[tuple[Span, ...]]:
+    """The passages of paragraphs, given as lines; each as its spans, in order.
+
+    What stands between two lines of a paragraph and is not among them (furniture, a footnote) is in none.
+    """
+    for paragraph in paragraphs:
+        pieces = _pieces(text, paragraph)
+        joined = "\n".join(text[begin:end] for begin, end in pieces)
+        for passage in _split(joined):
+            spans = tuple(_placed(text, passage, pieces))
+            if spans:
+                yield spans
+
+
+def _pieces(text: str, paragraph: Sequence[Line]) -> list[Span]:
+    """The unbroken stretches of a paragraph's lines."""
+    pieces: list[Span] = []
+    for line in paragraph:
+        if pieces and text[pieces[-1][1] : line.start].isspace():
+            pieces[-1] = (pieces[-1][0], line.end)
+        else:
+            pieces.append((line.start, line.end))
+    return pieces
+
+
+def _placed(text: str, local: Span, pieces: Sequence[Span]) -> Iterator[Span]:
+    """A span of the joined pieces, as spans of the text without white space at their ends."""
+    offset = 0
+    for begin, end in pieces:
+        start = begin + max(0, local[0] - offset)
+        stop = begin + min(end - begin, local[1] - offset)
+        offset += end - begin + 1
+        part = text[start:stop] if start < stop else ""
+        content = part.strip()
+        if content:
+            start += part.index(content)
+            yield start, start + len(content)
+
+
+def _split(paragraph: str) -> Iterator[Span]:
+    for begin, end, is_point in _points(paragraph):
+        if is_point and end - begin <= LONG:
+            yield begin, end
+        else:
+            for start, stop in _merged(_sentences(paragraph, begin, end)):
+                yield from _cut(paragraph, start, stop)
+
+
+def _points(paragraph: str) -> Iterator[tuple[int, int, bool]]:
+    """The points of the lists in a paragraph, and the text between them (not a point)."""
+    begin, point, number, in_clauses = 0, False, None, False
+    for match in _POINT.finditer(paragraph):
+        before = (
+            paragraph[: match.start()].rstrip()
+            if match.start() < 200
+            else (paragraph[match.start() - 200 : match.start()].rstrip())
+        )
+        if match["number"]:
+            count = int(match["number"])
+            opens = not before or count == 1 or (number is not None and count == number + 1)
+            number = count if opens else number
+        elif match["att"]:
+            opens = not before or before.endswith((":", "beslutar", "föreslår", "besluta"))
+            opens = opens or (in_clauses and before.endswith((",", ".", ";", " och", " samt")))
+            in_clauses = in_clauses or opens
+        else:
+            opens = not before or before[-1] in ".:;,!?”" or point
+        if opens:
+            if match.start() > begin:
+                yield begin, match.start(), point
+            begin, point = match.start(), True
+    if begin < len(paragraph):
+        yield begin, len(paragraph), point
+
+
+def _sentences(paragraph: str, begin: int, end: int) -> Iterator[Span]:
+    """The sentences of a stretch, each up to where the next begins."""
+    marker = _POINT.match(paragraph, begin, end)
+    for stop in _STOP.finditer(paragraph, marker.end() if marker else begin, end):
+        if paragraph[stop.start()] == "." and stop.end() == stop.start() + 1:
+            window = paragraph[max(begin, stop.start() - 20) : stop.start()]
+            found = _LAST_WORD.search(window)
+            word = found.group().lower() if found else ""
+            if word in _ABBREVIATIONS or _INITIAL.search(window):
+                continue
+        yield begin, stop.end()
+        begin = stop.end()
+    if begin < end:
+        yield begin, end
+
+
+def _merged(sentences: Iterator[Span]) -> Iterator[Span]:
+    """Sentences with very short ones joined to the one before, or else to the one after."""
+    held: Span | None = None
+    for begin, end in sentences:
+        if held is None:
+            held = (begin, end)
+        elif min(end - begin, held[1] - held[0]) < SHORT and end - held[0] <= LONG:
+            held = (held[0], end)
+        else:
+            yield held
+            held = (begin, end)
+    if held is not None:
+        yield held
+
+
+def _cut(paragraph: str, begin: int, end: int) -> Iterator[Span]:
+    """A long stretch cut at clause ends into pieces of at most LONG characters where it can be."""
+    while end - begin > LONG:
+        low, high = begin + _LEAST, min(begin + LONG, end - _LEAST)
+        middle = begin + min(LONG, end - begin) // 2 + 20
+        at = None
+        for clause in _CLAUSES[:-1]:
+            ends = [match.end() for match in clause.finditer(paragraph, low, high)]
+            if ends:
+                at = min(ends, key=lambda place: abs(place - middle))
+                break
+        if at is None:
+            space = _CLAUSES[-1].search(paragraph, high, min(begin + _FARTHEST, end - _LEAST))
+            at = space.end() if space else min(begin + _FARTHEST, end)
+        if at >= end:
+            break
+        yield begin, at
+        begin = at
+    yield begin, end

@@ -1,0 +1,182 @@
+"""Checks that a summary says no figure and no name that its quotes do not say.
+
+A summary is what people read first, so it must not know more than the source. Figures compare by value
+(56,0 is 56.0; 12 710 000 is 12,710,000). Names are capitalised words that do not begin a sentence, the
+people the case lists, and parties, under any name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.knowledge.model import Party, Person
+
+_FIGURE = re.compile(r"\d{1,3}(?:[ \xa0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*")
+_BREAK = re.compile(r"\s")
+_WORD = re.compile(r"[^\W_]+(?:[’'.&:][^\W_]+)*")
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:…]\s+|[”\"“»«‘(\n]\s*)[”\"“»«‘('–-]*$")
+_ENDING = re.compile(r"(?:[’':]s|’|s)$")
+_LONGEST_ENDING = 5  # "Stockholm" in a summary stands in "stockholmarna"
+_SHORTEST_STEM = 4
+_ENDINGS = ("n", "t", "en", "et", "ens", "ets", "na", "nas", "ar", "er", "are", "arna", "arnas", "erna")
+
+# Words that English writes with a capital where Swedish does not; no claim lies in them.
+_CAPITALS = """
+january february march april may june july august september october november december monday
+tuesday wednesday thursday friday saturday sunday i i'm i'd i'll i've swedish sweden english
+sek msek bn mr ms mrs city council municipal municipality executive board office committee
+commission commissioner commissioners mayor deputy vice chair district region regional county
+national government party act agency authority administration department inspectorate services
+service the of and for on in to a an
+"""
+ENGLISH_CAPITALS = frozenset(_CAPITALS.split())
+
+
+@dataclass(frozen=True)
+class Permitted:
+    """What a summary may say besides its quotes: the case's header, signers, the own party's names.
+
+    `people` and `parties` are all that the case knows; `own` are the letters of the parties whose
+    words the fact gives.
+    """
+
+    words: frozenset[str]
+    own: frozenset[str] = frozenset()
+    people: Sequence[Person] = ()
+    parties: Sequence[Party] = ()
+
+
+def unsupported(summary: str, quotes: Iterable[str], permitted: Permitted) -> list[str]:
+    """The figures and names of a summary that neither its quotes nor what is permitted say."""
+    said = " ".join(quotes)
+    figures = _values(said)
+    missing = [
+        figure for figure in _figures(summary) if not (_value(figure) & figures or _parts(figure) <= figures)
+    ]
+    words = _folded(said) | permitted.words
+    own = frozenset(letter.casefold() for letter in permitted.own)
+    others = []
+    for party in permitted.parties:
+        if party.letter.casefold() in own:
+            words |= _party_words(party)
+        else:
+            others.append(party)
+    names = [*_names(summary, words, permitted.people), *_parties_named(summary, others)]
+    if names:  # a party that the quotes name in one way may be named in another
+        named = [party for party in others if _mentions(said, party)]
+        words = words.union(*map(_party_words, named))
+    for name in names:
+        parts = name.casefold().split()
+        if not all(_known(part, words) for part in parts) and not any(
+            part in missing_name.casefold().split() for missing_name in missing for part in parts
+        ):
+            missing.append(name)
+    return missing
+
+
+def header_words(texts: Iterable[str | None]) -> frozenset[str]:
+    """The words of a case's header, folded as names are."""
+    return frozenset(_folded(" ".join(text for text in texts if text)))
+
+
+def _figures(text: str) -> list[str]:
+    return list(dict.fromkeys(match.group() for match in _FIGURE.finditer(text)))
+
+
+def _values(text: str) -> set[str]:
+    """Every value a text's figures may have, and that of each run of digits by itself."""
+    found: set[str] = set()
+    for figure in _figures(text):
+        found |= _value(figure)
+        if " " in _BREAK.sub(" ", figure):
+            found |= _parts(figure)
+    return found
+
+
+def _parts(figure: str) -> set[str]:
+    """The values of the numbers that spaces part in a figure: "2020 164" may be two."""
+    return {value for part in figure.split() for value in _value(part)}
+
+
+def _value(figure: str) -> set[str]:
+    """The values a figure may have: its comma and point may part thousands or decimals."""
+    digits = re.sub(r"\s", "", figure)
+    found = {_plain(digits.replace(",", "."))} if len(re.findall("[.,]", digits)) < 2 else set()
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
+        found.add(_plain(re.sub("[.,]", "", digits)))
+    if not found:
+        found = {_plain(part) for part in re.split("[.,]", digits)}
+    return found
+
+
+def _plain(digits: str) -> str:
+    """A number with no needless zeros: "056.0" is "56"."""
+    whole, _, decimals = digits.partition(".")
+    decimals = decimals.rstrip("0")
+    return (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
+
+
+def _folded(text: str) -> set[str]:
+    """The words of a text, each also without a genitive's ending."""
+    words = {match.group().casefold() for match in _WORD.finditer(text)}
+    return words | {_stem(word) for word in words}
+
+
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word) or word
+
+
+@cache
+def _party_words(party: Party) -> frozenset[str]:
+    names = (party.letter, party.name, party.name_en, *party.aliases)
+    return frozenset(_folded(" ".join(name for name in names if name)))
+
+
+def _mentions(text: str, party: Party) -> bool:
+    """Whether a text names a party: by letter, name, or what people call it."""
+    names = [party.name, *([party.name_en] if party.name_en else []), *party.aliases]
+    if any(_named(text, name, re.IGNORECASE) for name in names if len(name) > 2):
+        return True
+    return _named(text, party.letter, re.NOFLAG)
+
+
+def _named(text: str, name: str, flags: re.RegexFlag) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?:[’':]?s)?(?!\w)", text, flags) is not None
+
+
+def _names(summary: str, words: set[str], people: Sequence[Person]) -> Iterator[str]:
+    """The capitalised words of a summary that are not among the words."""
+    surnames = {_stem(person.name.split()[-1].casefold()) for person in people}
+    for match in _WORD.finditer(summary):
+        word = match.group()
+        folded = word.casefold()
+        if not word[0].isupper() or folded in ENGLISH_CAPITALS or _known(folded, words):
+            continue
+        before = summary[max(0, match.start() - 8) : match.start()]
+        begins = match.start() <= 8 or not before.strip()
+        opens = _OPENS_SENTENCE.search(before if begins else f"a{before}")
+        if not opens or _stem(folded) in surnames:
+            yield word
+
+
+def _parties_named(summary: str, parties: Iterable[Party]) -> Iterator[str]:
+    """The names of parties that a summary says, at a sentence's beginning too."""
+    for party in parties:
+        for name in (party.name, party.name_en):
+            if name and name in summary and _named(summary, name, re.NOFLAG):
+                yield name
+
+
+def _known(word: str, words: set[str]) -> bool:
+    """Whether a word, or the name inside it, is among the words: Stockholms, stockholmare."""
+    stem = _stem(word)
+    if word in words or stem in words:
+        return True
+    if len(stem) < _SHORTEST_STEM:
+        return False
+    if any(stem.endswith(ending) and stem[: -len(ending)] in words for ending in _ENDINGS):
+        return len(stem) > _LONGEST_ENDING
+    return any(other.startswith(stem) and len(other) <= len(stem) + _LONGEST_ENDING for other in words)

@@ -1,0 +1,1 @@
+"""How text is read: words, stems, compounds, spelling, figures, parties, people, which language."""

@@ -1,0 +1,107 @@
+"""People in a text: by full name, by surname, misspelled by a letter or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.language.tokens import Token, fold, tokenize
+
+_CLOSE = 2  # edits allowed in a name of eight letters or more, one in shorter ones
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPeople:
+    """The names of known people that a text names, and which tokens (by index) say so."""
+
+    names: tuple[str, ...]
+    tokens: frozenset[int]
+
+
+class PeopleNames:
+    """Finds known people. A first name alone counts only when nobody else has it."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._words: dict[str, list[tuple[str, int]]] = {}
+        self._sizes: dict[str, int] = {}
+        for name in dict.fromkeys(names):
+            words = [token.word for token in tokenize(name)]
+            self._sizes[name] = len(words)
+            for place, word in enumerate(words):
+                self._words.setdefault(word, []).append((name, place))
+
+    def find(self, tokens: tuple[Token, ...]) -> NamedPeople:
+        """The known people that the tokens name.
+
+        A first name beside a surname that is somebody else's ("Karin Ernlund" where Karin Wanngård is
+        known) names nobody.
+        """
+        found: dict[str, None] = {}
+        used: set[int] = set()
+        i = 0
+        while i < len(tokens):
+            run = self._run(tokens, i)
+            if not run:
+                i += 1
+                continue
+            place = set.intersection(*({name for name, _ in hits} for hits in run))
+            alone = len(run) == 1
+            names = sorted(place) if place else []
+            if alone and (self._is_shared_first_name(run[0]) or self._has_foreign_surname(tokens, i, run[0])):
+                names = []
+            if len(names) == 1:
+                found.setdefault(names[0])
+                used.update(range(i, i + len(run)))
+            i += len(run)
+        return NamedPeople(tuple(found), frozenset(used))
+
+    def _run(self, tokens: tuple[Token, ...], i: int) -> list[list[tuple[str, int]]]:
+        run: list[list[tuple[str, int]]] = []
+        while i + len(run) < len(tokens) and (hits := self._hits(tokens[i + len(run)])):
+            if run and not {n for n, _ in hits} & set.intersection(*({n for n, _ in h} for h in run)):
+                break
+            run.append(hits)
+        return run
+
+    def _hits(self, token: Token) -> list[tuple[str, int]]:
+        word = token.word
+        if (hits := self._words.get(word)) or (hits := self._words.get(word.removesuffix("s"))):
+            # A name in lower case counts when it is a surname, or hardly a word otherwise.
+            return hits
+        if len(word) < 5 or token.is_figure:
+            return []
+        allowed = _CLOSE if len(word) >= 8 else 1
+        near = [known for known in self._words if len(known) >= 5 and known[0] == word[0]
+                and OSA.distance(known, word, score_cutoff=allowed) <= allowed]
+        return self._words[near[0]] if len(near) == 1 else []
+
+    def _is_shared_first_name(self, hits: list[tuple[str, int]]) -> bool:
+        return all(place == 0 and self._sizes[name] > 1 for name, place in hits) and len(hits) > 1
+
+    def _has_foreign_surname(self, tokens: tuple[Token, ...], i: int, hits: list[tuple[str, int]]) -> bool:
+        if not all(place == 0 for _, place in hits) or i + 1 >= len(tokens):
+            return False
+        after = tokens[i + 1]
+        return after.text[0].isupper() and tokens[i].text[0].isupper()
+
+
+def capitalised_names(text: str) -> tuple[str, ...]:
+    """Runs of two or more capitalised words, as full names are written ("Stefan Löfven")."""
+    runs: list[list[Token]] = [[]]
+    tokens = tokenize(text)
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        joined = before is not None and text[before.end : token.start].isspace()
+        if token.text[0].isupper() and len(token.text) > 1 and not token.text.isupper():
+            if runs[-1] and not joined:
+                runs.append([])
+            runs[-1].append(token)
+        elif runs[-1]:
+            runs.append([])
+    return tuple(" ".join(t.text for t in run) for run in runs if len(run) >= 2)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same when folded."""
+    return fold(one) == fold(other)

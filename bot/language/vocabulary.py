@@ -1,0 +1,93 @@
+"""The words the knowledge has: what a misspelled, split or compounded word is taken to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_SHORTEST_PART = 4
+_LONGEST_WORD = 40  # longer strings are noise, and comparing them is slow
+_LINKS = ("", "s")
+_DIGRAPHS = (("ae", "a"), ("oe", "o"), ("aa", "a"))
+
+
+class Vocabulary:
+    """Folded words known from the knowledge.
+
+    `words` are what a misspelling may be corrected to and what a compound may be split into;
+    `common` (function words) are known too, but parts of no compound.
+    """
+
+    def __init__(self, words: Iterable[str], common: Iterable[str] = ()) -> None:
+        self._words = frozenset(word for word in words if not word[0].isdigit())
+        self._common = frozenset(common)
+        by_length: dict[int, list[str]] = {}
+        for word in sorted(self._words | {w for w in self._common if len(w) > 3}):
+            by_length.setdefault(len(word), []).append(word)
+        self._by_length = by_length
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words or word in self._common
+
+    def correct(self, word: str) -> str | None:
+        """The known word that an unknown one is a slip of, or None.
+
+        Figures, words under five letters and words too far from any known one are left alone, so
+        that "12" never becomes "10" and "V" never "S".
+        """
+        if word in self or not word.isalpha() or len(word) > _LONGEST_WORD:
+            return None
+        if (respelled := self._without_digraphs(word)) is not None:
+            return respelled
+        if len(word) < 5:
+            return self._transposed(word)
+        allowed = 1 if len(word) < 8 else 2
+        near = [
+            (known, int(distance))
+            for size in range(len(word) - allowed, len(word) + allowed + 1)
+            for known, distance, _ in process.extract(
+                word, self._by_length.get(size, ()), scorer=OSA.distance, score_cutoff=allowed, limit=3
+            )
+        ]
+        if not near:
+            return None
+        # Slips seldom hit the first letter or change the length: these decide between equals.
+        return min(near, key=lambda hit: (hit[1], hit[0][0] != word[0], abs(len(hit[0]) - len(word)), hit[0]))[0]
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """The known parts of a compound, or () where it has none: trygghetsfonden -> trygghet, fonden."""
+        best: tuple[str, ...] = ()
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            tail = word[cut:]
+            if tail not in self._words:
+                continue
+            for link in _LINKS:
+                head = word[:cut].removesuffix(link) if link else word[:cut]
+                if len(head) >= _SHORTEST_PART and head in self._words:
+                    best = (head, tail)
+                    break
+            if best:
+                break
+        return best
+
+    def joined(self, words: tuple[str, ...]) -> str | None:
+        """The known word that these adjacent words are when written together, as they should be, or None."""
+        for link in _LINKS:
+            if (whole := link.join(words)) in self._words and len(whole) > 6:
+                return whole
+        return None
+
+    def _without_digraphs(self, word: str) -> str | None:
+        respelled = word
+        for digraph, letter in _DIGRAPHS:
+            respelled = respelled.replace(digraph, letter)
+        return respelled if respelled != word and respelled in self else None
+
+    def _transposed(self, word: str) -> str | None:
+        for i in range(len(word) - 1):
+            swapped = word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+            if swapped in self and len(word) > 3:
+                return swapped
+        return None

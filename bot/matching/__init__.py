@@ -1,0 +1,1 @@
+"""A question becomes a ranking of facts, and a decision: answer, ask back or decline."""

@@ -1,0 +1,83 @@
+"""What a question asks for: money, a share, a count, a date, a person, a reason, a list, a comparison."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.knowledge.model import Kind
+
+
+class Wanted(StrEnum):
+    """What kind of thing would be an answer."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+    QUANTITY = "quantity"
+    DATE = "date"
+    TIME = "time"
+    NAME = "name"
+    REASON = "reason"
+    ANYTHING = "anything"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for.
+
+    `kind` is the kind of fact it names ("vilka beslut", "bilagorna"), `several` whether it wants all of
+    them, `compare` whether it sets two things against each other, `opinion` whether it asks what
+    somebody thinks or says.
+    """
+
+    wanted: Wanted = Wanted.ANYTHING
+    kind: Kind | None = None
+    topic: str | None = None
+    several: bool = False
+    compare: bool = False
+    opinion: bool = False
+
+
+# Each is matched in the question's folded words, joined by single spaces, with a blank at both ends.
+_MONEY_WORD = r"(?:pengar\w*|kron\w+|mnkr|mkr|tkr|ore|orena|miljon\w*|miljard\w*|stalar\w*|cash|spann|money|kosta\w*|kostnad\w*|cost\w*|kronor|budget\w*)"
+_WANTED: tuple[tuple[Wanted, str], ...] = (
+    (Wanted.PERCENT, r" hur manga procent| hur stor (?:del|andel|bit|procent\w*)| (?:vilken|hur hog) andel| how (?:big|large) (?:a )?(?:share|part|percentage|proportion)| (?:what|which) (?:percent\w*|share|proportion)| andel | procentsats| hur manga % "),
+    (Wanted.MONEY, rf" hur (?:mycket|manga) (?:\w+ ){{0,2}}?{_MONEY_WORD} | vad (?:kosta\w*|gick \w+ pa|blir kostnaden|blev kostnaden|var priset)| (?:how much|how many) (?:\w+ ){{0,3}}?{_MONEY_WORD} | (?:what|how much) (?:did|does|do|will|would|is) (?:\w+ ){{1,6}}cost | vilken summa| vilket belopp| prislapp| med hur manga ore| hur dyr\w* "),
+    (Wanted.COUNT, r" hur manga | antal | antalet | how many | number of | hur ofta | how often | vilken i ordningen"),
+    (Wanted.QUANTITY, r" hur (?:mycket|lange|stor|stort|stora|hogt) | how (?:much|long|big|large) | by how much | vilken siffra | i siffror"),
+    (Wanted.DATE, r" vilket datum | vilken dag | vilka datum | datum | what date | which date | (?:what|which) day | dagen nar "),
+    (Wanted.TIME, r" nar | when | vilket ar | vilken manad | what year | which year | hur snart | tidpunkt"),
+    (Wanted.NAME, r" vem | vems | vilka personer | vilken person | vilket parti | vilka partier | who | whose | which (?:party|parties|people|person|politician\w*) | vilken politiker | vilka politiker | vilka myndighet\w* | vilken myndighet | vilket foretag | vilka foretag | which compan\w+ | namnet pa | namnen pa "),
+    (Wanted.REASON, r" varfor | why | hur kommer det sig | av vilken anledning| vad beror | what caused | orsak\w* | how come "),
+)
+_COMPARE = r" jamfor\w* | jfr | jamfort | skillnad\w* | vs | versus | kontra | resp | respektive | compare\w* | difference\w* | skiljer | bada | both "
+_SEVERAL = r" alla | allt | samtliga | lista | listar | rakna upp | rada upp | list | all | every | forteckning | vilka (?!personer|ar )| which \w+s | hela listan | punkterna | punktlista | oversikt | sammanstall\w* | what are | \w*forteckning | vilka tre | tidslinje | each "
+_OPINION = r" tycker | tyckte | anser | ansag | sager | sa | sade | skriver | skrev | menar | menade | vill | ville | think\w* | thought | say | says | said | want | wants | enligt | enl | according | asikt\w* | installning | staller sig | kritik\w* | kritisera\w* | opinion | view\w* | invand\w* | yrka\w* | kraver | kravde | tyckt | havda\w* | synpunkt\w* "
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (Kind.DECISION, r" (?:beslut\w*|besluts\w+|klubba\w*|att ?sats\w*|decision\w*|decide\w*|foreslas\w*|forslag\w*|proposed|proposal\w*) "),
+    (Kind.AMOUNT, r" (?:belopp\w*|siffr\w*|summ(?:a|or|an|orna)|figures|amounts|sums) "),
+    (Kind.GOAL, r" (?:mal|malen|malet|namndmal\w*|kf ?mal\w*|inriktningsmal\w*|goal\w*|target\w*|objective\w*|\w{4,}s?mal(?:et|en)?) "),
+    (Kind.POSITION, r" (?:reservation\w*|uttalande\w*|yttrande\w*|ersattaryttrande\w*|statement\w*|standpunkt\w*|yrkande\w*|objection\w*) "),
+)
+_TOPICS: tuple[tuple[str, str], ...] = (
+    ("bilagor", r" (?:bilag\w*|attachment\w*|appendi\w+|annex\w*|papper som (?:foljer|hor|ligger)\b.*|handlingar som (?:foljer|hor|ligger)\b.*) "),
+    ("datum", r" (?:datum\w*|dates|tidslinje\w*|timeline) "),
+)
+
+
+def read(words: str) -> Asked:
+    """What is asked for, by the question's folded words joined with blanks."""
+    padded = f" {words} "
+    wanted = next((wanted for wanted, pattern in _WANTED if re.search(pattern, padded)), Wanted.ANYTHING)
+    kind = next((kind for kind, pattern in _KINDS if re.search(pattern, padded)), None)
+    topic = next((topic for topic, pattern in _TOPICS if re.search(pattern, padded)), None)
+    return Asked(
+        wanted=wanted,
+        kind=kind,
+        topic=topic,
+        several=re.search(_SEVERAL, padded) is not None,
+        compare=re.search(_COMPARE, padded) is not None,
+        opinion=re.search(_OPINION, padded) is not None,
+    )

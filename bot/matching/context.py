@@ -1,0 +1,53 @@
+"""What a conversation is about, kept between its questions: slots, never what a person wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+LASTS = 30 * 60  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The slots of a conversation.
+
+    `facts` are the ids of what was answered last, `topic` the stems of the knowledge's own words that
+    matched, `parties` and `people` who it was about, `case` the case in hand, `asked_at` a clock's seconds.
+    """
+
+    facts: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    case: str | None = None
+    language: str | None = None
+    asked_at: float = field(default=0.0, compare=False)
+
+    def still(self, now: float) -> Context:
+        """This context, or an empty one when it has expired by `now` (seconds of the same clock)."""
+        return self if now - self.asked_at <= LASTS else Context(language=self.language)
+
+
+class Conversations:
+    """The contexts of many chats, the oldest forgotten first. `clock` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float], limit: int = 10_000) -> None:
+        self._clock = clock
+        self._limit = limit
+        self._contexts: dict[str, Context] = {}
+
+    def of(self, chat: str) -> Context:
+        """The chat's context, empty when there is none or it has expired."""
+        return self._contexts.get(chat, Context()).still(self._clock())
+
+    def keep(self, chat: str, context: Context) -> None:
+        """Remembers the chat's context, as of now."""
+        self._contexts.pop(chat, None)
+        while len(self._contexts) >= self._limit:
+            self._contexts.pop(next(iter(self._contexts)))
+        self._contexts[chat] = context
+
+    def forget(self, chat: str) -> None:
+        """Drops all that is kept of the chat."""
+        self._contexts.pop(chat, None)

@@ -1,0 +1,106 @@
+"""The decision: answer, ask back, or decline and why."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+
+from bot.matching.index import Index
+from bot.matching.question import Question
+from bot.matching.rank import Candidate
+from bot.matching.weights import Weights
+
+_CLOSE = 0.04  # the difference in share between readings that are really close
+_SAME_SUBJECT = 0.3
+
+
+class Reason(StrEnum):
+    """Why nothing is answered, as in the Answer contract."""
+
+    NO_MATCH = "no_match"
+    OFF_TOPIC = "off_topic"
+    NOT_IN_CASE = "not_in_case"
+    PARTY_ABSENT = "party_absent"
+    PERSON_ABSENT = "person_absent"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+
+
+def evidence(question: Question, ranking: Sequence[Candidate], index: Index) -> dict[str, float]:
+    """What speaks for and against the best candidate being an answer, by name.
+
+    `score` is its ranking score, `share` its share of the likelihood among the candidates (those that quote the
+    same words pooled), `unknown` the share of the question's concepts that no case has, `short` whether it
+    has but one concept; the rest are its signals.
+    """
+    if not ranking:
+        return {"bias": 1.0, "unknown": 1.0}
+    best = ranking[0]
+    concepts = question.concepts
+    unknown = sum(not any(index.knows(stem) for stem in concept.stems) for concept in concepts)
+    return {
+        "bias": 1.0,
+        "score": best.score,
+        "share": shares(ranking)[0],
+        "unknown": unknown / len(concepts) if concepts else 1.0,
+        "short": float(len(concepts) <= 1),
+        **best.signals,
+    }
+
+
+def log_odds(found: dict[str, float], weights: Weights) -> float:
+    """The log-odds, by the fitted weights, that the best candidate answers."""
+    return sum(weights.answer.get(name, 0.0) * value for name, value in found.items())
+
+
+def shares(ranking: Sequence[Candidate]) -> list[float]:
+    """Each candidate's share of the likelihood, those that quote the same words counted together."""
+    if not ranking:
+        return []
+    top = ranking[0].score
+    weights = [math.exp(max(-40.0, candidate.score - top)) for candidate in ranking]
+    total = sum(weights)
+    return [
+        sum(w for other, w in zip(ranking, weights, strict=True) if overlap(candidate, other)) / total
+        for candidate in ranking[:4]
+    ]
+
+
+def overlap(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates quote some of the same words."""
+    return any(
+        a.source == b.source and one.fact.case == other.fact.case and a.start < b.end and b.start < a.end
+        for a in one.fact.quotes
+        for b in other.fact.quotes
+    )
+
+
+def readings(question: Question, ranking: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates to ask back about, at most four: those really close that speak of different things.
+
+    In one case, facts compete only for a question of a single concept; between cases, for any that
+    does not say which case it means.
+    """
+    if len(ranking) < 2:
+        return ()
+    best = ranking[0]
+    near: list[Candidate] = [best]
+    for candidate in ranking[1:12]:
+        if best.score - candidate.score > _CLOSE * max(4.0, abs(best.score)):
+            break
+        if any(_same_reading(candidate, other) for other in near):
+            continue
+        if candidate.fact.case == best.fact.case and len(question.concepts) > 1:
+            continue
+        near.append(candidate)
+    return tuple(near[:4]) if len(near) > 1 else ()
+
+
+def _same_reading(one: Candidate, other: Candidate) -> bool:
+    if overlap(one, other):
+        return True
+    if one.fact.case != other.fact.case:
+        return False
+    shared = one.profile.about & other.profile.about
+    return len(shared) >= _SAME_SUBJECT * min(len(one.profile.about), len(other.profile.about) or 1)

@@ -1,0 +1,86 @@
+"""Entries: the texts a fact can be found by, each on its channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.knowledge.model import Amount, Case, Detail, Fact, Goal, Kind, Knowledge, Position
+
+# How much of a passage other facts may quote before the passage is theirs and not its own.
+_OWN_SHARE = 0.5
+
+
+class Channel(IntEnum):
+    """Whose words an entry has: a curated question, the curator's summary, or the source."""
+
+    QUESTION = 0
+    SUMMARY = 1
+    SOURCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text of one fact. `fact` is the fact's number in the index."""
+
+    fact: int
+    channel: Channel
+    text: str
+
+
+def findable(knowledge: Knowledge) -> tuple[Fact, ...]:
+    """Every fact, and every passage that the facts do not already quote."""
+    found: list[Fact] = []
+    for case in knowledge.cases.values():
+        found += case.facts
+        found += _own_passages(case)
+    return tuple(found)
+
+
+def _own_passages(case: Case) -> Iterator[Fact]:
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for fact in case.facts:
+        for quote in fact.quotes:
+            taken.setdefault(quote.source, []).append((quote.start, quote.end))
+    for passage in case.passages:
+        quote = passage.quotes[0]
+        covered = [False] * (quote.end - quote.start)
+        for start, end in taken.get(quote.source, ()):
+            for i in range(max(start, quote.start), min(end, quote.end)):
+                covered[i - quote.start] = True
+        if sum(covered) < _OWN_SHARE * len(covered):
+            yield passage
+
+
+def entries(facts: tuple[Fact, ...], cases: Mapping[str, Case]) -> Iterator[Entry]:
+    """The entries of the facts, in order."""
+    for number, fact in enumerate(facts):
+        for question in fact.questions:
+            yield Entry(number, Channel.QUESTION, question)
+        for text in _descriptions(fact, cases[fact.case]):
+            yield Entry(number, Channel.SUMMARY, text)
+        for quote in fact.quotes:
+            yield Entry(number, Channel.SOURCE, quote.reading)
+
+
+def _descriptions(fact: Fact, case: Case) -> Iterator[str]:
+    if fact.kind is Kind.PASSAGE:
+        sections = dict.fromkeys(quote.section for quote in fact.quotes if quote.section)
+        yield " ".join([*sections, case.title])
+        return
+    yield " ".join([fact.summary, *fact.about, *_own_words(fact)])
+    if fact.summary_en:
+        yield fact.summary_en
+
+
+def _own_words(fact: Fact) -> Iterator[str]:
+    match fact:
+        case Amount():
+            yield from (fact.what, fact.unit)
+        case Goal():
+            yield from (fact.name, fact.level or "")
+        case Position():
+            yield from (fact.form, *fact.by)
+        case Detail():
+            yield fact.topic

@@ -1,0 +1,130 @@
+"""The index: one tantivy index in memory, fed with our own stems and character n-grams."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import tantivy
+
+from bot.knowledge.model import Fact, Knowledge
+from bot.language.ngrams import ngrams
+from bot.language.tokens import tokenize
+from bot.matching.entries import Channel, Entry, entries, findable
+from bot.matching.lexicon import Lexicon
+
+_HEAP = 15_000_000  # bytes, the least that tantivy takes
+_HITS = 400
+_FIELDS = ("stems", "grams")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The best entry of a fact on one channel: its score, from 0, and its number."""
+
+    score: float
+    entry: int
+
+
+class Index:
+    """Facts, the entries they are found by, and how rare each term is among those.
+
+    `folded` are the folded words and `stems` the terms of each entry, `entries_of` the entry numbers of each fact.
+    """
+
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+        self.facts: tuple[Fact, ...] = findable(knowledge)
+        self.entries: tuple[Entry, ...] = tuple(entries(self.facts, knowledge.cases))
+        self.folded: tuple[str, ...] = tuple(" ".join(t.word for t in tokenize(e.text)) for e in self.entries)
+        terms = [lexicon.terms(entry.text) for entry in self.entries]
+        grams = [ngrams(text.split()) for text in self.folded]
+        self.stems: tuple[frozenset[str], ...] = tuple(map(frozenset, terms))
+        self.entries_of: tuple[tuple[int, ...], ...] = self._group()
+        self._rarity = {"stems": _rarity(terms), "grams": _rarity(grams)}
+        self._unknown = math.log(1 + len(self.entries) + 0.5)
+        self._searcher, self._schema = _build(terms, grams)
+        self._number = self._numbers()
+
+    def rarity(self, term: str, field: str = "stems") -> float:
+        """The inverse document frequency of a term, as BM25 has it; highest for unknown terms."""
+        return self._rarity[field].get(term, self._unknown)
+
+    def knows(self, stem: str) -> bool:
+        """Whether any entry has the stem."""
+        return stem in self._rarity["stems"]
+
+    def search(
+        self, weights: Mapping[str, float], field: str, without: frozenset[int] = frozenset()
+    ) -> dict[tuple[int, Channel], Hit]:
+        """The best hit of each fact and channel for weighted terms.
+
+        Scores are BM25 divided by what one occurrence of every term would give, so that 1 means about
+        "has it all". Entries in `without` are passed over.
+        """
+        known = {term: weight for term, weight in weights.items() if term in self._rarity[field]}
+        total = sum(weight * self.rarity(term, field) for term, weight in weights.items())
+        if not known or not total:
+            return {}
+        query = tantivy.Query.boolean_query(
+            [
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.boost_query(
+                        tantivy.Query.term_query(self._schema, field, term, index_option="freq"), weight
+                    ),
+                )
+                for term, weight in known.items()
+            ]
+        )
+        best: dict[tuple[int, Channel], Hit] = {}
+        for score, address in self._searcher.search(query, limit=_HITS, count=False).hits:
+            number = self._number[(address.segment_ord, address.doc)]
+            if number in without:
+                continue
+            entry = self.entries[number]
+            best.setdefault((entry.fact, entry.channel), Hit(score / total, number))
+        return best
+
+    def _group(self) -> tuple[tuple[int, ...], ...]:
+        groups: list[list[int]] = [[] for _ in self.facts]
+        for number, entry in enumerate(self.entries):
+            groups[entry.fact].append(number)
+        return tuple(map(tuple, groups))
+
+    def _numbers(self) -> dict[tuple[int, int], int]:
+        if not self.entries:
+            return {}
+        hits = self._searcher.search(tantivy.Query.all_query(), limit=len(self.entries)).hits
+        return {
+            (address.segment_ord, address.doc): self._searcher.doc(address)["number"][0]
+            for _, address in hits
+        }
+
+
+def _rarity(documents: Iterable[list[str]]) -> dict[str, float]:
+    """The inverse document frequency of every term, by tantivy's own formula (that of Lucene's BM25)."""
+    documents = list(documents)
+    counts = Counter(term for document in documents for term in set(document))
+    size = len(documents)
+    return {term: math.log(1 + (size - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
+
+
+def _build(terms: list[list[str]], grams: list[list[str]]) -> tuple[tantivy.Searcher, tantivy.Schema]:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", stored=True)
+    for field in _FIELDS:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    schema = builder.build()
+    index = tantivy.Index(schema)
+    writer = index.writer(_HEAP, 1)
+    for number, (entry_terms, entry_grams) in enumerate(zip(terms, grams, strict=True)):
+        document = tantivy.Document(number=number)
+        for field, words in zip(_FIELDS, (entry_terms, entry_grams), strict=True):
+            document.add_text(field, " ".join(words))
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return index.searcher(), schema

@@ -1,0 +1,115 @@
+"""The lexicon: the words, names and synonyms that one knowledge has, by which texts are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from bot.knowledge.model import Knowledge, Position
+from bot.language.detection import detect
+from bot.language.parties import PartyNames
+from bot.language.people import PeopleNames
+from bot.language.stems import Stems
+from bot.language.stopwords import BY_LANGUAGE, ENGLISH, SWEDISH
+from bot.language.tokens import Token, tokenize
+from bot.language.vocabulary import Vocabulary
+
+_LONGEST_PHRASE = 4
+
+
+class Lexicon:
+    """What the knowledge's words mean to the matching.
+
+    `vocabulary` are its words, `parties` and `people` its names, and the glossary's synonyms are found
+    by `synonyms`.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.stems = Stems()
+        self.parties = PartyNames(_party_names(knowledge))
+        self.people = PeopleNames(_people(knowledge))
+        self._synonyms: dict[tuple[str, ...], dict[str, None]] = {}
+        glossary_words = list(self._read_glossary(knowledge))
+        words = {token.word for text in _texts(knowledge) for token in tokenize(text)}
+        words.update(glossary_words, self.parties.words())
+        self.vocabulary = Vocabulary(words - SWEDISH, SWEDISH | ENGLISH)
+        self._parts: dict[str, tuple[str, ...]] = {}
+
+    def terms(self, text: str) -> list[str]:
+        """The stems of a text's content words, and of the parts of its compounds, in order."""
+        tokens = tokenize(text)
+        language = detect(tokens)
+        stopwords = BY_LANGUAGE[language]
+        terms: list[str] = []
+        for token in tokens:
+            if is_content(token, stopwords):
+                terms.append(self.stem(token, language))
+                if language == "sv":
+                    terms.extend(self.stems.stem(part) for part in self.parts(token.word))
+        return terms
+
+    def stem(self, token: Token, language: str) -> str:
+        """The stem of a token; figures stand as they are."""
+        return token.word if token.is_figure else self.stems.stem(token.word, language)
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The parts of a compound, or ()."""
+        if (parts := self._parts.get(word)) is None:
+            parts = self.vocabulary.split(word)
+            if len(self._parts) < 100_000:
+                self._parts[word] = parts
+        return parts
+
+    def synonyms(self, stems: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """For each phrase of the glossary in the stems: where it begins, how long it is, and the stems of what it means."""
+        for start in range(len(stems)):
+            for size in range(1, min(_LONGEST_PHRASE, len(stems) - start) + 1):
+                if (means := self._synonyms.get(stems[start : start + size])) is not None:
+                    yield start, size, tuple(means)
+
+    def _read_glossary(self, knowledge: Knowledge) -> Iterator[str]:
+        for entry in knowledge.glossary:
+            means = [stem for phrase in entry.means for stem in self._content_stems(phrase)]
+            for phrase in (*entry.words, *entry.means):
+                tokens = tokenize(phrase)
+                yield from (token.word for token in tokens)
+                for language in BY_LANGUAGE:
+                    key = tuple(self.stem(token, language) for token in tokens)
+                    if key:
+                        self._synonyms.setdefault(key, {}).update(dict.fromkeys(m for m in means if (m,) != key))
+
+    def _content_stems(self, phrase: str) -> list[str]:
+        return [self.stems.stem(t.word) for t in tokenize(phrase) if is_content(t, SWEDISH)]
+
+
+def is_content(token: Token, stopwords: frozenset[str]) -> bool:
+    """Whether a token tells one text from another; abbreviations in capitals ("IT", "SLK") do."""
+    if token.text.isupper() and len(token.text) > 1:
+        return True
+    return token.word not in stopwords and (len(token.word) > 1 or token.is_figure)
+
+
+def _party_names(knowledge: Knowledge) -> Mapping[str, Iterable[str]]:
+    names: dict[str, list[str]] = {}
+    for party in (*knowledge.parties, *(p for case in knowledge.cases.values() for p in case.parties)):
+        names.setdefault(party.letter, []).extend(filter(None, (party.name, party.name_en, *party.aliases)))
+    return names
+
+
+def _people(knowledge: Knowledge) -> Iterator[str]:
+    for case in knowledge.cases.values():
+        yield from (person.name for person in case.people)
+        yield from (name for fact in case.facts if isinstance(fact, Position) for name in fact.by)
+
+
+def _texts(knowledge: Knowledge) -> Iterator[str]:
+    for case in knowledge.cases.values():
+        yield case.title
+        yield from filter(None, (case.reference, case.body, case.municipality, case.document_type))
+        for source in case.sources.values():
+            yield source.text
+        for fact in case.facts:
+            yield from (fact.summary, *fact.about, *fact.questions)
+            if fact.summary_en:
+                yield fact.summary_en
+
+

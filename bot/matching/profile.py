@@ -1,0 +1,113 @@
+"""Profiles: what a fact offers a question besides its words - voice, units, dates, names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.knowledge.model import Amount, Assessment, Case, Fact, Goal, Knowledge, Position
+from bot.language.figures import Unit, figures, has_date, has_quantity_word, years
+from bot.language.tokens import tokenize
+from bot.matching.asked import Wanted, read
+from bot.matching.lexicon import Lexicon
+from bot.matching.voices import voices
+
+_HOLDER_WORDS = 6  # a summary says within so many words who thinks what it tells
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a fact has to offer.
+
+    `voice` are the parties whose words it has, `mentions` the parties its quotes name, `people` the known people it
+    is by or names, `units` the kinds of figures its quotes give, `holders` the stems of whoever it lets speak.
+    """
+
+    voice: tuple[str, ...]
+    mentions: frozenset[str]
+    people: frozenset[str]
+    units: frozenset[Unit]
+    figures: frozenset[float]
+    years: frozenset[int]
+    date: bool
+    quantity: bool
+    name: bool
+    holders: frozenset[str]
+    header: frozenset[str]
+    about: frozenset[str]
+
+
+def profiles(facts: tuple[Fact, ...], knowledge: Knowledge, lexicon: Lexicon) -> tuple[Profile, ...]:
+    """The profile of each fact, in order."""
+    voice = {case.id: voices(case) for case in knowledge.cases.values()}
+    headers = {case.id: _header(case, lexicon) for case in knowledge.cases.values()}
+    years_of = {case.id: _case_years(case) for case in knowledge.cases.values()}
+    return tuple(
+        _profile(fact, voice[fact.case].get(fact.id, ()), headers[fact.case], years_of[fact.case], lexicon)
+        for fact in facts
+    )
+
+
+def wanted_by(question: str) -> Wanted:
+    """What a curated question asks for."""
+    return read(" ".join(token.word for token in tokenize(question))).wanted
+
+
+def _profile(
+    fact: Fact, voice: tuple[str, ...], header: frozenset[str], case_years: frozenset[int], lexicon: Lexicon
+) -> Profile:
+    text = " ".join(quote.reading for quote in fact.quotes)
+    tokens = tokenize(text)
+    found = figures(text)
+    people = lexicon.people.find(tokens).names
+    mentions = lexicon.parties.find(tokens).letters
+    by = fact.by if isinstance(fact, Position) else ()
+    units = {figure.unit for figure in found}
+    if isinstance(fact, Amount):
+        units.add(_unit_of(fact))
+    return Profile(
+        voice=voice,
+        mentions=frozenset(mentions),
+        people=frozenset((*people, *by)),
+        units=frozenset(units),
+        figures=frozenset(figure.value for figure in found),
+        years=frozenset(years(text)) | case_years,
+        date=has_date(text),
+        quantity=has_quantity_word(text) or isinstance(fact, Amount),
+        name=bool(people or mentions or by) or any(t.text[0].isupper() for t in tokens[1:]),
+        holders=_holders(fact, lexicon),
+        header=header,
+        about=frozenset(lexicon.terms(" ".join(fact.about))) | frozenset(lexicon.terms(fact.summary)),
+    )
+
+
+def _unit_of(amount: Amount) -> Unit:
+    (figure, *_) = figures(f"1 {amount.unit}") or (None,)
+    return figure.unit if figure is not None else Unit.COUNT
+
+
+def _case_years(case: Case) -> frozenset[int]:
+    named = set(years(" ".join(filter(None, (case.title, case.reference)))))
+    return frozenset(named | ({case.date.year} if case.date else set()))
+
+
+def _header(case: Case, lexicon: Lexicon) -> frozenset[str]:
+    parts = (case.title, case.body, case.municipality, case.document_type, case.reference)
+    header = set(lexicon.terms(" ".join(filter(None, parts))))
+    if case.date:
+        header.add(str(case.date.year))
+    return frozenset(header)
+
+
+def _holders(fact: Fact, lexicon: Lexicon) -> frozenset[str]:
+    first = tokenize(fact.summary)[:_HOLDER_WORDS]
+    holders = {lexicon.stem(token, "sv") for token in first}
+    if isinstance(fact, Goal):
+        for assessment in fact.assessments:
+            holders |= _stems(assessment, lexicon)
+    return frozenset(holders)
+
+
+def _stems(assessment: Assessment, lexicon: Lexicon) -> set[str]:
+    return {lexicon.stem(token, "sv") for token in tokenize(assessment.by)}
+
+

