@@ -61,6 +61,19 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--coverage", action="store_true", help="how much of each source the facts quote, and what none does")
     check.add_argument("--questions", action="store_true", help="also ask each fact's own questions, each left out in turn")
 
+    measure = _command(commands, "evaluate", "measure the answers to questions with known answers", "beslutsbot evaluate questions.jsonl --misses", _evaluate)
+    measure.add_argument("files", nargs="+", type=Path, help="question files, one JSON object a line")
+    measure.add_argument("--misses", action="store_true", help="print each question that was not answered right")
+    measure.add_argument("--json", action="store_true", help="print the table as JSON")
+
+    draft = _command(commands, "draft", "draft a case from a document, for a person to review", "beslutsbot draft protokoll.pdf --out knowledge", _draft)
+    try:
+        from bot.drafting.command import add_arguments as add_draft_arguments
+
+        add_draft_arguments(draft)
+    except ImportError:
+        pass
+
     telegram = _command(commands, "telegram", "run the Telegram bot", "BESLUTSBOT_TELEGRAM_TOKEN=... beslutsbot telegram", _telegram)
     telegram.add_argument("--log-level", help="DEBUG, INFO (default), WARNING or ERROR")
     return parser
@@ -115,9 +128,21 @@ def _chat(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(parsed: argparse.Namespace, settings: Settings) -> int:
-    from bot.channels.report import check
+    from bot.evaluation.check import check
 
-    return check(parsed.folder or settings.knowledge, coverage=parsed.coverage)
+    return check(parsed.folder or settings.knowledge, settings, covered=parsed.coverage, questions=parsed.questions)
+
+
+def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.evaluation.report import run
+
+    return run(lambda: answerer(settings), parsed.files, misses=parsed.misses, as_json=parsed.json)
+
+
+def _draft(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.drafting.command import run
+
+    return run(parsed, settings)
 
 
 def _telegram(parsed: argparse.Namespace, settings: Settings) -> int:
