@@ -32,7 +32,7 @@ def strays(ranker: Ranker, step: Callable[[], None] = lambda: None) -> Iterator[
                 continue
             asked += 1
             text = index.entries[entry].text
-            ranking = ranker.rank(read_question(text, ranker.lexicon), case=fact.case, without=frozenset({entry}))
+            ranking = ranker.rank(read_question(text, ranker.lexicon), case=fact.case, without=frozenset({entry})).candidates
             step()
             own = [c for c in ranking[:1] if c.fact.id == fact.id or any(overlap(c, o) for o in ranking if o.fact.id == fact.id)]
             if not own:

@@ -72,7 +72,7 @@ class _CaseReader:
         self.id = self.fields.id() or "?"
         self.title = self.fields.text("title", required=True) or ""
         self.layouts: dict[str, Layout] = {}
-        self.broken_sources = False
+        self.source_ids: tuple[str, ...] = ()
 
     def read(self) -> Case:
         fields = self.fields
@@ -98,8 +98,7 @@ class _CaseReader:
             self.report,
             quotations,
             tuple(party.letter for party in self.parties),
-            tuple(sources),
-            self.broken_sources,
+            self.source_ids,
         )
         read = [fact for kind in KINDS for fact in reader.read(kind, fields.mappings(kind.plural))]
         read = self._inherited(read)
@@ -111,13 +110,11 @@ class _CaseReader:
         if node is None or not isinstance(node, MappingNode) or not node.entries:
             if node is not None:
                 self.fields.wrong("sources", '"sources" must be a mapping with at least one source')
-            self.broken_sources = True
             return
+        self.source_ids = tuple(node.entries)
         for id, entry in node.entries.items():
             source = self._source(id, entry, node.key_lines[id])
-            if source is None:
-                self.broken_sources = True
-            else:
+            if source is not None:
                 yield id, source
 
     def _source(self, id: str, entry: Node, line: int) -> Source | None:
@@ -211,7 +208,7 @@ class _CaseReader:
         words = header_words((*header, *titles))
         for item in read:
             fact = item.fact
-            if not fact.quotes:
+            if not item.complete or not fact.quotes:
                 continue
             permitted = Permitted(
                 words | header_words(_signers(fact)),

@@ -21,7 +21,7 @@ from bot.knowledge.model import (
     Votes,
 )
 from bot.knowledge.problems import Report
-from bot.knowledge.quotes import NotFound, Quotations, Wanted
+from bot.knowledge.quotes import Quotations, QuoteError, Wanted
 from bot.knowledge.yaml_tree import Mapping as MappingNode
 from bot.knowledge.yaml_tree import Node, Scalar, kind_of
 from bot.knowledge.yaml_tree import Sequence as SequenceNode
@@ -39,10 +39,10 @@ KINDS = tuple(_OWN)
 
 @dataclass(frozen=True)
 class ReadFact:
-    """A fact, the lines its summaries stand on, and the line of what names its parent position."""
+    """A fact, the lines of its summaries and of `part_of`, and whether all its quotes were found."""
 
     fact: Fact
-    line: int
+    complete: bool
     summary_line: int
     summary_en_line: int
     parent_line: int
@@ -58,14 +58,14 @@ class FactReader:
         quotations: Quotations,
         letters: Sequence[str],
         sources: Sequence[str],
-        broken_sources: bool,
     ) -> None:
         self.case = case
         self.report = report
         self.quotations = quotations
         self.letters = letters
-        self.sources = sources
-        self.broken_sources = broken_sources
+        self.sources = sources  # all that the file names, also those that cannot be read
+        self.unreadable = not sources or not quotations.sources.issuperset(sources)
+        self.incomplete: set[str] = set()  # facts (as problems call them) with a quote not found
 
     def read(self, kind: Kind, nodes: Sequence[MappingNode]) -> Iterator[ReadFact]:
         """The facts of one list, in order; those with an id already taken are left out."""
@@ -83,7 +83,7 @@ class FactReader:
             fact = self._fact(kind, fields, f"{self.case}/{kind.plural}/{id}")
             yield ReadFact(
                 fact,
-                node.line,
+                label not in self.incomplete,
                 fields.line("summary"),
                 fields.line("summary_en"),
                 fields.line("part_of"),
@@ -179,13 +179,14 @@ class FactReader:
         found: list[Quote] = []
         for item in items:
             wanted = self._wanted(item, fields)
-            if wanted is None:
-                continue
             try:
-                found.extend(self.quotations.resolve(wanted))
-            except NotFound as problem:
-                if not self.broken_sources:
+                if wanted is not None:
+                    found.extend(self.quotations.resolve(wanted))
+                    continue
+            except QuoteError as problem:
+                if not self.unreadable:  # it may well stand in what cannot be read
                     self.report.add(item.line, str(problem), fields.fact)
+            self.incomplete.add(fields.fact)
         return tuple(dict.fromkeys(found))
 
     def _wanted(self, node: Node, fields: Fields) -> Wanted | None:
@@ -203,5 +204,7 @@ class FactReader:
         if source is not None and source not in self.sources:
             hint = did_you_mean(source, self.sources)
             own.wrong("source", f'the case has no source "{source[:60]}"{hint}')
+            return None
+        if source is not None and source not in self.quotations.sources:
             return None
         return None if first is None else Wanted(first, last, occurrence, source)

@@ -88,7 +88,7 @@ class Fields:
         if single and isinstance(node, Scalar):
             text = self.text_of(node, key)
             return () if text is None else (text,)
-        self.wrong(key, f'"{key}" must be a list, not {kind_of(node)}')
+        self._no_list(node, key)
         return ()
 
     def mappings(self, key: str) -> list[Mapping]:
@@ -97,13 +97,17 @@ class Fields:
         if node is None:
             return []
         if not isinstance(node, Sequence):
-            self.wrong(key, f'"{key}" must be a list, not {kind_of(node)}')
+            self._no_list(node, key)
             return []
         for item in node.items:
             if not isinstance(item, Mapping):
                 message = f'"{key}" must hold mappings, not {kind_of(item)}'
                 self.report.add(item.line, message, self.fact)
         return [item for item in node.items if isinstance(item, Mapping)]
+
+    def _no_list(self, node: Node, key: str) -> None:
+        empty = isinstance(node, Scalar) and node.value is None
+        self.wrong(key, f'"{key}" is empty' if empty else f'"{key}" must be a list, not {kind_of(node)}')
 
     def number(self, key: str, required: bool = False) -> float | None:
         """A number, as YAML reads it (with a decimal point)."""

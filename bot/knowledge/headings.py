@@ -16,6 +16,7 @@ _GAP = re.compile(r"\s{3,}")
 _BREAK = re.compile(r"\s+")
 _OPENING = re.compile(r"(?:§\s?|\d+(?:\.\d+)*\.?\s+)?[A-ZÅÄÖÉÜ§]|§\s?\d")
 _CLOSING = re.compile(r"[.!?:;,…]['”\"»)]*\d{0,2}$|[-–*•]$")
+_UNFINISHED = re.compile(r"\b(?:att|av|beslutar|eller|för|föreslår|i|med|och|på|samt|som|till|är)$")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _POINT = re.compile(r"(?:\d{1,2}[.)]|[a-zå-ö]\)|[-–—•*▪]|Bilaga \d+[.:]?)\s+\S", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}$|\bden \d{1,2} [a-zå-ö]+ \d{4}$|^\S+ \d{1,2} [a-z]+ \d{4}$")
@@ -44,7 +45,12 @@ def heading(block: Sequence[Line], following: Line | None, after_date: bool) -> 
     title = _GAP.split(first)[0] if len(block) == 1 else " ".join(line.text for line in block)
     if len(first) > _LONGEST or len(title) > 2 * _LONGEST or len(block) > 3:
         return None
-    if not _OPENING.match(title) or _CLOSING.search(block[-1].text) or is_date(title):
+    if (
+        not _OPENING.match(title)
+        or _CLOSING.search(block[-1].text)
+        or is_date(title)
+        or _UNFINISHED.search(title)
+    ):
         return None
     if any(not line.text[0].islower() for line in block[1:]):
         return None  # several lines that each begin anew are a list or signatures, not a long heading

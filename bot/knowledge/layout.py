@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.knowledge.headings import (
     ends_sentence,
@@ -51,7 +52,7 @@ def read_layout(text: str) -> Layout:
     blocks = list(_blocks(text, pages.lines))
     footnotes = _footnotes(text, blocks, pages.starts)
     running = [block for index, block in enumerate(blocks) if index not in footnotes]
-    for block, following in zip(running, [*running[1:], None], strict=True):
+    for block, following in zip_longest(running, running[1:]):
         outline.read(block, following[0] if following else None)
     outline.paragraphs.extend(blocks[index] for index in footnotes)
     return Layout(

@@ -292,7 +292,10 @@ class Party:
 
 @dataclass(frozen=True)
 class Case:
-    """One matter: its header, sources and facts, in the order of the file."""
+    """One matter: its header, sources and facts, in the order of the file.
+
+    `unanswered` are questions close to the matter that its sources do not answer.
+    """
 
     id: str
     title: str
@@ -307,6 +310,7 @@ class Case:
     people: tuple[Person, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     parties: tuple[Party, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
     def of_kind(self, kind: Kind) -> tuple[Fact, ...]:
         """The facts of one kind, in file order."""

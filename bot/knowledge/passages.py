@@ -7,7 +7,9 @@ ones are cut where a clause ends, so that a reader gets the right words and not 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from bot.knowledge.pages import Line, Span
 
@@ -22,7 +24,10 @@ _POINT = re.compile(
     r"^[ \t]*(?:(?P<number>\d{1,2})[.)]|[a-zå-ö]\)|(?P<att>att)|[-–—•*▪]|Bilaga \d+[.:]?)\s",
     re.MULTILINE,
 )
-_STOP = re.compile(r"[.!?…]+[”\"»’')\]]*(?:\d{1,2}(?=\s))?(?=\s+[”\"»“'(\[*•–§]*(?:[A-ZÅÄÖÉÜ]|\d|§))")
+_STOP = re.compile(
+    r"(?<![.!?…])[.!?…]++[”\"»’')\]]*+"  # with closing quotation marks, and a footnote's number
+    r"(?:\d{1,2}(?=\s))?(?=\s+[”\"»“'(\[*•–§]*(?:[A-ZÅÄÖÉÜ]|\d|§))"
+)
 _LAST_WORD = re.compile(r"[\w.]*$")
 _NO_STOP = """
 bl.a t.ex ca dnr kl nr s st f.d f.ö fr.o.m t.o.m d.v.s dvs p.g.a pga s.k forts resp inkl exkl
@@ -50,8 +55,10 @@ def split_passages(text: str, paragraphs: Sequence[Sequence[Line]]) -> Iterator[
     for paragraph in paragraphs:
         pieces = _pieces(text, paragraph)
         joined = "\n".join(text[begin:end] for begin, end in pieces)
+        lengths = (end - begin + 1 for begin, end in pieces)
+        offsets = list(accumulate(lengths, initial=0))[:-1]
         for passage in _split(joined):
-            spans = tuple(_placed(text, passage, pieces))
+            spans = tuple(_placed(text, passage, pieces, offsets))
             if spans:
                 yield spans
 
@@ -67,14 +74,15 @@ def _pieces(text: str, paragraph: Sequence[Line]) -> list[Span]:
     return pieces
 
 
-def _placed(text: str, local: Span, pieces: Sequence[Span]) -> Iterator[Span]:
+def _placed(text: str, local: Span, pieces: Sequence[Span], offsets: Sequence[int]) -> Iterator[Span]:
     """A span of the joined pieces, as spans of the text without white space at their ends."""
-    offset = 0
-    for begin, end in pieces:
-        start = begin + max(0, local[0] - offset)
-        stop = begin + min(end - begin, local[1] - offset)
-        offset += end - begin + 1
-        part = text[start:stop] if start < stop else ""
+    for index in range(bisect_right(offsets, local[0]) - 1, len(pieces)):
+        if offsets[index] >= local[1]:
+            break
+        begin, end = pieces[index]
+        start = begin + max(0, local[0] - offsets[index])
+        stop = min(end, begin + local[1] - offsets[index])
+        part = text[start:stop]
         content = part.strip()
         if content:
             start += part.index(content)

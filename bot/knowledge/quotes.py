@@ -20,6 +20,7 @@ from bot.knowledge.pages import Span
 _WORD = re.compile(r"[^\s\-\xad]+")
 _BREAK = re.compile(r"\s+")
 _LINE_END_HYPHEN = re.compile(r"-[^\S\n\r]*[\n\r]\s*|\xad\s*")
+_SOFT_HYPHEN = re.compile(r"\xad\s*")
 _HYPHEN = "\x00"  # stands for a hyphen at a line's end
 _EDGE = re.compile(r"[\s\-\xad]*")
 _SHOWN = 160  # characters of the nearest passage in a message
@@ -36,7 +37,7 @@ class Wanted:
     source: str | None = None
 
 
-class NotFound(Exception):
+class QuoteError(Exception):
     """A quote has no place, or several. The message says which, and what stands nearest."""
 
 
@@ -65,7 +66,7 @@ class FoldedText:
         key = _key(words)
         if not key:
             return
-        written = _BREAK.sub(" ", words.strip())
+        written = _BREAK.sub(" ", _SOFT_HYPHEN.sub("", words).strip())
         lead, trail = _edges(written)
         at = self.key.find(key, self._key_at(start))
         while at >= 0:
@@ -82,8 +83,11 @@ class FoldedText:
 
     def _key_at(self, offset: int) -> int:
         """Where in the key the text from `offset` on begins."""
-        index = bisect_right(self._offsets, offset) - 1
-        return 0 if index < 0 else self._keys[index] + offset - self._offsets[index]
+        index = bisect_right(self._offsets, offset)
+        if index == 0:
+            return 0
+        at = self._keys[index - 1] + offset - self._offsets[index - 1]
+        return min(at, self._keys[index]) if index < len(self._keys) else at
 
     def _before(self, begin: int, lead: str) -> int | None:
         """The start of the span when hyphens and spaces (`lead`) are written before its first word."""
@@ -131,35 +135,36 @@ class Quotations:
     def __init__(self, sources: Mapping[str, Source], passages: Sequence[str]) -> None:
         self._folded = {id: FoldedText(source) for id, source in sources.items()}
         self._passages = passages
+        self.sources = frozenset(sources)
 
     def resolve(self, wanted: Wanted) -> tuple[Quote, ...]:
         """The quote in its place, cut where page furniture stands in it.
 
-        Raises NotFound when the words stand nowhere, or in several places and `occurrence` tells not
+        Raises QuoteError when the words stand nowhere, or in several places and `occurrence` tells not
         which, or when the last words do not follow the first.
         """
-        if wanted.source is None:
-            folded = list(self._folded.values())
-        else:
-            folded = [self._folded[wanted.source]]
+        id = wanted.source
+        folded = self._folded.values() if id is None else (self._folded[id],)
         if not _key(wanted.first):
-            raise NotFound("the quote is empty")
+            raise QuoteError("the quote is empty")
         places = [(text, span) for text in folded for span in text.places(wanted.first)]
         if not places:
-            raise NotFound(f"quote not found: {_short(wanted.first)}{self._nearest(wanted.first)}")
+            raise QuoteError(f"quote not found: {_short(wanted.first)}{self._nearest(wanted.first)}")
         if wanted.occurrence is None and len(places) > 1:
-            raise NotFound(
-                f"quote is ambiguous, it stands in {len(places)} places: {_short(wanted.first)}; "
-                "give more words, or occurrence"
+            pages = sorted({text.source.page_at(begin) for text, (begin, _) in places})
+            raise QuoteError(
+                f"quote is ambiguous, it stands in {len(places)} places"
+                f" (page {', '.join(map(str, pages[:9]))}): {_short(wanted.first)};"
+                " give more words, or occurrence"
             )
         if wanted.occurrence is not None and wanted.occurrence > len(places):
-            raise NotFound(f"occurrence {wanted.occurrence} of {len(places)}: {_short(wanted.first)}")
+            raise QuoteError(f"occurrence {wanted.occurrence} of {len(places)}: {_short(wanted.first)}")
         text, (begin, end) = places[(wanted.occurrence or 1) - 1]
         if wanted.last is not None:
             ends = (stop for _, stop in text.places(wanted.last, begin) if stop >= end)
             last = next(ends, None)
             if last is None:
-                raise NotFound(
+                raise QuoteError(
                     f"the quote's last words do not follow its first: {_short(wanted.last)}"
                     f"{self._nearest(wanted.last)}"
                 )

@@ -15,7 +15,6 @@ from functools import cache
 from bot.knowledge.model import Party, Person
 
 _FIGURE = re.compile(r"\d{1,3}(?:[ \xa0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*")
-_BREAK = re.compile(r"\s")
 _WORD = re.compile(r"[^\W_]+(?:[’'.&:][^\W_]+)*")
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:…]\s+|[”\"“»«‘(\n]\s*)[”\"“»«‘('–-]*$")
 _ENDING = re.compile(r"(?:[’':]s|’|s)$")
@@ -87,13 +86,8 @@ def _figures(text: str) -> list[str]:
 
 
 def _values(text: str) -> set[str]:
-    """Every value a text's figures may have, and that of each run of digits by itself."""
-    found: set[str] = set()
-    for figure in _figures(text):
-        found |= _value(figure)
-        if " " in _BREAK.sub(" ", figure):
-            found |= _parts(figure)
-    return found
+    """Every value that the figures of a text may have. What "12 710 000" says is not 710."""
+    return {value for figure in _figures(text) for value in _value(figure)}
 
 
 def _parts(figure: str) -> set[str]:

@@ -105,11 +105,12 @@ def parse_tree(text: str, report: Report) -> Node | None:
     problems_before = len(report.problems)
     try:
         root = _Builder(report).build(yaml.parse(text, Loader=_LOADER))
-    except _Refused:
+    except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        report.add(mark.line + 1 if mark else 1, f"not valid YAML: {error.problem or error.context}")
+        line = min(mark.line, text.count("\n")) + 1 if mark else 1
+        report.add(line, f"not valid YAML: {error.problem or error.context}")
         return None
     except yaml.YAMLError:
         found = _NOT_PRINTABLE.search(text)
@@ -121,7 +122,7 @@ def parse_tree(text: str, report: Report) -> Node | None:
     return root
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The text holds what is not allowed; the report says what."""
 
 
@@ -158,7 +159,7 @@ class _Builder:
                 if self.documents > 1:
                     self._stop(event, "a file holds one YAML document, not several")
         if self.refusals:
-            raise _Refused
+            raise _RefusedError
         return self.root
 
     def _check(self, event: Any) -> None:
@@ -175,11 +176,11 @@ class _Builder:
         self.report.add(_line(event), message)
         self.refusals += 1
         if self.refusals == _MAX_REFUSALS:
-            raise _Refused
+            raise _RefusedError
 
     def _stop(self, event: Any, message: str) -> None:
         self.report.add(_line(event), message)
-        raise _Refused
+        raise _RefusedError
 
     def _enter(self, node: Sequence | Mapping) -> None:
         self._place(node)
@@ -187,7 +188,7 @@ class _Builder:
         self.keys.append(None)
         if len(self.open) > MAX_NESTING:
             self.report.add(node.line, f"nested deeper than {MAX_NESTING} levels")
-            raise _Refused
+            raise _RefusedError
 
     def _place(self, node: Node) -> None:
         """Put a node where it belongs: the root, a list's next item, a mapping's key or value."""
@@ -211,7 +212,7 @@ class _Builder:
             self.keys[-1] = node
         else:
             self.report.add(node.line, f"a key must be a word, not {kind_of(node)}")
-            raise _Refused
+            raise _RefusedError
 
 
 def _scalar(event: Any) -> Scalar:

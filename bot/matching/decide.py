@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.matching.index import Index
 from bot.matching.question import Question
-from bot.matching.rank import Candidate
+from bot.matching.rank import Candidate, Ranking
 from bot.matching.weights import Weights
 
 _CLOSE = 0.04  # the difference in share between readings that are really close
@@ -27,24 +27,26 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
 
 
-def evidence(question: Question, ranking: Sequence[Candidate], index: Index) -> dict[str, float]:
+def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, float]:
     """What speaks for and against the best candidate being an answer, by name.
 
     `score` is its ranking score, `share` its share of the likelihood among the candidates (those that quote the
     same words pooled), `unknown` the share of the question's concepts that no case has, `short` whether it
-    has but one concept; the rest are its signals.
+    has but one concept, `gap` and `outlier` are the ranking's; the rest are its signals.
     """
-    if not ranking:
+    best = ranking.best
+    if best is None:
         return {"bias": 1.0, "unknown": 1.0}
-    best = ranking[0]
     concepts = question.concepts
     unknown = sum(not any(index.knows(stem) for stem in concept.stems) for concept in concepts)
     return {
         "bias": 1.0,
         "score": best.score,
-        "share": shares(ranking)[0],
+        "share": shares(ranking.candidates)[0],
         "unknown": unknown / len(concepts) if concepts else 1.0,
         "short": float(len(concepts) <= 1),
+        "gap": max(-1.0, ranking.gap),
+        "outlier": ranking.outlier / 4,
         **best.signals,
     }
 

@@ -10,6 +10,7 @@ from bot.knowledge.model import Amount, Case, Detail, Fact, Goal, Kind, Knowledg
 
 # How much of a passage other facts may quote before the passage is theirs and not its own.
 _OWN_SHARE = 0.5
+GAP = -1  # the number that stands for no fact, in entries of questions that a case does not answer
 
 
 class Channel(IntEnum):
@@ -62,6 +63,13 @@ def entries(facts: tuple[Fact, ...], cases: Mapping[str, Case]) -> Iterator[Entr
             yield Entry(number, Channel.SUMMARY, text)
         for quote in fact.quotes:
             yield Entry(number, Channel.SOURCE, quote.reading)
+
+
+def gaps(knowledge: Knowledge) -> Iterator[Entry]:
+    """The questions that the cases are known not to answer."""
+    for case in knowledge.cases.values():
+        for question in case.unanswered:
+            yield Entry(GAP, Channel.QUESTION, question)
 
 
 def _descriptions(fact: Fact, case: Case) -> Iterator[str]:

@@ -12,7 +12,7 @@ import tantivy
 from bot.knowledge.model import Fact, Knowledge
 from bot.language.ngrams import ngrams
 from bot.language.tokens import tokenize
-from bot.matching.entries import Channel, Entry, entries, findable
+from bot.matching.entries import GAP, Channel, Entry, entries, findable, gaps
 from bot.matching.lexicon import Lexicon
 
 _HEAP = 15_000_000  # bytes, the least that tantivy takes
@@ -31,16 +31,18 @@ class Hit:
 class Index:
     """Facts, the entries they are found by, and how rare each term is among those.
 
-    `folded` are the folded words and `stems` the terms of each entry, `entries_of` the entry numbers of each fact.
+    `folded` are the folded words and `stems` the terms of each entry, `entries_of` the entry numbers of each fact,
+    `postings` those of each stem.
     """
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
         self.facts: tuple[Fact, ...] = findable(knowledge)
-        self.entries: tuple[Entry, ...] = tuple(entries(self.facts, knowledge.cases))
+        self.entries: tuple[Entry, ...] = (*entries(self.facts, knowledge.cases), *gaps(knowledge))
         self.folded: tuple[str, ...] = tuple(" ".join(t.word for t in tokenize(e.text)) for e in self.entries)
         terms = [lexicon.terms(entry.text) for entry in self.entries]
         grams = [ngrams(text.split()) for text in self.folded]
         self.stems: tuple[frozenset[str], ...] = tuple(map(frozenset, terms))
+        self.postings: dict[str, list[int]] = _postings(terms)
         self.entries_of: tuple[tuple[int, ...], ...] = self._group()
         self._rarity = {"stems": _rarity(terms), "grams": _rarity(grams)}
         self._unknown = math.log(1 + len(self.entries) + 0.5)
@@ -90,7 +92,8 @@ class Index:
     def _group(self) -> tuple[tuple[int, ...], ...]:
         groups: list[list[int]] = [[] for _ in self.facts]
         for number, entry in enumerate(self.entries):
-            groups[entry.fact].append(number)
+            if entry.fact != GAP:
+                groups[entry.fact].append(number)
         return tuple(map(tuple, groups))
 
     def _numbers(self) -> dict[tuple[int, int], int]:
@@ -109,6 +112,14 @@ def _rarity(documents: Iterable[list[str]]) -> dict[str, float]:
     counts = Counter(term for document in documents for term in set(document))
     size = len(documents)
     return {term: math.log(1 + (size - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
+
+
+def _postings(documents: Iterable[list[str]]) -> dict[str, list[int]]:
+    postings: dict[str, list[int]] = {}
+    for number, document in enumerate(documents):
+        for term in set(document):
+            postings.setdefault(term, []).append(number)
+    return postings
 
 
 def _build(terms: list[list[str]], grams: list[list[str]]) -> tuple[tantivy.Searcher, tantivy.Schema]:

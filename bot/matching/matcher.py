@@ -13,7 +13,7 @@ from bot.matching.context import Context
 from bot.matching.decide import Reason, evidence, log_odds, readings
 from bot.matching.followup import inherit, is_elliptic, next_context
 from bot.matching.question import Question, read_question
-from bot.matching.rank import Candidate, Ranker
+from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.selection import select
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Matcher:
             in_context = self._answer(followed, context, case)
             if in_context[1] >= alone[1] or not question.concepts:
                 best, used, question = in_context, True, followed
-        ranking, odds = best
+        ranking, odds = best[0].candidates, best[1]
         if not question.concepts and not used:
             return self._declined(question, Reason.OFF_TOPIC, context, case)
         if odds < self.ranker.weights.threshold:
@@ -106,7 +106,7 @@ class Matcher:
         if (near := readings(question, ranking)) and not used:
             return Match(question.language, question, readings=near, context=context)
         scope = context if used else Context()
-        answers = select(question, ranking, lambda q: self.ranker.rank(q, scope, case=case)) or (ranking[0],)
+        answers = select(question, ranking, lambda q: self.ranker.rank(q, scope, case=case).candidates) or (ranking[0],)
         chosen = {candidate.fact.id for candidate in answers}
         kept = next_context(question, answers, context, used)
         return Match(
@@ -117,7 +117,7 @@ class Matcher:
             context=_at(kept, now, question.language),
         )
 
-    def _answer(self, question: Question, context: Context, case: str | None) -> tuple[list[Candidate], float]:
+    def _answer(self, question: Question, context: Context, case: str | None) -> tuple[Ranking, float]:
         ranking = self.ranker.rank(question, context, case=case)
         return ranking, log_odds(evidence(question, ranking, self.ranker.index), self.ranker.weights)
 

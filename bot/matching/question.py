@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.language.detection import detect
 from bot.language.figures import figures, years
@@ -65,7 +66,7 @@ class Question:
     links: bool = False
     corrected: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def terms(self) -> dict[str, float]:
         """Every stem of every concept with its highest weight."""
         weights: dict[str, float] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING
@@ -12,7 +12,8 @@ from bot.language.ngrams import ngrams
 from bot.matching import signals as signal
 from bot.matching.asked import Wanted
 from bot.matching.context import Context
-from bot.matching.entries import Channel
+from bot.matching.coverage import Coverage, cover
+from bot.matching.entries import GAP, Channel
 from bot.matching.index import Hit, Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.profile import Profile, profiles, wanted_by
@@ -37,6 +38,34 @@ class Candidate:
     profile: Profile
     signals: Signals
     score: float
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The candidates for a question, best first.
+
+    `gap` is by how much the likest question that is known to have no answer is liker than the best candidate's
+    likest; `outlier` how far the best cosine stands out from all, in standard deviations, 0 without an encoder.
+    """
+
+    candidates: tuple[Candidate, ...]
+    gap: float = -1.0
+    outlier: float = 0.0
+
+    @property
+    def best(self) -> Candidate | None:
+        return self.candidates[0] if self.candidates else None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the ways of searching found for one question."""
+
+    stems: dict[tuple[int, Channel], Hit]
+    grams: dict[tuple[int, Channel], Hit]
+    cosines: Vectors | None
+    coverage: Coverage
+    without: frozenset[int]
 
 
 class Ranker:
@@ -74,14 +103,14 @@ class Ranker:
         *,
         case: str | None = None,
         without: frozenset[int] = frozenset(),
-    ) -> list[Candidate]:
-        """The candidates for a question, best first.
+    ) -> Ranking:
+        """The ranking of the facts for a question.
 
         `context` adds what the conversation is about, `case` keeps to the facts of one case, and entries in
         `without` are treated as if they were not there.
         """
         topic = frozenset(context.topic)
-        terms = question.terms
+        terms = dict(question.terms)
         for stem in topic:
             terms.setdefault(stem, TOPIC)
         stems = self.index.search(terms, "stems", without)
@@ -89,11 +118,10 @@ class Ranker:
         cosines = self._cosines(question)
         numbers = self._candidates(stems, grams, cosines, context, without)
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
-        candidates = [
-            self._candidate(n, question, context, topic, stems, grams, cosines, without) for n in allowed
-        ]
+        found = Found(stems, grams, cosines, cover(question, self.index, without), without)
+        candidates = [self._candidate(n, question, context, topic, found) for n in allowed]
         candidates.sort(key=lambda candidate: -candidate.score)
-        return candidates
+        return Ranking(tuple(candidates), self._gap(question, candidates, found), _outlier(cosines))
 
     def score(self, signals: Signals) -> float:
         """What signals add up to by the weights of the ranking."""
@@ -127,27 +155,26 @@ class Ranker:
         return chosen
 
     def _candidate(
-        self,
-        number: int,
-        question: Question,
-        context: Context,
-        topic: frozenset[str],
-        stems: dict[tuple[int, Channel], Hit],
-        grams: dict[tuple[int, Channel], Hit],
-        cosines: Vectors | None,
-        without: frozenset[int],
+        self, number: int, question: Question, context: Context, topic: frozenset[str], found: Found
     ) -> Candidate:
         fact, profile = self.index.facts[number], self.profiles[number]
-        asked_alike = [hits.get((number, Channel.QUESTION)) for hits in (stems, grams)]
-        signals = signal.lexical(self.index, number, stems, grams)
+        asked_alike = [hits.get((number, Channel.QUESTION)) for hits in (found.stems, found.grams)]
+        entries = [entry for entry in self.index.entries_of[number] if entry not in found.without]
+        best = max(entries, key=lambda entry: found.coverage.of_entry.get(entry, 0.0), default=None)
+        signals = signal.lexical(number, found.stems, found.grams)
         signals["closeness"] = signal.closeness(self.index, question, asked_alike)
-        signals["coverage"] = signal.coverage(self.index, question, number, without)
+        signals["coverage"] = found.coverage.of_fact.get(number, 0.0)
+        signals["one_entry"] = found.coverage.of_entry.get(best, 0.0) if best is not None else 0.0
+        signals["likeness"] = max(
+            (signal.likeness(self.index, question, hit.entry) for hit in asked_alike if hit), default=0.0
+        )
         signals |= signal.structural(question, fact, profile)
         signals |= signal.contextual(context, fact, profile, topic)
         signals["case"] = self._case(question, profile)
         signals["same_wanted"] = self._same_wanted(question, asked_alike)
-        if cosines is not None:
-            signals |= signal.vector(self.index, number, cosines, without)
+        signals["asks_alike"] = self._asks_alike(question, entries)
+        if found.cosines is not None:
+            signals |= signal.vector(self.index, number, found.cosines, found.without)
         return Candidate(fact, profile, signals, self.score(signals))
 
     def _case(self, question: Question, profile: Profile) -> float:
@@ -161,6 +188,36 @@ class Ranker:
         if wanted is Wanted.ANYTHING or not alike:
             return 0.0
         return 1.0 if wanted in alike else -1.0
+
+
+    def _asks_alike(self, question: Question, entries: Iterable[int]) -> float:
+        """Whether any of the fact's curated questions asks for the same kind of thing."""
+        wanted = question.asked.wanted
+        curated = {self._wanted[e] for e in entries if self.index.entries[e].channel is Channel.QUESTION}
+        if wanted is Wanted.ANYTHING or not curated:
+            return 0.0
+        return 1.0 if wanted in curated else -1.0
+
+    def _gap(self, question: Question, ranking: Sequence[Candidate], found: Found) -> float:
+        gaps = [hit.entry for hits in (found.stems, found.grams) if (hit := hits.get((GAP, Channel.QUESTION)))]
+        if not gaps or not ranking:
+            return -1.0
+        number = self.number[ranking[0].fact.id]
+        own = [e for e in self.index.entries_of[number] if e not in found.without and self.index.entries[e].channel is Channel.QUESTION]
+        likest = max((self._alike(question, e, found) for e in own), default=0.0)
+        return max(self._alike(question, e, found) for e in gaps) - likest
+
+    def _alike(self, question: Question, entry: int, found: Found) -> float:
+        """How alike the question and an entry are in words, and in meaning where there is an encoder."""
+        lexical = found.coverage.of_entry.get(entry, 0.0) + signal.likeness(self.index, question, entry)
+        return lexical if found.cosines is None else lexical + 2 * signal.stretch(float(found.cosines[entry]))
+
+
+def _outlier(cosines: Vectors | None) -> float:
+    if cosines is None or not len(cosines):
+        return 0.0
+    spread = float(cosines.std())
+    return float(cosines.max() - cosines.mean()) / spread if spread else 0.0
 
 
 def _grams(question: Question) -> dict[str, float]:

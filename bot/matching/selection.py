@@ -14,10 +14,10 @@ MOST = 12  # facts in a list
 _PER_VOICE = 2  # facts for each side of a comparison
 _NEAR = 0.75  # of the best score: still about the same thing
 
-Rank = Callable[[Question], list[Candidate]]
+Rank = Callable[[Question], Sequence[Candidate]]
 
 
-def select(question: Question, ranking: list[Candidate], rank: Rank) -> tuple[Candidate, ...]:
+def select(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tuple[Candidate, ...]:
     """The candidates that answer: one for a plain question, more where several are asked for.
 
     `rank` ranks a variant of the question, narrowed to one of the parties it names.

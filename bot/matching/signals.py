@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 NAMES = (
     "question_stems", "question_grams", "summary_stems", "summary_grams", "source_stems", "source_grams",
-    "closeness", "coverage", "question_vector", "summary_vector", "source_vector",
-    "same_wanted", "wanted_met", "party", "person", "holder", "kind", "figure", "year", "passage", "case",
+    "closeness", "coverage", "one_entry", "likeness", "question_vector", "summary_vector", "source_vector",
+    "same_wanted", "asks_alike", "wanted_met", "party", "person", "holder", "kind", "figure", "year", "passage", "case",
     "topic", "previous",
 )  # fmt: skip
 Signals = dict[str, float]
@@ -37,7 +37,7 @@ def stretch(cosine: float) -> float:
     return (cosine - _COSINE_FLOOR) / _COSINE_SPAN
 
 
-def lexical(index: Index, fact: int, stems: Mapping[tuple[int, Channel], Hit], grams: Mapping[tuple[int, Channel], Hit]) -> Signals:
+def lexical(fact: int, stems: Mapping[tuple[int, Channel], Hit], grams: Mapping[tuple[int, Channel], Hit]) -> Signals:
     """The BM25 scores of a fact, by channel, on stems and on n-grams."""
     signals: Signals = {}
     for channel in Channel:
@@ -54,18 +54,11 @@ def closeness(index: Index, question: Question, hits: Iterable[Hit | None]) -> f
     return max(ratios, default=0.0) / 100
 
 
-def coverage(index: Index, question: Question, fact: int, without: frozenset[int]) -> float:
-    """The share of the question's concepts, each weighed by its rarity, that the fact's entries have."""
-    have = found = 0.0
-    sets = [index.stems[entry] for entry in index.entries_of[fact] if entry not in without]
-    for concept in question.concepts:
-        rarity = max(index.rarity(stem) * min(1.0, weight + 0.4) for stem, weight in concept.stems.items())
-        have += rarity
-        best = max(
-            (weight for stem, weight in concept.stems.items() if any(stem in stems for stems in sets)), default=0.0
-        )
-        found += rarity * min(1.0, best + 0.2 if best else 0.0)
-    return found / have if have else 0.0
+def likeness(index: Index, question: Question, entry: int) -> float:
+    """How much of an entry's rarity the question has: with its coverage this tells a paraphrase."""
+    stems = index.stems[entry]
+    total = sum(index.rarity(stem) for stem in stems)
+    return sum(index.rarity(stem) for stem in stems if stem in question.terms) / total if total else 0.0
 
 
 def vector(index: Index, fact: int, cosines: Vectors, without: frozenset[int]) -> Signals:

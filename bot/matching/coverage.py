@@ -1,0 +1,59 @@
+"""Coverage: how much of a question each entry and each fact has, its concepts weighed by their rarity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.matching.index import Index
+from bot.matching.question import Concept, Question
+
+_LENIENT = 0.2  # a synonym or part counts for somewhat more than its weight in the search
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Of one question: the share from 0 to 1 that each entry and each fact has, those that have none left out.
+
+    `missing` is the rarity of the rarest concept that a fact lacks, on a scale to 1, by fact.
+    """
+
+    of_entry: dict[int, float]
+    of_fact: dict[int, float]
+    rarities: tuple[float, ...]
+    found: tuple[dict[int, float], ...]
+
+    def missing(self, fact: int) -> float:
+        """How rare the rarest concept is that the fact lacks, as a share of the question's rarities."""
+        lacking = [r for r, found in zip(self.rarities, self.found, strict=True) if fact not in found]
+        total = sum(self.rarities)
+        return max(lacking, default=0.0) / total if total else 0.0
+
+
+def cover(question: Question, index: Index, without: frozenset[int]) -> Coverage:
+    """The coverage of a question; entries in `without` are passed over."""
+    rarities = [_rarity(concept, index) for concept in question.concepts]
+    total = sum(rarities) or 1.0
+    of_entry: dict[int, float] = {}
+    of_fact: dict[int, float] = {}
+    found: list[dict[int, float]] = []
+    for concept, rarity in zip(question.concepts, rarities, strict=True):
+        entries: dict[int, float] = {}
+        for stem, weight in concept.stems.items():
+            credit = min(1.0, weight + _LENIENT)
+            for entry in index.postings.get(stem, ()):
+                if entry not in without and entries.get(entry, 0.0) < credit:
+                    entries[entry] = credit
+        facts: dict[int, float] = {}
+        for entry, credit in entries.items():
+            of_entry[entry] = of_entry.get(entry, 0.0) + credit * rarity / total
+            fact = index.entries[entry].fact
+            if facts.get(fact, 0.0) < credit:
+                facts[fact] = credit
+        for fact, credit in facts.items():
+            of_fact[fact] = of_fact.get(fact, 0.0) + credit * rarity / total
+        found.append(facts)
+    return Coverage(of_entry, of_fact, tuple(rarities), tuple(found))
+
+
+def _rarity(concept: Concept, index: Index) -> float:
+    return max(index.rarity(stem) * min(1.0, weight + 2 * _LENIENT) for stem, weight in concept.stems.items())
