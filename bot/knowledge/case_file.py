@@ -29,7 +29,7 @@ from bot.knowledge.yaml_tree import Node, kind_of, read_text, read_tree
 
 CASE_FILE = "case.yaml"
 _HEADER = ("id", "reference", "title", "municipality", "body", "document_type", "date", "sources")
-_LISTS = ("parties", "people", "attachments", *(kind.plural for kind in KINDS))
+_LISTS = ("parties", "people", "attachments", "unanswered", *(kind.plural for kind in KINDS))
 
 
 def read_case(folder: Path, parties: Sequence[Party], report: Report) -> Case | None:
@@ -91,6 +91,7 @@ class _CaseReader:
             people=tuple(self._people()),
             attachments=tuple(self._attachments()),
             parties=self.own_parties,
+            unanswered=fields.texts("unanswered"),
         )
         quotations = Quotations(sources, tuple(passage.summary for passage in passages))
         reader = FactReader(

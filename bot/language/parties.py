@@ -52,7 +52,10 @@ class PartyNames:
         for letter, aliases in names.items():
             self._letters[fold(letter)] = letter
             for alias in aliases:
-                if words := tuple(token.word for token in tokenize(alias)):
+                words = tuple(token.word for token in tokenize(alias))
+                if len(words) == 1 and len(words[0]) < 3:
+                    self._letters.setdefault(words[0], letter)
+                elif words:
                     self._phrases.setdefault(words, letter)
         self._longest = max((len(phrase) for phrase in self._phrases), default=1)
 
@@ -82,6 +85,9 @@ class PartyNames:
             words = tuple(token.word for token in tokens[i : i + size])
             if (letter := self._phrase(words)) is not None:
                 return size, letter
+        if i + 1 < len(tokens):  # "vänster partiet", written apart
+            if (letter := self._phrase((tokens[i].word + tokens[i + 1].word,))) is not None:
+                return 2, letter
         if self._is_letter(tokens, i):
             return 1, self._letters[tokens[i].word]
         return 1, None

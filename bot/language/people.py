@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from bot.language.tokens import Token, fold, tokenize
 
-_CLOSE = 2  # edits allowed in a name of eight letters or more, one in shorter ones
+_LONG = 9  # letters from which a name may be off by two edits; by one below
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,13 @@ class NamedPeople:
 
 
 class PeopleNames:
-    """Finds known people. A first name alone counts only when nobody else has it."""
+    """Finds known people. A first name alone counts only when nobody else has it.
 
-    def __init__(self, names: Iterable[str]) -> None:
+    `roles` maps what only one of them is ("föredragande borgarråd") to that person's name.
+    """
+
+    def __init__(self, names: Iterable[str], roles: Mapping[str, str] | None = None) -> None:
+        self._roles = {tuple(t.word for t in tokenize(role)): name for role, name in (roles or {}).items()}
         self._words: dict[str, list[tuple[str, int]]] = {}
         self._sizes: dict[str, int] = {}
         for name in dict.fromkeys(names):
@@ -42,6 +46,11 @@ class PeopleNames:
         used: set[int] = set()
         i = 0
         while i < len(tokens):
+            if (size := self._role(tokens, i)) and (name := self._role_name(tokens, i, size)):
+                found.setdefault(name)
+                used.update(range(i, i + size))
+                i += size
+                continue
             run = self._run(tokens, i)
             if not run:
                 i += 1
@@ -49,13 +58,35 @@ class PeopleNames:
             place = set.intersection(*({name for name, _ in hits} for hits in run))
             alone = len(run) == 1
             names = sorted(place) if place else []
-            if alone and (self._is_shared_first_name(run[0]) or self._has_foreign_surname(tokens, i, run[0])):
+            if alone and (
+                self._is_shared_first_name(run[0])
+                or self._has_foreign_surname(tokens, i, run[0])
+                or self._has_foreign_first_name(tokens, i)
+            ):
                 names = []
             if len(names) == 1:
                 found.setdefault(names[0])
                 used.update(range(i, i + len(run)))
             i += len(run)
         return NamedPeople(tuple(found), frozenset(used))
+
+    def _role(self, tokens: tuple[Token, ...], i: int) -> int:
+        sizes = (len(role) for role in self._roles if self._is_role(tokens[i : i + len(role)], role))
+        return max(sizes, default=0)
+
+    def _role_name(self, tokens: tuple[Token, ...], i: int, size: int) -> str | None:
+        run = tokens[i : i + size]
+        return next((name for role, name in self._roles.items() if self._is_role(run, role)), None)
+
+    @staticmethod
+    def _is_role(run: tuple[Token, ...], role: tuple[str, ...]) -> bool:
+        """Whether the words are the role's, the last with any ending ("föredragande borgarrådets")."""
+        return (
+            len(run) == len(role)
+            and all(t.word == w for t, w in zip(run[:-1], role[:-1], strict=True))
+            and run[-1].word.startswith(role[-1])
+            and len(run[-1].word) <= len(role[-1]) + 3
+        )
 
     def _run(self, tokens: tuple[Token, ...], i: int) -> list[list[tuple[str, int]]]:
         run: list[list[tuple[str, int]]] = []
@@ -72,7 +103,7 @@ class PeopleNames:
             return hits
         if len(word) < 5 or token.is_figure:
             return []
-        allowed = _CLOSE if len(word) >= 8 else 1
+        allowed = 2 if len(word) >= _LONG else 1
         near = [known for known in self._words if len(known) >= 5 and known[0] == word[0]
                 and OSA.distance(known, word, score_cutoff=allowed) <= allowed]
         return self._words[near[0]] if len(near) == 1 else []
@@ -85,6 +116,18 @@ class PeopleNames:
             return False
         after = tokens[i + 1]
         return after.text[0].isupper() and tokens[i].text[0].isupper()
+
+
+    def _has_foreign_first_name(self, tokens: tuple[Token, ...], i: int) -> bool:
+        before = tokens[i - 1] if i > 1 else None
+        return (
+            before is not None
+            and before.text[0].isupper()
+            and tokens[i].text[0].isupper()
+            and len(before.text) > 2
+            and before.end + 1 == tokens[i].start
+            and before.word not in self._words
+        )
 
 
 def capitalised_names(text: str) -> tuple[str, ...]:

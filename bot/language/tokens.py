@@ -5,20 +5,33 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A figure may have blanks as thousands separators and a decimal comma or point; a word is letters only,
 # so that "VINST-projektet" gives two words. A genitive after a colon or apostrophe ("SLK:s", "city's") is dropped.
 _TOKEN = re.compile(
-    r"(?P<figure>\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:!(?=\W|$)(?<=\bF!))?)(?:[:'’](?:s|t|re|ve|ll|d|m|an|en|et|n)\b)?",
+    r"(\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
+    r"|([^\W\d_]+(?:!(?=\W|$)(?<=\bF!))?)(?:[:'’](?:s|t|re|ve|ll|d|m|an|en|et|n)\b)?",
     re.IGNORECASE,
 )
-_SPECIAL = str.maketrans({"ø": "o", "æ": "a", "ß": "ss", "ð": "d", "þ": "th"})
+_SPECIAL = {"ø": "o", "æ": "a", "ð": "d", "þ": "t", "ł": "l", "đ": "d", "ß": "s"}
+_LATIN = range(0xC0, 0x250)  # the blocks with the letters of European languages
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+def _plain_letters() -> dict[int, str]:
+    """Each accented letter of the Latin blocks, and the one letter without its accent."""
+    letters = {ord(letter): plain for letter, plain in _SPECIAL.items()}
+    for code in _LATIN:
+        plain = unicodedata.normalize("NFKD", chr(code))[0]
+        if plain.isascii() and plain.isalpha():
+            letters.setdefault(code, plain)
+    return letters
+
+
+_PLAIN = _plain_letters()
+
+
+class Token(NamedTuple):  # not a dataclass: tens of thousands are made at every start
     """A word or figure: `text` as written, `word` folded for comparison, its offsets in the text."""
 
     text: str
@@ -36,17 +49,19 @@ def fold(text: str) -> str:
 
     People often write without them, and few words differ by them alone.
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return text.lower().translate(_PLAIN)
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """The words and figures of a text, in order."""
-    return tuple(_tokens(unicodedata.normalize("NFC", text)))
+    """The words and figures of a text, in order. Offsets count the text's composed form (NFC)."""
+    text = unicodedata.normalize("NFC", text)
+    folded = fold(text)
+    if len(folded) != len(text):  # a letter whose small form is longer, as the Turkish İ
+        text = folded
+    return tuple(_tokens(text, folded))
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def _tokens(text: str, folded: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
-        written = match["figure"] or match["word"]
-        if folded := fold(written):
-            yield Token(written, folded, match.start(), match.start() + len(written))
+        start, end = match.span(1) if match.lastindex == 1 else match.span(2)
+        yield Token(text[start:end], folded[start:end], start, end)

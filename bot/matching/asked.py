@@ -44,8 +44,8 @@ class Asked:
 _MONEY_WORD = r"(?:pengar\w*|kron\w+|mnkr|mkr|tkr|ore|orena|miljon\w*|miljard\w*|stalar\w*|cash|spann|money|kosta\w*|kostnad\w*|cost\w*|kronor|budget\w*)"
 _WANTED: tuple[tuple[Wanted, str], ...] = (
     (Wanted.PERCENT, r" hur manga procent| hur stor (?:del|andel|bit|procent\w*)| (?:vilken|hur hog) andel| how (?:big|large) (?:a )?(?:share|part|percentage|proportion)| (?:what|which) (?:percent\w*|share|proportion)| andel | procentsats| hur manga % "),
-    (Wanted.MONEY, rf" hur (?:mycket|manga) (?:\w+ ){{0,2}}?{_MONEY_WORD} | vad (?:kosta\w*|gick \w+ pa|blir kostnaden|blev kostnaden|var priset)| (?:how much|how many) (?:\w+ ){{0,3}}?{_MONEY_WORD} | (?:what|how much) (?:did|does|do|will|would|is) (?:\w+ ){{1,6}}cost | vilken summa| vilket belopp| prislapp| med hur manga ore| hur dyr\w* "),
-    (Wanted.COUNT, r" hur manga | antal | antalet | how many | number of | hur ofta | how often | vilken i ordningen"),
+    (Wanted.MONEY, rf" hur (?:mycket|manga) (?:\w+ ){{0,4}}?{_MONEY_WORD} | vad (?:kosta\w*|gick \w+ pa|blir kostnaden|blev kostnaden|var priset)| (?:how much|how many) (?:\w+ ){{0,3}}?{_MONEY_WORD} | (?:what|how much) (?:did|does|do|will|would|is) (?:\w+ ){{1,6}}cost | vilken summa| vilket belopp| prislapp| med hur manga ore| hur dyr\w* "),
+    (Wanted.COUNT, r" hur manga | antal | antalet | how many | number of "),
     (Wanted.QUANTITY, r" hur (?:mycket|lange|stor|stort|stora|hogt) | how (?:much|long|big|large) | by how much | vilken siffra | i siffror"),
     (Wanted.DATE, r" vilket datum | vilken dag | vilka datum | datum | what date | which date | (?:what|which) day | dagen nar "),
     (Wanted.TIME, r" nar | when | vilket ar | vilken manad | what year | which year | hur snart | tidpunkt"),

@@ -22,6 +22,12 @@ class Coverage:
     rarities: tuple[float, ...]
     found: tuple[dict[int, float], ...]
 
+    def has(self, concept: int | None, fact: int) -> float:
+        """1 where the fact has the concept of that number, -1 where it lacks it, 0 for None."""
+        if concept is None:
+            return 0.0
+        return 1.0 if fact in self.found[concept] else -1.0
+
     def missing(self, fact: int) -> float:
         """How rare the rarest concept is that the fact lacks, as a share of the question's rarities."""
         lacking = [r for r, found in zip(self.rarities, self.found, strict=True) if fact not in found]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from enum import StrEnum
 
+from bot.matching.asked import Wanted
 from bot.matching.index import Index
 from bot.matching.question import Question
 from bot.matching.rank import Candidate, Ranking
@@ -49,6 +50,25 @@ def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, fl
         "outlier": ranking.outlier / 4,
         **best.signals,
     }
+
+
+# Where one of these is asked for, a fact that lacks it is no answer, however much it is about the same thing.
+_STRICT = frozenset({Wanted.MONEY, Wanted.PERCENT, Wanted.COUNT, Wanted.QUANTITY, Wanted.DATE})
+
+
+def lacks_what_is_wanted(question: Question, best: Candidate) -> bool:
+    """Whether the question asks for money, a share, a count, a quantity or a date that the fact does not give,
+    or names years of which the fact and its case have none.
+    """
+    signals = best.signals
+    if question.asked.wanted in _STRICT and (signals["wanted_met"] < 0 or signals["figure"] < 0):
+        return True
+    return signals["year"] < 0
+
+
+def lacks_holder(question: Question, best: Candidate) -> bool:
+    """Whether somebody's view is asked for and the fact lets somebody else speak."""
+    return bool(question.holder) and best.signals["holder"] < 0
 
 
 def log_odds(found: dict[str, float], weights: Weights) -> float:

@@ -29,17 +29,19 @@ class Hit:
 
 
 class Index:
-    """Facts, the entries they are found by, and how rare each term is among those.
+    """Facts, the entries they are found by, the lexicon of their words, and how rare each term is among the entries.
 
     `folded` are the folded words and `stems` the terms of each entry, `entries_of` the entry numbers of each fact,
     `postings` those of each stem.
     """
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
         self.facts: tuple[Fact, ...] = findable(knowledge)
         self.entries: tuple[Entry, ...] = (*entries(self.facts, knowledge.cases), *gaps(knowledge))
-        self.folded: tuple[str, ...] = tuple(" ".join(t.word for t in tokenize(e.text)) for e in self.entries)
-        terms = [lexicon.terms(entry.text) for entry in self.entries]
+        texts = [tokenize(entry.text) for entry in self.entries]
+        self.lexicon = Lexicon(knowledge, texts)
+        self.folded: tuple[str, ...] = tuple(" ".join([token.word for token in text]) for text in texts)
+        terms = [self.lexicon.terms(text) for text in texts]
         grams = [ngrams(text.split()) for text in self.folded]
         self.stems: tuple[frozenset[str], ...] = tuple(map(frozenset, terms))
         self.postings: dict[str, list[int]] = _postings(terms)

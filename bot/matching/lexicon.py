@@ -20,23 +20,25 @@ class Lexicon:
     """What the knowledge's words mean to the matching.
 
     `vocabulary` are its words, `parties` and `people` its names, and the glossary's synonyms are found
-    by `synonyms`.
+    by `synonyms`. `texts` are the words of further texts of the knowledge.
     """
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, texts: Iterable[tuple[Token, ...]] = ()) -> None:
         self.stems = Stems()
         self.parties = PartyNames(_party_names(knowledge))
-        self.people = PeopleNames(_people(knowledge))
+        self.people = PeopleNames(_people(knowledge), _roles(knowledge))
         self._synonyms: dict[tuple[str, ...], dict[str, None]] = {}
         glossary_words = list(self._read_glossary(knowledge))
-        words = {token.word for text in _texts(knowledge) for token in tokenize(text)}
+        words = {token.word for text in texts for token in text}
+        words.update(token.word for text in _texts(knowledge) for token in tokenize(text))
         words.update(glossary_words, self.parties.words())
         self.vocabulary = Vocabulary(words - SWEDISH, SWEDISH | ENGLISH)
+        self._stems = {self.stems.stem(word) for word in words}
         self._parts: dict[str, tuple[str, ...]] = {}
 
-    def terms(self, text: str) -> list[str]:
+    def terms(self, text: str | tuple[Token, ...]) -> list[str]:
         """The stems of a text's content words, and of the parts of its compounds, in order."""
-        tokens = tokenize(text)
+        tokens = tokenize(text) if isinstance(text, str) else text
         language = detect(tokens)
         stopwords = BY_LANGUAGE[language]
         terms: list[str] = []
@@ -46,6 +48,10 @@ class Lexicon:
                 if language == "sv":
                     terms.extend(self.stems.stem(part) for part in self.parts(token.word))
         return terms
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word needs no correction: it, another form of it, or its parts are known."""
+        return word in self.vocabulary or self.stems.stem(word) in self._stems or bool(self.parts(word))
 
     def stem(self, token: Token, language: str) -> str:
         """The stem of a token; figures stand as they are."""
@@ -101,15 +107,19 @@ def _people(knowledge: Knowledge) -> Iterator[str]:
         yield from (name for fact in case.facts if isinstance(fact, Position) for name in fact.by)
 
 
+def _roles(knowledge: Knowledge) -> Mapping[str, str]:
+    """The roles of more than one word that only one person has, and whose they are."""
+    holders: dict[str, set[str]] = {}
+    for case in knowledge.cases.values():
+        for person in case.people:
+            if person.role:
+                holders.setdefault(person.role, set()).add(person.name)
+    return {role: names.pop() for role, names in holders.items() if len(names) == 1 and " " in role}
+
+
 def _texts(knowledge: Knowledge) -> Iterator[str]:
     for case in knowledge.cases.values():
         yield case.title
         yield from filter(None, (case.reference, case.body, case.municipality, case.document_type))
         for source in case.sources.values():
             yield source.text
-        for fact in case.facts:
-            yield from (fact.summary, *fact.about, *fact.questions)
-            if fact.summary_en:
-                yield fact.summary_en
-
-

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from bot.knowledge.model import Amount, Assessment, Case, Fact, Goal, Knowledge, Position
 from bot.language.figures import Unit, figures, has_date, has_quantity_word, years
 from bot.language.tokens import tokenize
-from bot.matching.asked import Wanted, read
 from bot.matching.lexicon import Lexicon
 from bot.matching.voices import voices
 
@@ -45,11 +44,6 @@ def profiles(facts: tuple[Fact, ...], knowledge: Knowledge, lexicon: Lexicon) ->
         _profile(fact, voice[fact.case].get(fact.id, ()), headers[fact.case], years_of[fact.case], lexicon)
         for fact in facts
     )
-
-
-def wanted_by(question: str) -> Wanted:
-    """What a curated question asks for."""
-    return read(" ".join(token.word for token in tokenize(question))).wanted
 
 
 def _profile(

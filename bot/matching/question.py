@@ -25,11 +25,38 @@ _PRONOUNS = frozenset(
     "it they them their that this those these he she him her his there instead".split()
 )
 _LEADS = frozenset("och men eller nej bara aven sa varfor and but or no only just what how also".split())
-_HOLDER = re.compile(
-    r"\b(?:vad|hur|what|how|varfor|why)\s+(?:tycker|tyckte|anser|ansag|sager|sa|sade|skriver|skrev|menar|vill|ville|kraver|"
-    r"staller|do|does|did)\s+(?P<holder>(?:[\w:]+\s+){0,4}?[\w:]+)\s+"
-    r"(?:om|att|pa|av|gora|ha|i|med|mot|for|sig|kring|ska|till|think|say|want|believe|feel|about|thinks|says|that|the)\b"
-    r"|\b(?:enligt|enl|according to)\s+(?P<after>[\w:]+(?:\s+[\w:]+)?)"
+# Whose view is asked for. `holder` is up to five words between the verb that asks and what the view is about.
+_WHO = r"(?P<{}>(?:\w+ ){{0,3}}?\w+)"
+_VIEW = (
+    "asikt|asikter|standpunkt|standpunkter|kommentar|kommentarer|yttrande|syn|kritik|reaktion|installning|invandningar"
+    "|erfarenheter|remissvar|opinion|opinions|view|views|position|stance|take|comment|comments|reaction"
+)
+_HOLDER = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r" vad (?:tycker|tyckte|anser|ansag|sager|sa|sade|skriver|skrev|menar|menade|vill|ville|kraver|svarar|svarade) "
+        + _WHO.format("holder")
+        + r" (?:om|att|pa|av|gora|ha|i|med|mot|for|kring|ska|till|nar)\b",
+        r" vad har " + _WHO.format("holder") + r" (?:sagt|skrivit|svarat|tyckt|kommenterat|att saga)\b",
+        r" hur (?:ser|stallde|staller|resonerar|motiverar) (?:sig )?" + _WHO.format("holder") + r" (?:pa|sig|till|om|att|kring)\b",
+        r" har " + _WHO.format("holder") + r" (?:kommenterat|yttrat sig|svarat|uttalat sig)\b",
+        r" what (?:do|does|did) " + _WHO.format("holder") + r" (?:think|say|want|believe|write|reply|answer|feel)\b",
+        r" (?P<holder>\w+s|\w+(?: kommuns| stads)) (?:" + _VIEW + r")\b",
+        r" what is (?:the )?" + _WHO.format("holder") + r" (?:" + _VIEW + r")\b",
+    )
+)
+_ASKS_FOR = {
+    tuple(asks.split())
+    for asks in (
+        "hur manga,antal,antalet,vilken,vilka,vilket,vem ar,vad heter,vilka ar,vilka sitter,hur stor,hur stort,how many,"
+        "which,who is,who are,who was,who chairs,number of,vem var,vem leder,what is,vad ar,namnet pa,namnen pa,what are"
+    ).split(",")
+}
+_REACH = 4  # words after those that ask in which the thing asked for stands
+_NOBODY = frozenset(
+    "man de dom ni vi du han hon dem politiker politikerna parti partiet partierna partier textens texten dokumentet handlingen "
+    "rapporten nagon alla folk staden stad stadens kommun kommunen kommunens city politicians party parties they people "
+    "document report text memo anyone anybody deras dennes hennes hans her his their partiets partiernas borgarrad borgarradet".split()
 )
 
 
@@ -44,6 +71,7 @@ class Concept:
 class Question:
     """A question, read.
 
+    `focus` is the number of the concept that is asked for itself: "skott" in "hur många skott sköts";
     `words` are its folded words after correction; `meaning` is the text for an encoder;
     `holder` are the stems of whoever's opinion is asked for; `unknown_names` are full names of people
     that no case knows; `addressed` are ids of the cases it names by reference or id.
@@ -61,6 +89,7 @@ class Question:
     holder: frozenset[str] = frozenset()
     years: tuple[int, ...] = ()
     figures: tuple[float, ...] = ()
+    focus: int | None = None
     pronoun: bool = False
     lead: bool = False
     links: bool = False
@@ -90,17 +119,19 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
     parties = lexicon.parties.find(tokens)
     people = lexicon.people.find(tokens)
     words = tuple(token.word for token in tokens)
+    places, concepts = _concepts(tokens, parties.tokens | people.tokens, detected, lexicon)
     return Question(
         language=language or detected,
         words=words,
-        concepts=_concepts(tokens, parties.tokens | people.tokens, detected, lexicon),
+        concepts=concepts,
         asked=read(" ".join(words)),
+        focus=_focus(words, places),
         meaning=" ".join(text.split()),
         parties=parties.letters,
         sides=parties.sides,
         people=people.names,
         unknown_names=_unknown_names(text, people.names, parties.letters, lexicon),
-        holder=_holder(" ".join(words), detected, lexicon),
+        holder=frozenset() if parties.letters or parties.sides or people.names else _holder(" ".join(words), detected, lexicon),
         years=years(text),
         figures=tuple(figure.value for figure in figures(text)),
         pronoun=any(word in _PRONOUNS for word in words),
@@ -115,7 +146,7 @@ def _corrected(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[tuple[Token
     result: list[Token] = []
     for token in tokens:
         word = token.word
-        if not token.is_figure and word not in lexicon.vocabulary and not lexicon.parts(word):
+        if not token.is_figure and not lexicon.knows(word):
             if (known := lexicon.vocabulary.correct(word)) is not None:
                 corrected[word] = known
                 token = Token(token.text, known, token.start, token.end)
@@ -125,7 +156,8 @@ def _corrected(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[tuple[Token
 
 def _concepts(
     tokens: tuple[Token, ...], names: frozenset[int], language: str, lexicon: Lexicon
-) -> tuple[Concept, ...]:
+) -> tuple[tuple[int, ...], tuple[Concept, ...]]:
+    """The concepts of the tokens, and the number of the token that each begins at."""
     stopwords = BY_LANGUAGE[language]
     other = BY_LANGUAGE["en" if language == "sv" else "sv"]
     stems = tuple(lexicon.stem(token, language) for token in tokens)
@@ -148,7 +180,18 @@ def _concepts(
         for stem in means:
             concept.setdefault(stem, SYNONYM)
     _join(tokens, concepts, lexicon)
-    return tuple(Concept(concepts[i]) for i in sorted(concepts))
+    places = tuple(sorted(concepts))
+    return places, tuple(Concept(concepts[i]) for i in places)
+
+
+def _focus(words: tuple[str, ...], places: tuple[int, ...]) -> int | None:
+    """The number of the first concept after the words that ask for something of a kind, within a few words."""
+    for i in range(len(words)):
+        for size in (2, 1):
+            if words[i : i + size] in _ASKS_FOR:
+                after = [n for n, place in enumerate(places) if i + size <= place < i + size + _REACH]
+                return after[0] if after else None
+    return None
 
 
 def _join(tokens: tuple[Token, ...], concepts: dict[int, dict[str, float]], lexicon: Lexicon) -> None:
@@ -177,9 +220,16 @@ def _unknown_names(
 
 
 def _holder(words: str, language: str, lexicon: Lexicon) -> frozenset[str]:
-    match = _HOLDER.search(words)
-    if match is None:
-        return frozenset()
-    tokens = tokenize(match["holder"] or match["after"])
-    stopwords = BY_LANGUAGE[language]
-    return frozenset(lexicon.stem(t, language) for t in tokens if is_content(t, stopwords))
+    for pattern in _HOLDER:
+        if match := pattern.search(f" {words} "):
+            tokens = tokenize(match["holder"])
+            return _stems_of_holder(tokens, language, lexicon)
+    return frozenset()
+
+
+def _stems_of_holder(tokens: tuple[Token, ...], language: str, lexicon: Lexicon) -> frozenset[str]:
+    """The stems that name the holder and what the glossary takes them for; none for people in general."""
+    named = [token for token in tokens if is_content(token, BY_LANGUAGE[language]) and token.word not in _NOBODY]
+    stems = tuple(lexicon.stem(token, language) for token in named)
+    means = (stem for _, _, means in lexicon.synonyms(stems) for stem in means)
+    return frozenset((*stems, *means))

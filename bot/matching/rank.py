@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from bot.knowledge.model import Fact, Knowledge
 from bot.language.ngrams import ngrams
 from bot.matching import signals as signal
-from bot.matching.asked import Wanted
+from bot.matching.asked import Wanted, read
 from bot.matching.context import Context
 from bot.matching.coverage import Coverage, cover
 from bot.matching.entries import GAP, Channel
 from bot.matching.index import Hit, Index
-from bot.matching.lexicon import Lexicon
-from bot.matching.profile import Profile, profiles, wanted_by
+from bot.matching.profile import Profile, profiles
 from bot.matching.question import Question
 from bot.matching.signals import Signals
 from bot.matching.weights import Weights, fitted
@@ -82,14 +81,14 @@ class Ranker:
         progress: Progress | None = None,
         weights: Weights | None = None,
     ) -> None:
-        self.lexicon = Lexicon(knowledge)
-        self.index = Index(knowledge, self.lexicon)
+        self.index = Index(knowledge)
+        self.lexicon = self.index.lexicon
         self.profiles = profiles(self.index.facts, knowledge, self.lexicon)
         self.weights = weights or fitted(encoder is not None)
         self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
         self._wanted = tuple(
-            wanted_by(entry.text) if entry.channel is Channel.QUESTION else Wanted.ANYTHING
-            for entry in self.index.entries
+            read(folded).wanted if entry.channel is Channel.QUESTION else Wanted.ANYTHING
+            for entry, folded in zip(self.index.entries, self.index.folded, strict=True)
         )
         self.encoder = encoder
         self._vectors: Vectors | None = None
@@ -165,6 +164,8 @@ class Ranker:
         signals["closeness"] = signal.closeness(self.index, question, asked_alike)
         signals["coverage"] = found.coverage.of_fact.get(number, 0.0)
         signals["one_entry"] = found.coverage.of_entry.get(best, 0.0) if best is not None else 0.0
+        signals["focus"] = found.coverage.has(question.focus, number)
+        signals["missing"] = found.coverage.missing(number)
         signals["likeness"] = max(
             (signal.likeness(self.index, question, hit.entry) for hit in asked_alike if hit), default=0.0
         )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAMES = (
     "question_stems", "question_grams", "summary_stems", "summary_grams", "source_stems", "source_grams",
     "closeness", "coverage", "one_entry", "likeness", "question_vector", "summary_vector", "source_vector",
-    "same_wanted", "asks_alike", "wanted_met", "party", "person", "holder", "kind", "figure", "year", "passage", "case",
+    "same_wanted", "asks_alike", "focus", "missing", "wanted_met", "party", "person", "holder", "kind", "figure", "year", "passage", "case",
     "topic", "previous",
 )  # fmt: skip
 Signals = dict[str, float]
@@ -101,6 +101,8 @@ def wanted_met(wanted: Wanted, profile: Profile) -> float:
         case Wanted.COUNT:
             if Unit.COUNT in profile.units:
                 return 1.0
+            if Unit.PERCENT in profile.units:
+                return 0.0  # "9 procent av kvinnorna" says how many, in a way
             return 0.5 if profile.quantity and not profile.units else -1.0
         case Wanted.QUANTITY:
             return 1.0 if profile.units else 0.5 if profile.quantity else -0.5
