@@ -17,13 +17,19 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What whoever runs the bot has set. Secrets are left out of its repr."""
+    """What whoever runs the bot has set. Secrets are left out of its repr.
+
+    `telegram_rate` is how many messages a second the bot sends at most, 0 for a server that sets no limits.
+    """
 
     knowledge: Path | None = None
     telegram_token: str | None = field(default=None, repr=False)
     telegram_api_url: str = TELEGRAM_API
     webhook_url: str | None = None
     webhook_secret: str | None = field(default=None, repr=False)
+    webhook_listen: str | None = None
+    webhook_port: int | None = None
+    telegram_rate: float = 30.0
     admins: frozenset[int] = frozenset()
     public_url: str | None = None
     state_url: str | None = field(default=None, repr=False)
@@ -53,11 +59,16 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         telegram_api_url=given.get("TELEGRAM_API_URL", TELEGRAM_API).rstrip("/"),
         webhook_url=given.get("WEBHOOK_URL"),
         webhook_secret=given.get("WEBHOOK_SECRET"),
+        webhook_listen=given.get("WEBHOOK_LISTEN"),
+        webhook_port=_port(given.get("WEBHOOK_PORT")),
+        telegram_rate=_rate(given.get("TELEGRAM_RATE", "30")),
         admins=_admins(given.get("ADMINS", "")),
         public_url=given.get("PUBLIC_URL"),
         state_url=given.get("STATE_URL"),
         log_level=given.get("LOG_LEVEL", "INFO").upper(),
-        cache=Path(given.get("CACHE") or Path(environment.get("XDG_CACHE_HOME") or "~/.cache") / "beslutsbot"),
+        cache=Path(
+            given.get("CACHE") or Path(environment.get("XDG_CACHE_HOME") or "~/.cache") / "beslutsbot"
+        ),
     )
 
 
@@ -66,3 +77,21 @@ def _admins(written: str) -> frozenset[int]:
         return frozenset(int(chat) for chat in written.replace(",", " ").split())
     except ValueError:
         raise SettingsError(f"{PREFIX}ADMINS must be chat ids (whole numbers), separated by commas") from None
+
+
+def _port(written: str | None) -> int | None:
+    if written is None:
+        return None
+    if not written.isdecimal() or not 0 < int(written) < 65536:
+        raise SettingsError(f"{PREFIX}WEBHOOK_PORT must be a port number")
+    return int(written)
+
+
+def _rate(written: str) -> float:
+    try:
+        rate = float(written)
+    except ValueError:
+        rate = -1.0
+    if not 0 <= rate <= 1000:
+        raise SettingsError(f"{PREFIX}TELEGRAM_RATE must be messages a second, 0 to 1000")
+    return rate

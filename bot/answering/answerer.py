@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
+from bot.answering.sentences import with_whole_sentences
 from bot.answering.wording import enumerate_names, place, say
 from bot.knowledge.model import Fact, Kind, Knowledge
 from bot.matching.context import Context
@@ -41,8 +42,8 @@ class Answerer:
         cache: Path | None = None,
         progress: Progress | None = None,
     ) -> None:
-        self.knowledge = knowledge
-        self.matcher = Matcher(knowledge, encoder, cache, progress)
+        self.knowledge = with_whole_sentences(knowledge)
+        self.matcher = Matcher(self.knowledge, encoder, cache, progress)
 
     def ask(
         self,

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from bot.language.tokens import Token, fold, tokenize
 
+_INITIALS = 3  # names from which initials alone ("AKJ") are understood
 _LONG = 9  # letters from which a name may be off by two edits; by one below
 
 
@@ -28,11 +29,14 @@ class PeopleNames:
 
     def __init__(self, names: Iterable[str], roles: Mapping[str, str] | None = None) -> None:
         self._roles = {tuple(t.word for t in tokenize(role)): name for role, name in (roles or {}).items()}
+        self._initials: dict[str, str] = {}
         self._words: dict[str, list[tuple[str, int]]] = {}
         self._sizes: dict[str, int] = {}
         for name in dict.fromkeys(names):
             words = [token.word for token in tokenize(name)]
             self._sizes[name] = len(words)
+            if len(words) >= _INITIALS:
+                self._initials["".join(word[0] for word in words)] = name
             for place, word in enumerate(words):
                 self._words.setdefault(word, []).append((name, place))
 
@@ -47,9 +51,13 @@ class PeopleNames:
         i = 0
         while i < len(tokens):
             if (size := self._role(tokens, i)) and (name := self._role_name(tokens, i, size)):
-                found.setdefault(name)
-                used.update(range(i, i + size))
+                found.setdefault(name)  # the role's own words still tell what is asked
                 i += size
+                continue
+            if tokens[i].text.isupper() and (name := self._initials.get(tokens[i].word)):
+                found.setdefault(name)
+                used.add(i)
+                i += 1
                 continue
             run = self._run(tokens, i)
             if not run:

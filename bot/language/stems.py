@@ -24,7 +24,7 @@ class Stems:
         """The stem of one folded word."""
         key = (word, language)
         if (stem := self._known.get(key)) is None:
-            stem = self._stemmers[language].stemWord(word)
+            stem = self._stemmers[language].stemWord(_indefinite(word) if language == "sv" else word)
             if len(self._known) < 100_000:  # strangers' words must not fill the memory
                 self._known[key] = stem
         return stem
@@ -36,3 +36,11 @@ class Stems:
     def of_tokens(self, tokens: tuple[Token, ...], language: str = "sv") -> list[str]:
         """The stem of every token, in order; figures stand as they are."""
         return [t.word if t.is_figure else self.stem(t.word, language) for t in tokens]
+
+
+def _indefinite(word: str) -> str:
+    """A neuter noun without its article, which Snowball leaves on: partiet -> parti, målets -> mål."""
+    for article in ("et", "ets"):
+        if word.endswith(article) and len(word) > len(article) + 2 and not word.endswith(f"h{article}"):
+            return word.removesuffix(article)
+    return word

@@ -18,7 +18,7 @@ SWEDISH = frozenset(
     vems vet veta vi vid vilka vilken vilket vill ville visst verkligen vore woro yttra asch ah ar over ovan
     angaende gallande enl enligt ang resp respektive jfr via hos dig bland aven ifall huruvida annars ihop
     forresten fortfarande hurra lat lasa laste last hort horde hor jaha jaja ju nja tja tjena hallo hallå morsning
-    aldrig valdigt exakt faktiskt nuvarande sak grej grejen grejer grejerna prylar stalle tagit tog gav gett kort alls dock endast exempelvis
+    igenom igang sjalv sjalva sjalvt skitbra toppen skrev skrivit sagt tyckte tyckt menade gjorts gjordes hande hander hant hander manga mangt flera aldrig valdigt exakt faktiskt nuvarande sak grej grejen grejer grejerna prylar stalle tagit tog gav gett kort alls dock endast exempelvis
     """.split()
 )
 

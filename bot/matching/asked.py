@@ -67,6 +67,21 @@ _TOPICS: tuple[tuple[str, str], ...] = (
 )
 
 
+# Words of a question for a list that do not narrow it down.
+_GENERAL = frozenset(
+    "punkter punkterna punkt saker grejer politiker politikerna beslutas besluta beslutar foreslas foreslar foreslagit klubba klubbas igenom "
+    "lista listan tre fyra fem sex tva hela helt samtliga namns namnda namnt star finns dokumentet handlingen arendet case document "
+    "politicians decide decided decides propose proposes proposed listed named mentioned points items three six full whole overview "
+    "oversikt sammanstallning uppfyllda uppfyllt uppnadda bestrids rostas nagra".split()
+)
+
+
+def narrows(word: str) -> bool:
+    """Whether a folded word narrows down what a list is asked of; the name of the kind does not."""
+    padded = f" {word} "
+    return word not in _GENERAL and not any(re.fullmatch(pattern, padded) for _, pattern in (*_KINDS, *_TOPICS))
+
+
 def read(words: str) -> Asked:
     """What is asked for, by the question's folded words joined with blanks."""
     padded = f" {words} "

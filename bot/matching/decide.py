@@ -44,7 +44,7 @@ def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, fl
         "bias": 1.0,
         "score": best.score,
         "share": shares(ranking.candidates)[0],
-        "unknown": unknown / len(concepts) if concepts else 1.0,
+        "unknown": unknown / len(concepts) if concepts else 0.0,
         "short": float(len(concepts) <= 1),
         "gap": max(-1.0, ranking.gap),
         "outlier": ranking.outlier / 4,
@@ -108,12 +108,13 @@ def readings(question: Question, ranking: Sequence[Candidate]) -> tuple[Candidat
         return ()
     best = ranking[0]
     near: list[Candidate] = [best]
+    named = question.parties or question.people or question.asked.wanted is not Wanted.ANYTHING
     for candidate in ranking[1:12]:
         if best.score - candidate.score > _CLOSE * max(4.0, abs(best.score)):
             break
         if any(_same_reading(candidate, other) for other in near):
             continue
-        if candidate.fact.case == best.fact.case and len(question.concepts) > 1:
+        if candidate.fact.case == best.fact.case and (named or len(question.concepts) != 1):
             continue
         near.append(candidate)
     return tuple(near[:4]) if len(near) > 1 else ()

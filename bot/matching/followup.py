@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from bot.language.parties import Side
+from bot.knowledge.model import Position
+from bot.language.stopwords import ENGLISH, SWEDISH
 from bot.matching.asked import Wanted
 from bot.matching.context import Context
-from bot.matching.question import Question
-from bot.matching.rank import Candidate
+from bot.matching.coverage import cover
+from bot.matching.lexicon import Lexicon
+from bot.matching.question import Concept, Question, read_question
+from bot.matching.rank import Candidate, Ranker, Ranking
 
 _FEW = 3
 _PERSONAL = frozenset("han hon honom henne hans hennes de dem dom deras he she him her they them their".split())
 _CORRECTIONS = frozenset("nej nä nae no".split())
-_MOST_TOPIC = 8
+_SHORT = 5  # words
+_COURTESIES = frozenset(
+    "tack tackar hej hejsan hejhej hallo tja tjena tjenare morsning goddag god morgon kvall natt hi hello hey thanks thank thx cheers "
+    "bye hejda adjo varsagod bra fint toppen perfekt great good morning evening nice cool tusen ok okej".split()
+)
+_SIGNERS = r"\b(?:skrev|skrivit|skriver|skrivits) under\b|undertecknat|undertecknade|signera|star bakom|stod bakom|signed|who wrote"
+_MOST_TOPIC = 5  # words
+TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the question
 
 
 def is_elliptic(question: Question, context: Context) -> bool:
@@ -28,43 +39,99 @@ def is_elliptic(question: Question, context: Context) -> bool:
     return concepts == 1 and len(question.words) <= 4
 
 
-def inherit(question: Question, context: Context) -> Question:
-    """The question with the parties and people of the conversation where it points at them and names none."""
+def inherit(question: Question, context: Context, lexicon: Lexicon) -> Question:
+    """The question with the topic of the conversation, and with its parties or people where it points at them.
+
+    What it names itself stays its own.
+    """
     named = question.parties or question.people or question.sides
-    if named or not _PERSONAL.intersection(question.words):
-        return question
-    return replace(question, parties=context.parties, people=() if context.parties else context.people)
+    points = not named and bool(_PERSONAL.intersection(question.words))
+    topic = read_question(" ".join(context.topic), lexicon, "sv")
+    own = set(question.terms)
+    inherited = tuple(_weakened(concept) for concept in topic.concepts if own.isdisjoint(concept.stems))
+    return replace(
+        question,
+        concepts=(*question.concepts, *inherited),
+        meaning=" ".join([question.meaning, *context.topic]),
+        parties=context.parties if points else question.parties,
+        people=context.people if points and not context.parties else question.people,
+    )
 
 
-def corrects(question: Question) -> bool:
+def toward_signers(question: Question, context: Context, ranker: Ranker) -> Context:
+    """The context of a question for who signed: the statements that the last facts are points of, if they are."""
+    if not _asks_for_signers(question):
+        return context
+    numbers = [ranker.number[id_] for id_ in context.facts if id_ in ranker.number]
+    facts = [ranker.index.facts[number] for number in numbers]
+    whole = tuple(fact.part_of or fact.id for fact in facts if isinstance(fact, Position))
+    return replace(context, facts=whole or context.facts)
+
+
+def follow(question: Question, ranking: Ranking, context: Context) -> Ranking:
+    """The ranking of a follow-up: what it corrects is out, and so are other parties than those it names."""
+    kept = ranking.candidates
+    if _asks_for_signers(question):
+        kept = tuple(c for c in kept if c.fact.id in context.facts) or kept
+    if _corrects(question):
+        kept = tuple(c for c in kept if c.fact.id not in context.facts) or kept
+    if question.parties:
+        kept = tuple(c for c in kept if c.signals["party"] > 0) or kept
+    if question.people:
+        kept = tuple(c for c in kept if c.signals["person"] > 0) or kept
+    return replace(ranking, candidates=kept)
+
+
+def strangeness(question: Question, ranking: Ranking, ranker: Ranker) -> float:
+    """The share, from 0 to 1, of the follow-up's own concepts that the best candidate lacks; 0 where it has none."""
+    if not question.concepts or ranking.best is None:
+        return 0.0
+    number = ranker.number[ranking.best.fact.id]
+    found = cover(question, ranker.index, frozenset()).of_fact.get(number, 0.0)
+    return 1.0 - min(1.0, found)
+
+
+def is_small_talk(question: Question) -> bool:
+    """Whether the message only greets or thanks."""
+    rest = [word for word in question.words if word not in SWEDISH and word not in ENGLISH]
+    return bool(question.words) and len(question.words) <= _SHORT and all(word in _COURTESIES for word in rest) and bool(
+        _COURTESIES.intersection(question.words)
+    )
+
+
+def _asks_for_signers(question: Question) -> bool:
+    return re.search(_SIGNERS, " ".join(question.words)) is not None
+
+
+def _corrects(question: Question) -> bool:
     """Whether the message takes back what was understood before ("nej, jag menade ...")."""
     return bool(question.words) and question.words[0] in _CORRECTIONS
 
 
-def next_context(question: Question, answered: tuple[Candidate, ...], before: Context, elliptic: bool) -> Context:
+def next_context(question: Question, answered: tuple[Candidate, ...], before: Context, lexicon: Lexicon) -> Context:
     """The context after an answer: its facts and topic, and whom it is about.
 
     The topic is made of the knowledge's own words; of the person's words nothing is kept.
     """
     best = answered[0]
-    matched = [
-        stem for concept in question.concepts for stem in concept.stems if stem in best.profile.about
-    ]
-    topic = dict.fromkeys(matched)
-    if elliptic:
-        topic.update(dict.fromkeys(before.topic))
-    if len(topic) < 2:
-        topic.update(dict.fromkeys(sorted(best.profile.about)))
+    asked = question.terms
+    words = [*before.topic, *(word for candidate in answered for word in candidate.fact.about)]
+    matched = [word for word in words if any(stem in asked for stem in lexicon.terms(word))]
+    topic = dict.fromkeys(matched or best.fact.about or (best.fact.summary,))
     voices = [party for candidate in answered for party in candidate.profile.voice]
     return replace(
         before,
         facts=tuple(candidate.fact.id for candidate in answered),
         topic=tuple(topic)[:_MOST_TOPIC],
-        parties=tuple(dict.fromkeys((*question.parties, *voices)))[:3],
+        parties=tuple(dict.fromkeys(question.parties or voices))[:3],
         people=tuple(sorted(best.profile.people))[:3],
         case=best.fact.case,
     )
 
 
+def _weakened(concept: Concept) -> Concept:
+    return Concept({stem: TOPIC * weight for stem, weight in concept.stems.items()})
+
+
 def _asks(question: Question) -> bool:
-    return question.asked.wanted is not Wanted.ANYTHING or question.asked.opinion or Side.OPPOSITION in question.sides
+    return question.asked.wanted is not Wanted.ANYTHING or question.asked.opinion or question.asked.several

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.knowledge.model import Fact, Knowledge
+from bot.matching.asked import Asked
 from bot.matching.context import Context
-from bot.matching.decide import Reason, evidence, log_odds, readings
-from bot.matching.followup import inherit, is_elliptic, next_context
+from bot.matching.decide import Reason, evidence, lacks_holder, lacks_what_is_wanted, log_odds, readings
+from bot.matching.followup import follow, inherit, is_elliptic, is_small_talk, next_context, strangeness, toward_signers
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.selection import select
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 LONGEST = 1000  # characters; a question is a few sentences at most
 _RELATED = 3
 _ON_SUBJECT = 0.34  # coverage from which the case "mentions the subject"
-_NOISE = re.compile(r"[^\w]+")
+_STRANGE = 2.0  # log-odds that a follow-up loses when nothing it says itself is found
+_LEAD = 1.0  # log-odds that "och", "men" or "and" in front add to its being a follow-up
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,24 @@ class Match:
     more: tuple[Candidate, ...] = ()
     heard: tuple[str, ...] = ()
     context: Context = Context()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a message: by itself (an empty context) or in its conversation, and the log-odds of an answer."""
+
+    question: Question
+    context: Context
+    ranking: Ranking
+    odds: float
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is nothing in it to look for: greetings, thanks, a lone figure, another bot's command."""
+        question = self.question
+        if question.is_command:
+            return True
+        return not (question.concepts or question.parties or question.people)
 
 
 class Matcher:
@@ -86,40 +106,61 @@ class Matcher:
         return self._matched(question, context, case, now)
 
     def _matched(self, question: Question, context: Context, case: str | None, now: float) -> Match:
-        elliptic = is_elliptic(question, context)
         if (reason := self._known_absent(question, case)) is not None:
             return self._declined(question, reason, context, case)
-        alone = self._answer(question, Context(), case)
-        best, used = alone, False
-        if elliptic:
-            followed = inherit(question, context)
-            in_context = self._answer(followed, context, case)
-            if in_context[1] >= alone[1] or not question.concepts:
-                best, used, question = in_context, True, followed
-        ranking, odds = best[0].candidates, best[1]
-        if not question.concepts and not used:
+        if is_small_talk(question):
             return self._declined(question, Reason.OFF_TOPIC, context, case)
-        if odds < self.ranker.weights.threshold:
-            reason = self._reason(question, ranking)
-            related = ranking[:_RELATED] if reason is Reason.NOT_IN_CASE else ()
-            return self._declined(question, reason, context, case, related)
-        if (near := readings(question, ranking)) and not used:
-            return Match(question.language, question, readings=near, context=context)
-        scope = context if used else Context()
-        answers = select(question, ranking, lambda q: self.ranker.rank(q, scope, case=case).candidates) or (ranking[0],)
+        reading = self._read(question, Context(), case)
+        if is_elliptic(question, context):
+            toward = toward_signers(question, context, self.ranker)
+            followed = self._read(inherit(question, toward, self.ranker.lexicon), toward, case)
+            followed = replace(followed, odds=followed.odds - _STRANGE * strangeness(question, followed.ranking, self.ranker))
+            if followed.odds + _LEAD * question.lead >= reading.odds or not question.concepts:
+                reading = followed
+        if reading.says_nothing:
+            return self._declined(question, Reason.OFF_TOPIC, context, case)
+        if reading.odds < self.ranker.weights.threshold:
+            return self._not_answered(reading, context, case)
+        if near := self._near(reading):
+            return Match(question.language, reading.question, readings=near, context=context)
+        return self._answered(reading, context, case, now)
+
+    def _answered(self, reading: Reading, context: Context, case: str | None, now: float) -> Match:
+        question, ranking = reading.question, reading.ranking.candidates
+        answers = select(question, ranking, lambda q, kind: self.ranker.rank(q, reading.context, case=case, kind=kind).candidates)
         chosen = {candidate.fact.id for candidate in answers}
-        kept = next_context(question, answers, context, used)
+        kept = next_context(question, answers, reading.context, self.ranker.lexicon)
         return Match(
             question.language,
             question,
             answers=answers,
             more=tuple(c for c in ranking if c.fact.id not in chosen)[:9],
-            context=_at(kept, now, question.language),
+            context=replace(kept, asked_at=now, language=context.language or question.language),
         )
 
-    def _answer(self, question: Question, context: Context, case: str | None) -> tuple[Ranking, float]:
+    def _not_answered(self, reading: Reading, context: Context, case: str | None) -> Match:
+        candidates = reading.ranking.candidates
+        best = reading.ranking.best
+        on_subject = best is not None and best.signals["coverage"] >= _ON_SUBJECT
+        reason = Reason.NOT_IN_CASE if on_subject else Reason.NO_MATCH
+        related = candidates[:_RELATED] if on_subject else ()
+        return self._declined(reading.question, reason, context, case, related)
+
+    def _near(self, reading: Reading) -> tuple[Candidate, ...]:
+        """The readings to ask back about; none in the middle of a conversation, which says what it is about."""
+        if reading.context.facts or reading.question.asked.several:
+            return ()
+        return readings(reading.question, reading.ranking.candidates)
+
+    def _read(self, question: Question, context: Context, case: str | None) -> Reading:
         ranking = self.ranker.rank(question, context, case=case)
-        return ranking, log_odds(evidence(question, ranking, self.ranker.index), self.ranker.weights)
+        if context.facts:
+            ranking = follow(question, ranking, context)
+        odds = log_odds(evidence(question, ranking, self.ranker.index), self.ranker.weights)
+        best = ranking.best
+        if best is None or lacks_what_is_wanted(question, best) or lacks_holder(question, best):
+            odds = -math.inf
+        return Reading(question, context, ranking, odds)
 
     def _known_absent(self, question: Question, case: str | None) -> Reason | None:
         """Whether somebody is asked about who is not heard at all."""
@@ -136,11 +177,6 @@ class Matcher:
         if case is not None:
             return self._heard.get(case, ())
         return tuple(dict.fromkeys(party for parties in self._heard.values() for party in parties))
-
-    def _reason(self, question: Question, ranking: Sequence[Candidate]) -> Reason:
-        if ranking and ranking[0].signals["coverage"] >= _ON_SUBJECT:
-            return Reason.NOT_IN_CASE
-        return Reason.NO_MATCH
 
     def _declined(
         self,
@@ -165,15 +201,7 @@ class Matcher:
 
 
 def _blank(language: str | None) -> Question:
-    from bot.matching.asked import Asked
-
     return Question(language or "sv", (), (), Asked(), "")
-
-
-def _at(context: Context, now: float, language: str) -> Context:
-    from dataclasses import replace
-
-    return replace(context, asked_at=now, language=language)
 
 
 def _heard(ranker: Ranker) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from bot.knowledge.model import Amount, Assessment, Case, Fact, Goal, Knowledge,
 from bot.language.figures import Unit, figures, has_date, has_quantity_word, years
 from bot.language.tokens import tokenize
 from bot.matching.lexicon import Lexicon
-from bot.matching.voices import voices
+from bot.matching.voices import Voice, voices
 
 _HOLDER_WORDS = 6  # a summary says within so many words who thinks what it tells
 
@@ -17,8 +17,8 @@ _HOLDER_WORDS = 6  # a summary says within so many words who thinks what it tell
 class Profile:
     """What a fact has to offer.
 
-    `voice` are the parties whose words it has, `mentions` the parties its quotes name, `people` the known people it
-    is by or names, `units` the kinds of figures its quotes give, `holders` the stems of whoever it lets speak.
+    `voice` are the parties whose words it has, `mentions` the parties its quotes name, `people` the known people who
+    say it or are named in it, `units` the kinds of figures its quotes give, `holders` the stems of whoever it lets speak.
     """
 
     voice: tuple[str, ...]
@@ -41,13 +41,13 @@ def profiles(facts: tuple[Fact, ...], knowledge: Knowledge, lexicon: Lexicon) ->
     headers = {case.id: _header(case, lexicon) for case in knowledge.cases.values()}
     years_of = {case.id: _case_years(case) for case in knowledge.cases.values()}
     return tuple(
-        _profile(fact, voice[fact.case].get(fact.id, ()), headers[fact.case], years_of[fact.case], lexicon)
+        _profile(fact, voice[fact.case].get(fact.id, Voice()), headers[fact.case], years_of[fact.case], lexicon)
         for fact in facts
     )
 
 
 def _profile(
-    fact: Fact, voice: tuple[str, ...], header: frozenset[str], case_years: frozenset[int], lexicon: Lexicon
+    fact: Fact, voice: Voice, header: frozenset[str], case_years: frozenset[int], lexicon: Lexicon
 ) -> Profile:
     text = " ".join(quote.reading for quote in fact.quotes)
     tokens = tokenize(text)
@@ -59,9 +59,9 @@ def _profile(
     if isinstance(fact, Amount):
         units.add(_unit_of(fact))
     return Profile(
-        voice=voice,
+        voice=voice.parties,
         mentions=frozenset(mentions),
-        people=frozenset((*people, *by)),
+        people=frozenset((*people, *by, *voice.people)),
         units=frozenset(units),
         figures=frozenset(figure.value for figure in found),
         years=frozenset(years(text)) | case_years,

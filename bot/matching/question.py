@@ -14,12 +14,13 @@ from bot.language.parties import Side
 from bot.language.people import capitalised_names
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, tokenize
-from bot.matching.asked import Asked, read
+from bot.matching.asked import Asked, narrows, read
 from bot.matching.lexicon import Lexicon, is_content
 
 SYNONYM = 0.55  # what a glossary word weighs against the person's own
 PART = 0.6  # what a part of a compound weighs against the whole
 _URL = re.compile(r"\S+://\S+|\bwww\.\S+", re.IGNORECASE)
+_COMMAND = re.compile(r"\s*[!/.$]\w")
 _PRONOUNS = frozenset(
     "det den de dem dom han hon honom henne hans hennes deras dess detta dessa denna dar da samma istallet "
     "it they them their that this those these he she him her his there instead".split()
@@ -72,9 +73,10 @@ class Question:
     """A question, read.
 
     `focus` is the number of the concept that is asked for itself: "skott" in "hur många skott sköts";
+    `narrowing` are the numbers of those that narrow a list down;
     `words` are its folded words after correction; `meaning` is the text for an encoder;
     `holder` are the stems of whoever's opinion is asked for; `unknown_names` are full names of people
-    that no case knows; `addressed` are ids of the cases it names by reference or id.
+    that no case knows; `is_command` tells that it is another bot's command, or nothing but figures.
     """
 
     language: str
@@ -90,9 +92,10 @@ class Question:
     years: tuple[int, ...] = ()
     figures: tuple[float, ...] = ()
     focus: int | None = None
+    narrowing: tuple[int, ...] = ()
     pronoun: bool = False
     lead: bool = False
-    links: bool = False
+    is_command: bool = False
     corrected: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -126,6 +129,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
         concepts=concepts,
         asked=read(" ".join(words)),
         focus=_focus(words, places),
+        narrowing=tuple(number for number, place in enumerate(places) if narrows(words[place])),
         meaning=" ".join(text.split()),
         parties=parties.letters,
         sides=parties.sides,
@@ -136,7 +140,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
         figures=tuple(figure.value for figure in figures(text)),
         pronoun=any(word in _PRONOUNS for word in words),
         lead=bool(words) and words[0] in _LEADS,
-        links=_URL.search(text) is not None,
+        is_command=_COMMAND.match(text) is not None or all(token.is_figure for token in tokens),
         corrected=corrected,
     )
 

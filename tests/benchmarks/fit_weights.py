@@ -1,0 +1,223 @@
+"""Fits bot/matching/weights.yaml to question files with known answers.
+
+    python tests/benchmarks/fit_weights.py QUESTIONS.jsonl ... [--semantic] [--check OTHER.jsonl ...]
+
+The ranking is a linear model of the signals, fitted so that the facts that answer get the likelihood (a softmax over
+the candidates of each question). The answer is a logistic model of what speaks for the best candidate. Curated questions,
+each asked while it is out of the index, are added to both with a small weight, so that the ranking serves cases that
+have none of the questions' authors. First turns of dialogues only: later ones need a conversation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import yaml
+from rich.progress import track
+
+import bot.matching
+from bot.answering.sentences import with_whole_sentences
+from bot.evaluation.questions import Expected, read_questions
+from bot.knowledge.load import default_folder, load_knowledge
+from bot.matching.decide import evidence, lacks_holder, lacks_what_is_wanted, overlap
+from bot.matching.entries import Channel
+from bot.matching.question import Question, read_question
+from bot.matching.rank import Candidate, Ranker, Ranking
+from bot.matching.semantic import installed_encoder
+from bot.matching.signals import NAMES
+from bot.settings import read_settings
+
+SHARE = 0.25  # of the curated questions are asked
+CURATED = 0.25  # what one of them weighs against a question of the files
+RANKED = [n for n in NAMES if n not in ("topic", "previous", "holder", "source_stems", "case", "year", "focus", "missing")]
+NOT_EVIDENCE = {"topic", "previous", "case", "passage"}
+# Set by hand: signals that the question files, all about one case and without conversations, say nothing of.
+GIVEN = {"passage": -0.8, "case": 2.0, "topic": 3.0, "previous": 0.3}
+
+
+@dataclass
+class Asked:
+    """A question asked: its ranking, which candidates are right (1 or 0), and what it weighs."""
+
+    question: Question
+    ranking: Ranking
+    right: list[float]
+    weight: float
+    expected: Expected | None = None
+
+
+def from_files(ranker: Ranker, files: Iterable[Path]) -> Iterator[Asked]:
+    for expected in [e for file in files for e in read_questions(file) if e.turn == 1]:
+        question = read_question(expected.question, ranker.lexicon)
+        ranking = ranker.rank(question)
+        snippets = [*expected.any_of, *(s for group in expected.all_of for s in group)]
+        right = [float(any(_fold(s) in _quoted(c) for s in snippets)) for c in ranking.candidates]
+        yield Asked(question, ranking, right, 1.0, expected)
+
+
+def from_curated(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
+    index = ranker.index
+    own = [i for i, e in enumerate(index.entries) if e.channel is Channel.QUESTION and e.fact >= 0]
+    for entry in rng.sample(own, int(SHARE * len(own))):
+        question = read_question(index.entries[entry].text, ranker.lexicon)
+        ranking = ranker.rank(question, without=frozenset({entry}))
+        gold = index.facts[index.entries[entry].fact]
+        found = [c for c in ranking.candidates if c.fact.id == gold.id]
+        right = [float(c.fact.id == gold.id or any(overlap(c, g) for g in found)) for c in ranking.candidates]
+        yield Asked(question, ranking, right, CURATED)
+
+
+def fit_rank(asked: Sequence[Asked], names: Sequence[str], penalty: float = 0.003, steps: int = 1500) -> dict[str, float]:
+    rows = [a for a in asked if 0 < sum(a.right) and len(a.right) > 1]
+    width = min(40, max(len(a.right) for a in rows))
+    signals = np.zeros((len(rows), width, len(names)))
+    mask = np.full((len(rows), width), -1e9)
+    gold = np.zeros((len(rows), width))
+    for i, a in enumerate(rows):
+        for j, (candidate, right) in enumerate(zip(a.ranking.candidates[:width], a.right[:width], strict=True)):
+            signals[i, j] = [candidate.signals.get(name, 0.0) for name in names]
+            mask[i, j], gold[i, j] = 0.0, right
+    weights = np.array([a.weight for a in rows])
+
+    def gradient(w: np.ndarray) -> np.ndarray:
+        scores = signals @ w + mask
+        likely = np.exp(scores - scores.max(1, keepdims=True))
+        likely /= likely.sum(1, keepdims=True)
+        among_right = likely * gold
+        among_right /= np.maximum(among_right.sum(1, keepdims=True), 1e-12)
+        return np.einsum("i,ij,ijk->k", weights / weights.sum(), likely - among_right, signals) + penalty * w
+
+    return dict(zip(names, _descend(gradient, np.ones(len(names)), steps).tolist(), strict=True))
+
+
+def fit_answer(
+    rows: Sequence[tuple[dict[str, float], float, float]], penalty: float = 0.01, steps: int = 3000
+) -> dict[str, float]:
+    names = sorted({name for found, _, _ in rows for name in found} - NOT_EVIDENCE)
+    found = np.array([[row[0].get(name, 0.0) for name in names] for row in rows])
+    right, weights = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
+    penalised = np.array([penalty * (name != "bias") for name in names])
+
+    def gradient(w: np.ndarray) -> np.ndarray:
+        likely = 1 / (1 + np.exp(-found @ w))
+        return found.T @ (weights / weights.sum() * (likely - right)) + penalised * w
+
+    return dict(zip(names, _descend(gradient, np.zeros(len(names)), steps).tolist(), strict=True))
+
+
+def _descend(gradient, start: np.ndarray, steps: int, rate: float = 0.05) -> np.ndarray:  # type: ignore[no-untyped-def]
+    """Adam, https://arxiv.org/abs/1412.6980."""
+    w, mean, square = start, np.zeros_like(start), np.zeros_like(start)
+    for step in range(1, steps + 1):
+        g = gradient(w)
+        mean, square = 0.9 * mean + 0.1 * g, 0.999 * square + 0.001 * g * g
+        w = w - rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return w
+
+
+def reranked(asked: Asked, ranker: Ranker) -> Asked:
+    pairs = [(replace(c, score=ranker.score(c.signals)), r) for c, r in zip(asked.ranking.candidates, asked.right, strict=True)]
+    pairs.sort(key=lambda pair: -pair[0].score)
+    return replace_asked(asked, [c for c, _ in pairs], [r for _, r in pairs])
+
+
+def replace_asked(asked: Asked, candidates: Sequence[Candidate], right: list[float]) -> Asked:
+    ranking = replace(asked.ranking, candidates=tuple(candidates))
+    return Asked(asked.question, ranking, right, asked.weight, asked.expected)
+
+
+def gated(asked: Asked, ranker: Ranker, heard: set[str]) -> bool:
+    """Whether it is declined whatever the weights."""
+    question, best = asked.question, asked.ranking.best
+    if question.parties and not heard.intersection(question.parties):
+        return True
+    if question.unknown_names and not question.people and not question.parties:
+        return True
+    if not question.concepts and not (question.people or question.parties):
+        return True
+    return best is None or lacks_what_is_wanted(question, best) or lacks_holder(question, best)
+
+
+def evidence_rows(asked: Iterable[Asked], ranker: Ranker, heard: set[str]) -> list[tuple[dict[str, float], float, float]]:
+    rows = []
+    for a in asked:
+        if gated(a, ranker, heard):
+            continue
+        declines = a.expected is not None and a.expected.declines
+        if not declines and not a.right[0]:
+            continue  # an answer is there, and this is not it: says nothing of whether to answer
+        rows.append((evidence(a.question, a.ranking, ranker.index), 0.0 if declines else 1.0, a.weight))
+    return rows
+
+
+def report(asked: Sequence[Asked], ranker: Ranker, heard: set[str], answer: dict[str, float]) -> None:
+    """Prints, for some thresholds, how many declines are declined and how many answers are right."""
+    for threshold in np.arange(-1.0, 1.75, 0.25):
+        right = declined = answers = declines = 0
+        for a in asked:
+            assert a.expected is not None
+            if a.expected.style == "premise":
+                continue
+            refused = gated(a, ranker, heard) or _odds(a, ranker, answer) < threshold
+            if a.expected.declines:
+                declines, declined = declines + 1, declined + refused
+            else:
+                answers, right = answers + 1, right + (not refused and bool(a.right and a.right[0]))
+        print(f"  threshold {threshold:5.2f}: {right / answers:.1%} right, {declined / max(1, declines):.1%} declined")
+
+
+def _odds(asked: Asked, ranker: Ranker, answer: dict[str, float]) -> float:
+    found = evidence(asked.question, asked.ranking, ranker.index)
+    return sum(answer.get(name, 0.0) * value for name, value in found.items())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--semantic", action="store_true")
+    parser.add_argument("--check", nargs="*", type=Path, default=[])
+    parser.add_argument("--threshold", type=float, required=True)
+    args = parser.parse_args()
+    encoder = installed_encoder() if args.semantic else None
+    ranker = Ranker(with_whole_sentences(load_knowledge(default_folder())), encoder, read_settings().vectors)
+    heard = {party for fact in ranker.index.facts for party in fact.parties}
+    curated = list(track(from_curated(ranker, random.Random(1)), "asking curated questions"))
+    given = list(from_files(ranker, args.files))
+    names = [n for n in RANKED if encoder is not None or not n.endswith("_vector")]
+    rank = {**fit_rank([*curated, *given], names), **GIVEN}
+    ranker.weights = replace(ranker.weights, rank=rank)
+    given = [reranked(a, ranker) for a in given]
+    answer = fit_answer(evidence_rows(given, ranker, heard))
+    for label, asked in (("fitted", given), ("checked", [reranked(a, ranker) for a in from_files(ranker, args.check)])):
+        print(label)
+        report(asked, ranker, heard, answer)
+    _write("semantic" if args.semantic else "lexical", rank, answer, args.threshold)
+
+
+def _write(section: str, rank: dict[str, float], answer: dict[str, float], threshold: float) -> None:
+    file = Path(bot.matching.__file__).with_name("weights.yaml")
+    tree = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+    tree[section] = {
+        "rank": {k: round(v, 2) for k, v in rank.items() if round(v, 2)},
+        "answer": {k: round(v, 2) for k, v in answer.items() if round(v, 2)},
+        "threshold": threshold,
+    }
+    note = "# Fitted by tests/benchmarks/fit_weights.py; see there what the numbers mean.\n"
+    file.write_text(note + yaml.safe_dump(tree, sort_keys=True, default_flow_style=False), encoding="utf-8")
+
+
+def _quoted(candidate: Candidate) -> str:
+    return _fold(" ⁋ ".join(quote.text for quote in candidate.fact.quotes))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+if __name__ == "__main__":
+    main()
