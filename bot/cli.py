@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.drafting.command import add_arguments as add_draft_arguments
 from bot.knowledge.problems import KnowledgeError
 from bot.settings import Settings, SettingsError, read_settings
 
@@ -67,12 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument("--json", action="store_true", help="print the table as JSON")
 
     draft = _command(commands, "draft", "draft a case from a document, for a person to review", "beslutsbot draft protokoll.pdf --out knowledge", _draft)
-    try:
-        from bot.drafting.command import add_arguments as add_draft_arguments
-
-        add_draft_arguments(draft)
-    except ImportError:
-        pass
+    add_draft_arguments(draft)
 
     telegram = _command(commands, "telegram", "run the Telegram bot", "BESLUTSBOT_TELEGRAM_TOKEN=... beslutsbot telegram", _telegram)
     telegram.add_argument("--log-level", help="DEBUG, INFO (default), WARNING or ERROR")
@@ -99,13 +96,21 @@ def _scope(command: argparse.ArgumentParser) -> None:
 
 
 def answerer(settings: Settings) -> Answerer:
-    """The answerer over the knowledge that the settings name, with the encoder where it is installed."""
+    """The answerer over the knowledge that the settings name, with the encoder where it is installed and not off."""
     from bot.answering.answerer import Answerer
     from bot.knowledge.load import default_folder, load_knowledge
     from bot.matching.semantic import installed_encoder
+    from bot.progress import encoding_progress
 
-    knowledge = load_knowledge(settings.knowledge or default_folder())
-    return Answerer(knowledge, installed_encoder(), settings.vectors)
+    gc.disable()  # what is loaded stays: looking for garbage among it costs a fifth of the start
+    try:
+        knowledge = load_knowledge(settings.knowledge or default_folder())
+        encoder = installed_encoder() if settings.encoder else None
+        with encoding_progress() as progress:
+            return Answerer(knowledge, encoder, settings.vectors, progress)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _ask(parsed: argparse.Namespace, settings: Settings) -> int:

@@ -34,6 +34,7 @@ class Settings:
     public_url: str | None = None
     state_url: str | None = field(default=None, repr=False)
     log_level: str = "INFO"
+    encoder: bool = True
     cache: Path = Path("~/.cache/beslutsbot")
 
     @property
@@ -66,10 +67,18 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         public_url=given.get("PUBLIC_URL"),
         state_url=given.get("STATE_URL"),
         log_level=given.get("LOG_LEVEL", "INFO").upper(),
+        encoder=_switch(given, "ENCODER"),
         cache=Path(
             given.get("CACHE") or Path(environment.get("XDG_CACHE_HOME") or "~/.cache") / "beslutsbot"
         ),
     )
+
+
+def _switch(given: Mapping[str, str], name: str) -> bool:
+    value = given.get(name, "on").lower()
+    if value not in ("on", "off"):
+        raise SettingsError(f"{PREFIX}{name} must be on or off")
+    return value == "on"
 
 
 def _admins(written: str) -> frozenset[int]:

@@ -46,7 +46,7 @@ def _widened(quotes: Sequence[Quote], case: Case, spans: dict[str, list[tuple[in
 
 
 def _widen(quote: Quote, case: Case, spans: list[tuple[int, int]]) -> Quote:
-    first = bisect_right(spans, (quote.start, quote.end + 1)) - 1
+    first = bisect_right(spans, quote.start, key=lambda span: span[0]) - 1
     if first < 0 or not spans[first][0] <= quote.start < spans[first][1]:
         return quote
     last = first

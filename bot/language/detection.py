@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.language.stopwords import ENGLISH, SWEDISH
-from bot.language.tokens import Token
+from bot.language.tokens import Token, fold
 
 # Function words that the two languages share say nothing.
 _SHARED = SWEDISH & ENGLISH
-_SWEDISH_ENDINGS = ("ningen", "ningar", "heten", "erna", "arna", "orna", "tion", "ande", "skt", "ska")
+_SWEDISH_ENDINGS = ("ning", "ling", "ring", "ningen", "ningar", "heten", "erna", "arna", "orna", "tion", "ande", "skt", "ska")
 _ENGLISH_ENDINGS = ("ing", "ness", "ment", "ght", "ity", "ies", "ough", "th")
 
 
@@ -18,18 +19,22 @@ def detect(tokens: Iterable[Token], default: str = "sv") -> str:
 
     Function words weigh most; å, ä, ö and typical endings decide the rest.
     """
-    swedish = english = 0.0
+    balance = 0.0
     for token in tokens:
-        word = token.word
-        if any(letter in "åäöÅÄÖ" for letter in token.text):
-            swedish += 1.5
-        if word in _SHARED or token.is_figure:
-            continue
-        swedish += word in SWEDISH
-        english += word in ENGLISH
-        if len(word) > 4:
-            swedish += 0.4 * word.endswith(_SWEDISH_ENDINGS)
-            english += 0.4 * word.endswith(_ENGLISH_ENDINGS)
-    if swedish == english:
+        balance += _leaning(token.text)
+    if balance == 0:
         return default
-    return "sv" if swedish > english else "en"
+    return "sv" if balance > 0 else "en"
+
+
+@lru_cache(maxsize=20_000)  # most words of a knowledge come again and again
+def _leaning(written: str) -> float:
+    """How much a word as written speaks for Swedish (above 0) or English (below)."""
+    word = fold(written)
+    leaning = 1.5 if any(letter in "åäöÅÄÖ" for letter in written) else 0.0
+    if word in _SHARED or written[0].isdigit():
+        return leaning
+    leaning += (word in SWEDISH) - (word in ENGLISH)
+    if len(word) > 4:
+        leaning += 0.4 * (word.endswith(_SWEDISH_ENDINGS) - word.endswith(_ENGLISH_ENDINGS))
+    return leaning

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 SIZE = 4
 
 
-def ngrams(words: Iterable[str], size: int = SIZE) -> list[str]:
+def ngrams(words: Iterable[str]) -> list[str]:
     """The n-grams of folded words, each word padded with `_` so that its beginning and end count.
 
     Words shorter than the size give one gram, so that "KS" and "S" are found.
     """
     grams: list[str] = []
     for word in words:
-        padded = f"_{word}_"
-        if len(padded) <= size:
-            grams.append(padded)
-        else:
-            grams.extend(padded[i : i + size] for i in range(len(padded) - size + 1))
+        grams.extend(_of_word(word))
     return grams
+
+
+@lru_cache(maxsize=20_000)  # most words of a knowledge come again and again
+def _of_word(word: str) -> tuple[str, ...]:
+    padded = f"_{word}_"
+    if len(padded) <= SIZE:
+        return (padded,)
+    return tuple(padded[i : i + SIZE] for i in range(len(padded) - SIZE + 1))

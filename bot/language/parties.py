@@ -58,6 +58,7 @@ class PartyNames:
                 elif words:
                     self._phrases.setdefault(words, letter)
         self._longest = max((len(phrase) for phrase in self._phrases), default=1)
+        self._starts = frozenset(phrase[0] for phrase in self._phrases if len(phrase) > 1)
 
     def find(self, tokens: tuple[Token, ...]) -> Named:
         """The parties and sides that the tokens name."""
@@ -81,7 +82,8 @@ class PartyNames:
         return (phrase[0] for phrase in self._phrases if len(phrase) == 1)
 
     def _at(self, tokens: tuple[Token, ...], i: int) -> tuple[int, str | None]:
-        for size in range(min(self._longest, len(tokens) - i), 0, -1):
+        longest = self._longest if tokens[i].word in self._starts else 1
+        for size in range(min(longest, len(tokens) - i), 0, -1):
             words = tuple(token.word for token in tokens[i : i + size])
             if (letter := self._phrase(words)) is not None:
                 return size, letter

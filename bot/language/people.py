@@ -29,6 +29,7 @@ class PeopleNames:
 
     def __init__(self, names: Iterable[str], roles: Mapping[str, str] | None = None) -> None:
         self._roles = {tuple(t.word for t in tokenize(role)): name for role, name in (roles or {}).items()}
+        self._role_starts = frozenset(role[0] for role in self._roles)
         self._initials: dict[str, str] = {}
         self._words: dict[str, list[tuple[str, int]]] = {}
         self._sizes: dict[str, int] = {}
@@ -40,10 +41,10 @@ class PeopleNames:
             for place, word in enumerate(words):
                 self._words.setdefault(word, []).append((name, place))
 
-    def find(self, tokens: tuple[Token, ...]) -> NamedPeople:
+    def find(self, tokens: tuple[Token, ...], misspelled: bool = True) -> NamedPeople:
         """The known people that the tokens name.
 
-        A first name beside a surname that is somebody else's ("Karin Ernlund" where Karin Wanngård is
+        `misspelled` allows for slips, as people make and documents seldom. A first name beside a surname that is somebody else's ("Karin Ernlund" where Karin Wanngård is
         known) names nobody.
         """
         found: dict[str, None] = {}
@@ -59,7 +60,7 @@ class PeopleNames:
                 used.add(i)
                 i += 1
                 continue
-            run = self._run(tokens, i)
+            run = self._run(tokens, i, misspelled)
             if not run:
                 i += 1
                 continue
@@ -79,6 +80,8 @@ class PeopleNames:
         return NamedPeople(tuple(found), frozenset(used))
 
     def _role(self, tokens: tuple[Token, ...], i: int) -> int:
+        if tokens[i].word not in self._role_starts:
+            return 0
         sizes = (len(role) for role in self._roles if self._is_role(tokens[i : i + len(role)], role))
         return max(sizes, default=0)
 
@@ -96,20 +99,20 @@ class PeopleNames:
             and len(run[-1].word) <= len(role[-1]) + 3
         )
 
-    def _run(self, tokens: tuple[Token, ...], i: int) -> list[list[tuple[str, int]]]:
+    def _run(self, tokens: tuple[Token, ...], i: int, misspelled: bool) -> list[list[tuple[str, int]]]:
         run: list[list[tuple[str, int]]] = []
-        while i + len(run) < len(tokens) and (hits := self._hits(tokens[i + len(run)])):
+        while i + len(run) < len(tokens) and (hits := self._hits(tokens[i + len(run)], misspelled)):
             if run and not {n for n, _ in hits} & set.intersection(*({n for n, _ in h} for h in run)):
                 break
             run.append(hits)
         return run
 
-    def _hits(self, token: Token) -> list[tuple[str, int]]:
+    def _hits(self, token: Token, misspelled: bool) -> list[tuple[str, int]]:
         word = token.word
         if (hits := self._words.get(word)) or (hits := self._words.get(word.removesuffix("s"))):
             # A name in lower case counts when it is a surname, or hardly a word otherwise.
             return hits
-        if len(word) < 5 or token.is_figure:
+        if not misspelled or len(word) < 5 or token.is_figure:
             return []
         allowed = 2 if len(word) >= _LONG else 1
         near = [known for known in self._words if len(known) >= 5 and known[0] == word[0]

@@ -18,7 +18,7 @@ SWEDISH = frozenset(
     vems vet veta vi vid vilka vilken vilket vill ville visst verkligen vore woro yttra asch ah ar over ovan
     angaende gallande enl enligt ang resp respektive jfr via hos dig bland aven ifall huruvida annars ihop
     forresten fortfarande hurra lat lasa laste last hort horde hor jaha jaja ju nja tja tjena hallo hallå morsning
-    igenom igang sjalv sjalva sjalvt skitbra toppen skrev skrivit sagt tyckte tyckt menade gjorts gjordes hande hander hant hander manga mangt flera aldrig valdigt exakt faktiskt nuvarande sak grej grejen grejer grejerna prylar stalle tagit tog gav gett kort alls dock endast exempelvis
+    tas tagits togs igenom igang sjalv sjalva sjalvt skitbra toppen skrev skrivit sagt tyckte tyckt menade gjorts gjordes hande hander hant hander manga mangt flera aldrig valdigt exakt faktiskt nuvarande sak grej grejen grejer grejerna prylar stalle tagit tog gav gett kort alls dock endast exempelvis
     """.split()
 )
 
@@ -31,7 +31,7 @@ ENGLISH = frozenset(
     only or other our out over own per please quite really said same say saying says see she should so some somebody
     someone something still such sure take tell than that the their them then there these they thing things this those
     through to too up us very want wanted wants was wasn we were what when where whether which while who whom whose why
-    will with without would wouldn yet you your yes don doesn didn isn aren couldn shouldn haven hasn t
+    hello hi thank thanks will with without would wouldn yet you your yes don doesn didn isn aren couldn shouldn haven hasn t
     """.split()
 )
 

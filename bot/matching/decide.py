@@ -33,7 +33,7 @@ def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, fl
 
     `score` is its ranking score, `share` its share of the likelihood among the candidates (those that quote the
     same words pooled), `unknown` the share of the question's concepts that no case has, `short` whether it
-    has but one concept, `gap` and `outlier` are the ranking's; the rest are its signals.
+    has but one concept, `curated` whether the fact has questions of its own, `gap` and `outlier` are the ranking's; the rest are its signals.
     """
     best = ranking.best
     if best is None:
@@ -46,6 +46,7 @@ def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, fl
         "share": shares(ranking.candidates)[0],
         "unknown": unknown / len(concepts) if concepts else 0.0,
         "short": float(len(concepts) <= 1),
+        "curated": float(bool(best.fact.questions)),
         "gap": max(-1.0, ranking.gap),
         "outlier": ranking.outlier / 4,
         **best.signals,
@@ -71,9 +72,10 @@ def lacks_holder(question: Question, best: Candidate) -> bool:
     return bool(question.holder) and best.signals["holder"] < 0
 
 
-def log_odds(found: dict[str, float], weights: Weights) -> float:
-    """The log-odds, by the fitted weights, that the best candidate answers."""
-    return sum(weights.answer.get(name, 0.0) * value for name, value in found.items())
+def margin(found: dict[str, float], weights: Weights) -> float:
+    """By how much the log-odds that the best candidate answers pass the threshold; below 0 the bot declines."""
+    model = weights.curated if found.get("curated") else weights.plain
+    return sum(model.weights.get(name, 0.0) * value for name, value in found.items()) - model.threshold
 
 
 def shares(ranking: Sequence[Candidate]) -> list[float]:

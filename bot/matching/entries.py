@@ -44,14 +44,24 @@ def _own_passages(case: Case) -> Iterator[Fact]:
     for fact in case.facts:
         for quote in fact.quotes:
             taken.setdefault(quote.source, []).append((quote.start, quote.end))
+    for spans in taken.values():
+        spans.sort()
     for passage in case.passages:
         quote = passage.quotes[0]
-        covered = [False] * (quote.end - quote.start)
-        for start, end in taken.get(quote.source, ()):
-            for i in range(max(start, quote.start), min(end, quote.end)):
-                covered[i - quote.start] = True
-        if sum(covered) < _OWN_SHARE * len(covered):
+        if _covered(quote.start, quote.end, taken.get(quote.source, [])) < _OWN_SHARE * (quote.end - quote.start):
             yield passage
+
+
+def _covered(start: int, end: int, spans: list[tuple[int, int]]) -> int:
+    """How many characters from start to end lie in the spans, which are in order and may overlap."""
+    covered = 0
+    for begin, stop in spans:
+        if begin >= end:
+            break
+        if stop > start:
+            covered += min(stop, end) - max(begin, start)
+            start = min(stop, end)
+    return covered
 
 
 def entries(facts: tuple[Fact, ...], cases: Mapping[str, Case]) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.knowledge.model import Position
@@ -17,6 +18,7 @@ from bot.matching.rank import Candidate, Ranker, Ranking
 _FEW = 3
 _PERSONAL = frozenset("han hon honom henne hans hennes de dem dom deras he she him her they them their".split())
 _CORRECTIONS = frozenset("nej nä nae no".split())
+_FOUND = 0.5  # of the follow-up's own concepts: from here on they are found
 _SHORT = 5  # words
 _COURTESIES = frozenset(
     "tack tackar hej hejsan hejhej hallo tja tjena tjenare morsning goddag god morgon kvall natt hi hello hey thanks thank thx cheers "
@@ -68,18 +70,35 @@ def toward_signers(question: Question, context: Context, ranker: Ranker) -> Cont
     return replace(context, facts=whole or context.facts)
 
 
-def follow(question: Question, ranking: Ranking, context: Context) -> Ranking:
-    """The ranking of a follow-up: what it corrects is out, and so are other parties than those it names."""
-    kept = ranking.candidates
-    if _asks_for_signers(question):
-        kept = tuple(c for c in kept if c.fact.id in context.facts) or kept
-    if _corrects(question):
-        kept = tuple(c for c in kept if c.fact.id not in context.facts) or kept
-    if question.parties:
-        kept = tuple(c for c in kept if c.signals["party"] > 0) or kept
-    if question.people:
-        kept = tuple(c for c in kept if c.signals["person"] > 0) or kept
-    return replace(ranking, candidates=kept)
+def follow(question: Question, asked: Question, ranking: Ranking, context: Context, ranker: Ranker) -> Ranking:
+    """The ranking of a follow-up, without the facts that cannot be meant.
+
+    `asked` is the question as written and `question` what it becomes in the conversation. What it names itself must be
+    in the fact; where it names nothing, the fact must be about the topic. A fact just shown answers again only
+    when it gives what is asked for.
+    """
+    if _asks_for_signers(asked):
+        return _kept(ranking, lambda c: c.fact.id in context.facts)
+    if asked.parties:
+        ranking = _kept(ranking, lambda c: c.signals["party"] > 0)
+    if asked.people:
+        ranking = _kept(ranking, lambda c: c.signals["person"] > 0)
+    again = question.asked.wanted is not Wanted.ANYTHING and not _corrects(asked)
+    ranking = _kept(ranking, lambda c: c.fact.id not in context.facts or (again and c.signals["wanted_met"] > 0))
+    own = cover(asked, ranker.index, frozenset()).of_fact if asked.concepts else {}
+    has = {c.fact.id: own.get(ranker.number[c.fact.id], 0.0) for c in ranking.candidates}
+    most = max(has.values(), default=0.0)
+    if most >= _FOUND and not asked.pronoun:
+        return _kept(ranking, lambda c: has[c.fact.id] >= _FOUND * most)
+    if most >= _FOUND:
+        on_topic = _kept(ranking, lambda c: c.signals["topic"] > 0)
+        both = _kept(on_topic, lambda c: has[c.fact.id] >= _FOUND * most)
+        return both if both.candidates else on_topic
+    return _kept(ranking, lambda c: c.signals["topic"] > 0)
+
+
+def _kept(ranking: Ranking, keep: Callable[[Candidate], bool]) -> Ranking:
+    return replace(ranking, candidates=tuple(c for c in ranking.candidates if keep(c)))
 
 
 def strangeness(question: Question, ranking: Ranking, ranker: Ranker) -> float:
@@ -87,8 +106,7 @@ def strangeness(question: Question, ranking: Ranking, ranker: Ranker) -> float:
     if not question.concepts or ranking.best is None:
         return 0.0
     number = ranker.number[ranking.best.fact.id]
-    found = cover(question, ranker.index, frozenset()).of_fact.get(number, 0.0)
-    return 1.0 - min(1.0, found)
+    return 1.0 - min(1.0, cover(question, ranker.index, frozenset()).of_fact.get(number, 0.0))
 
 
 def is_small_talk(question: Question) -> bool:

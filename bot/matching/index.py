@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from bot.matching.lexicon import Lexicon
 
 _HEAP = 15_000_000  # bytes, the least that tantivy takes
 _HITS = 400
+_MOST_KEPT = 200_000  # strangers' words must not fill the memory
 _FIELDS = ("stems", "grams")
 
 
@@ -46,18 +46,23 @@ class Index:
         self.stems: tuple[frozenset[str], ...] = tuple(map(frozenset, terms))
         self.postings: dict[str, list[int]] = _postings(terms)
         self.entries_of: tuple[tuple[int, ...], ...] = self._group()
-        self._rarity = {"stems": _rarity(terms), "grams": _rarity(grams)}
-        self._unknown = math.log(1 + len(self.entries) + 0.5)
+        self._rarity: dict[tuple[str, str], float] = {}
         self._searcher, self._schema = _build(terms, grams)
         self._number = self._numbers()
 
     def rarity(self, term: str, field: str = "stems") -> float:
-        """The inverse document frequency of a term, as BM25 has it; highest for unknown terms."""
-        return self._rarity[field].get(term, self._unknown)
+        """The inverse document frequency of a term, by tantivy's own formula (Lucene's BM25); highest for unknown terms."""
+        key = (term, field)
+        if (rarity := self._rarity.get(key)) is None:
+            size, having = len(self.entries), self._searcher.doc_freq(field, term)
+            rarity = math.log(1 + (size - having + 0.5) / (having + 0.5))
+            if len(self._rarity) < _MOST_KEPT:
+                self._rarity[key] = rarity
+        return rarity
 
     def knows(self, stem: str) -> bool:
         """Whether any entry has the stem."""
-        return stem in self._rarity["stems"]
+        return stem in self.postings
 
     def search(
         self, weights: Mapping[str, float], field: str, without: frozenset[int] = frozenset()
@@ -67,7 +72,7 @@ class Index:
         Scores are BM25 divided by what one occurrence of every term would give, so that 1 means about
         "has it all". Entries in `without` are passed over.
         """
-        known = {term: weight for term, weight in weights.items() if term in self._rarity[field]}
+        known = {term: weight for term, weight in weights.items() if self._searcher.doc_freq(field, term)}
         total = sum(weight * self.rarity(term, field) for term, weight in weights.items())
         if not known or not total:
             return {}
@@ -106,14 +111,6 @@ class Index:
             (address.segment_ord, address.doc): self._searcher.doc(address)["number"][0]
             for _, address in hits
         }
-
-
-def _rarity(documents: Iterable[list[str]]) -> dict[str, float]:
-    """The inverse document frequency of every term, by tantivy's own formula (that of Lucene's BM25)."""
-    documents = list(documents)
-    counts = Counter(term for document in documents for term in set(document))
-    size = len(documents)
-    return {term: math.log(1 + (size - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
 
 
 def _postings(documents: Iterable[list[str]]) -> dict[str, list[int]]:

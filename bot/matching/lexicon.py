@@ -14,6 +14,7 @@ from bot.language.tokens import Token, tokenize
 from bot.language.vocabulary import Vocabulary
 
 _LONGEST_PHRASE = 4
+_MOST_KEPT = 100_000  # strangers' words must not fill the memory
 
 
 class Lexicon:
@@ -35,18 +36,26 @@ class Lexicon:
         self.vocabulary = Vocabulary(words - SWEDISH, SWEDISH | ENGLISH)
         self._stems = {self.stems.stem(word) for word in words}
         self._parts: dict[str, tuple[str, ...]] = {}
+        self._known_terms: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def terms(self, text: str | tuple[Token, ...]) -> list[str]:
         """The stems of a text's content words, and of the parts of its compounds, in order."""
         tokens = tokenize(text) if isinstance(text, str) else text
         language = detect(tokens)
-        stopwords = BY_LANGUAGE[language]
         terms: list[str] = []
         for token in tokens:
-            if is_content(token, stopwords):
-                terms.append(self.stem(token, language))
-                if language == "sv":
-                    terms.extend(self.stems.stem(part) for part in self.parts(token.word))
+            terms.extend(self._terms_of(token, language))
+        return terms
+
+    def _terms_of(self, token: Token, language: str) -> tuple[str, ...]:
+        key = (token.text, language)
+        if (terms := self._known_terms.get(key)) is None:
+            terms = ()
+            if is_content(token, BY_LANGUAGE[language]):
+                parts = self.parts(token.word) if language == "sv" else ()
+                terms = (self.stem(token, language), *(self.stems.stem(part) for part in parts))
+            if len(self._known_terms) < _MOST_KEPT:
+                self._known_terms[key] = terms
         return terms
 
     def knows(self, word: str) -> bool:
@@ -61,7 +70,7 @@ class Lexicon:
         """The parts of a compound, or ()."""
         if (parts := self._parts.get(word)) is None:
             parts = self.vocabulary.split(word)
-            if len(self._parts) < 100_000:
+            if len(self._parts) < _MOST_KEPT:
                 self._parts[word] = parts
         return parts
 
@@ -73,18 +82,22 @@ class Lexicon:
                     yield start, size, tuple(means)
 
     def _read_glossary(self, knowledge: Knowledge) -> Iterator[str]:
+        """Fills the synonyms, and gives every word of the glossary."""
+        known: dict[str, tuple[Token, ...]] = {}
         for entry in knowledge.glossary:
-            means = [stem for phrase in entry.means for stem in self._content_stems(phrase)]
             for phrase in (*entry.words, *entry.means):
-                tokens = tokenize(phrase)
-                yield from (token.word for token in tokens)
-                for language in BY_LANGUAGE:
-                    key = tuple(self.stem(token, language) for token in tokens)
+                if phrase not in known:
+                    known[phrase] = tokenize(phrase)
+                    yield from (token.word for token in known[phrase])
+            means = dict.fromkeys(
+                self.stems.stem(t.word) for phrase in entry.means for t in known[phrase] if is_content(t, SWEDISH)
+            )
+            for phrase in (*entry.words, *entry.means):
+                for key in {tuple(self.stem(t, language) for t in known[phrase]) for language in BY_LANGUAGE}:
                     if key:
-                        self._synonyms.setdefault(key, {}).update(dict.fromkeys(m for m in means if (m,) != key))
-
-    def _content_stems(self, phrase: str) -> list[str]:
-        return [self.stems.stem(t.word) for t in tokenize(phrase) if is_content(t, SWEDISH)]
+                        self._synonyms.setdefault(key, {}).update(
+                            {stem: None for stem in means if (stem,) != key}
+                        )
 
 
 def is_content(token: Token, stopwords: frozenset[str]) -> bool:

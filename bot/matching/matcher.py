@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.knowledge.model import Fact, Knowledge
 from bot.matching.asked import Asked
 from bot.matching.context import Context
-from bot.matching.decide import Reason, evidence, lacks_holder, lacks_what_is_wanted, log_odds, readings
+from bot.matching.decide import Reason, evidence, lacks_holder, lacks_what_is_wanted, margin, readings
 from bot.matching.followup import follow, inherit, is_elliptic, is_small_talk, next_context, strangeness, toward_signers
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
@@ -26,7 +26,7 @@ LONGEST = 1000  # characters; a question is a few sentences at most
 _RELATED = 3
 _ON_SUBJECT = 0.34  # coverage from which the case "mentions the subject"
 _STRANGE = 2.0  # log-odds that a follow-up loses when nothing it says itself is found
-_LEAD = 1.0  # log-odds that "och", "men" or "and" in front add to its being a follow-up
+_LEAD = 1.5  # log-odds that "och", "men" or "and" in front add to its being a follow-up
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class Match:
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a message: by itself (an empty context) or in its conversation, and the log-odds of an answer."""
+    """One way to read a message: by itself (an empty context) or in its conversation, and by
+    how many log-odds it passes the threshold of an answer."""
 
     question: Question
     context: Context
@@ -113,13 +114,13 @@ class Matcher:
         reading = self._read(question, Context(), case)
         if is_elliptic(question, context):
             toward = toward_signers(question, context, self.ranker)
-            followed = self._read(inherit(question, toward, self.ranker.lexicon), toward, case)
+            followed = self._read(inherit(question, toward, self.ranker.lexicon), toward, case, asked=question)
             followed = replace(followed, odds=followed.odds - _STRANGE * strangeness(question, followed.ranking, self.ranker))
             if followed.odds + _LEAD * question.lead >= reading.odds or not question.concepts:
                 reading = followed
         if reading.says_nothing:
             return self._declined(question, Reason.OFF_TOPIC, context, case)
-        if reading.odds < self.ranker.weights.threshold:
+        if reading.odds < 0:
             return self._not_answered(reading, context, case)
         if near := self._near(reading):
             return Match(question.language, reading.question, readings=near, context=context)
@@ -152,11 +153,13 @@ class Matcher:
             return ()
         return readings(reading.question, reading.ranking.candidates)
 
-    def _read(self, question: Question, context: Context, case: str | None) -> Reading:
+    def _read(
+        self, question: Question, context: Context, case: str | None, asked: Question | None = None
+    ) -> Reading:
         ranking = self.ranker.rank(question, context, case=case)
-        if context.facts:
-            ranking = follow(question, ranking, context)
-        odds = log_odds(evidence(question, ranking, self.ranker.index), self.ranker.weights)
+        if asked is not None:
+            ranking = follow(question, asked, ranking, context, self.ranker)
+        odds = margin(evidence(question, ranking, self.ranker.index), self.ranker.weights)
         best = ranking.best
         if best is None or lacks_what_is_wanted(question, best) or lacks_holder(question, best):
             odds = -math.inf

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bot.knowledge.model import Amount, Assessment, Case, Fact, Goal, Knowledge, Position
 from bot.language.figures import Unit, figures, has_date, has_quantity_word, years
 from bot.language.tokens import tokenize
+from bot.matching.entries import Channel
+from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.voices import Voice, voices
 
@@ -35,24 +37,37 @@ class Profile:
     about: frozenset[str]
 
 
-def profiles(facts: tuple[Fact, ...], knowledge: Knowledge, lexicon: Lexicon) -> tuple[Profile, ...]:
-    """The profile of each fact, in order."""
+def profiles(index: Index, knowledge: Knowledge) -> tuple[Profile, ...]:
+    """The profile of each fact of the index, in order."""
+    lexicon = index.lexicon
     voice = {case.id: voices(case) for case in knowledge.cases.values()}
     headers = {case.id: _header(case, lexicon) for case in knowledge.cases.values()}
     years_of = {case.id: _case_years(case) for case in knowledge.cases.values()}
     return tuple(
-        _profile(fact, voice[fact.case].get(fact.id, Voice()), headers[fact.case], years_of[fact.case], lexicon)
-        for fact in facts
+        _profile(
+            fact,
+            voice[fact.case].get(fact.id, Voice()),
+            headers[fact.case],
+            years_of[fact.case],
+            _described(number, index),
+            lexicon,
+        )
+        for number, fact in enumerate(index.facts)
     )
 
 
 def _profile(
-    fact: Fact, voice: Voice, header: frozenset[str], case_years: frozenset[int], lexicon: Lexicon
+    fact: Fact,
+    voice: Voice,
+    header: frozenset[str],
+    case_years: frozenset[int],
+    about: frozenset[str],
+    lexicon: Lexicon,
 ) -> Profile:
     text = " ".join(quote.reading for quote in fact.quotes)
     tokens = tokenize(text)
     found = figures(text)
-    people = lexicon.people.find(tokens).names
+    people = lexicon.people.find(tokens, misspelled=False).names
     mentions = lexicon.parties.find(tokens).letters
     by = fact.by if isinstance(fact, Position) else ()
     units = {figure.unit for figure in found}
@@ -70,8 +85,14 @@ def _profile(
         name=bool(people or mentions or by) or any(t.text[0].isupper() for t in tokens[1:]),
         holders=_holders(fact, lexicon),
         header=header,
-        about=frozenset(lexicon.terms(" ".join(fact.about))) | frozenset(lexicon.terms(fact.summary)),
+        about=about,
     )
+
+
+def _described(number: int, index: Index) -> frozenset[str]:
+    """The stems of a fact's description: its summary and topics."""
+    own = (entry for entry in index.entries_of[number] if index.entries[entry].channel is Channel.SUMMARY)
+    return frozenset().union(*(index.stems[entry] for entry in own))
 
 
 def _unit_of(amount: Amount) -> Unit:

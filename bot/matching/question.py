@@ -13,7 +13,7 @@ from bot.language.figures import figures, years
 from bot.language.parties import Side
 from bot.language.people import capitalised_names
 from bot.language.stopwords import BY_LANGUAGE
-from bot.language.tokens import Token, tokenize
+from bot.language.tokens import Token, fold, tokenize
 from bot.matching.asked import Asked, narrows, read
 from bot.matching.lexicon import Lexicon, is_content
 
@@ -54,6 +54,14 @@ _ASKS_FOR = {
     ).split(",")
 }
 _REACH = 4  # words after those that ask in which the thing asked for stands
+_PARTICLE_VERBS = {
+    ("skr", "under"): ("undertecknad", "underskrift", "underskriven", "signatur"),
+    ("lad", "ner"): ("nedläggning", "avbryta", "nedlagd"),
+    ("lagg", "ner"): ("nedläggning", "avbryta", "nedlagd"),
+    ("lagg", "fram"): ("föreslå", "förslag", "föredragande"),
+    ("lag", "fram"): ("föreslå", "förslag", "föredragande"),
+    ("la", "fram"): ("föreslå", "förslag", "föredragande"),
+}
 _NOBODY = frozenset(
     "man de dom ni vi du han hon dem politiker politikerna parti partiet partierna partier textens texten dokumentet handlingen "
     "rapporten nagon alla folk staden stad stadens kommun kommunen kommunens city politicians party parties they people "
@@ -183,6 +191,7 @@ def _concepts(
         concept = concepts.setdefault(start if anchor is None else anchor, {})
         for stem in means:
             concept.setdefault(stem, SYNONYM)
+    _add_particle_verbs(tokens, concepts, lexicon)
     _join(tokens, concepts, lexicon)
     places = tuple(sorted(concepts))
     return places, tuple(Concept(concepts[i]) for i in places)
@@ -196,6 +205,17 @@ def _focus(words: tuple[str, ...], places: tuple[int, ...]) -> int | None:
                 after = [n for n, place in enumerate(places) if i + size <= place < i + size + _REACH]
                 return after[0] if after else None
     return None
+
+
+def _add_particle_verbs(tokens: tuple[Token, ...], concepts: dict[int, dict[str, float]], lexicon: Lexicon) -> None:
+    """Adds what verbs mean with a particle that may stand words later: "när skrev hon under"."""
+    words = [token.word for token in tokens]
+    for i, word in enumerate(words):
+        for (verb, particle), meanings in _PARTICLE_VERBS.items():
+            if word.startswith(verb) and particle in words[i + 1 : i + 4]:
+                concepts.setdefault(i, {}).update(
+                    {lexicon.stems.stem(fold(meaning)): SYNONYM for meaning in meanings}
+                )
 
 
 def _join(tokens: tuple[Token, ...], concepts: dict[int, dict[str, float]], lexicon: Lexicon) -> None:

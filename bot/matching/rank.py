@@ -82,13 +82,10 @@ class Ranker:
     ) -> None:
         self.index = Index(knowledge)
         self.lexicon = self.index.lexicon
-        self.profiles = profiles(self.index.facts, knowledge, self.lexicon)
+        self.profiles = profiles(self.index, knowledge)
         self.weights = weights or fitted(encoder is not None)
         self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
-        self._wanted = tuple(
-            read(folded).wanted if entry.channel is Channel.QUESTION else Wanted.ANYTHING
-            for entry, folded in zip(self.index.entries, self.index.folded, strict=True)
-        )
+        self._wanted: dict[int, Wanted] = {}
         self.encoder = encoder
         self._vectors: Vectors | None = None
         if encoder is not None:
@@ -183,7 +180,9 @@ class Ranker:
         narrowing = [n for n in question.narrowing if profile.header.isdisjoint(concepts[n].stems)]
         if not narrowing:
             return 1.0
-        return sum(coverage.has(n, number) > 0 for n in narrowing) / len(narrowing)
+        rarities = [coverage.rarities[n] for n in narrowing]
+        had = sum(coverage.rarities[n] for n in narrowing if coverage.has(n, number) > 0)
+        return had / sum(rarities) if sum(rarities) else 1.0
 
     def _case(self, question: Question, profile: Profile) -> float:
         named = [stem for concept in question.concepts for stem, w in concept.stems.items() if w == 1.0]
@@ -192,7 +191,7 @@ class Ranker:
 
     def _same_wanted(self, question: Question, hits: Iterable[Hit | None]) -> float:
         wanted = question.asked.wanted
-        alike = [self._wanted[hit.entry] for hit in hits if hit]
+        alike = [self._asks_for(hit.entry) for hit in hits if hit] if wanted is not Wanted.ANYTHING else []
         if wanted is Wanted.ANYTHING or not alike:
             return 0.0
         return 1.0 if wanted in alike else -1.0
@@ -201,10 +200,18 @@ class Ranker:
     def _asks_alike(self, question: Question, entries: Iterable[int]) -> float:
         """Whether any of the fact's curated questions asks for the same kind of thing."""
         wanted = question.asked.wanted
-        curated = {self._wanted[e] for e in entries if self.index.entries[e].channel is Channel.QUESTION}
-        if wanted is Wanted.ANYTHING or not curated:
+        if wanted is Wanted.ANYTHING:
+            return 0.0
+        curated = {self._asks_for(e) for e in entries if self.index.entries[e].channel is Channel.QUESTION}
+        if not curated:
             return 0.0
         return 1.0 if wanted in curated else -1.0
+
+    def _asks_for(self, entry: int) -> Wanted:
+        """What a curated question asks for, read when it is first needed."""
+        if entry not in self._wanted:
+            self._wanted[entry] = read(self.index.folded[entry]).wanted
+        return self._wanted[entry]
 
     def _gap(self, question: Question, ranking: Sequence[Candidate], found: Found) -> float:
         gaps = [hit.entry for hits in (found.stems, found.grams) if (hit := hits.get((GAP, Channel.QUESTION)))]

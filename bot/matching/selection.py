@@ -12,6 +12,7 @@ from bot.matching.rank import Candidate
 
 MOST = 12  # facts in a list
 _PER_VOICE = 2  # facts for each side of a comparison
+_NARROWED = 0.5  # of what narrows a list down must be in a fact of it
 _NEAR = 0.75  # of the best score: still about the same thing
 
 Rank = Callable[[Question, Kind | None], Sequence[Candidate]]
@@ -62,7 +63,7 @@ def _of_kind(question: Question, kind: Kind, ranking: Sequence[Candidate]) -> li
     own = [c for c in ranking if c.fact.kind is kind and c.fact.case == ranking[0].fact.case]
     if question.parties:
         return [c for c in own if c.signals["party"] > 0]
-    return [c for c in own if c.signals["narrowed"] > 0]
+    return [c for c in own if c.signals["narrowed"] >= _NARROWED]
 
 
 def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:

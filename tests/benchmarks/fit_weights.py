@@ -24,6 +24,7 @@ import bot.matching
 from bot.answering.sentences import with_whole_sentences
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
+from bot.knowledge.model import Knowledge
 from bot.matching.decide import evidence, lacks_holder, lacks_what_is_wanted, overlap
 from bot.matching.entries import Channel
 from bot.matching.question import Question, read_question
@@ -33,14 +34,15 @@ from bot.matching.signals import NAMES
 from bot.settings import read_settings
 
 SHARE = 0.25  # of the curated questions are asked
+PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs against a question of the files
 RANKED = [n for n in NAMES if n not in ("topic", "previous", "holder", "source_stems", "case", "year", "focus", "missing")]
-NOT_EVIDENCE = {"topic", "previous", "case", "passage"}
+NOT_EVIDENCE = {"topic", "previous", "case", "passage", "curated", "narrowed"}
 # Set by hand: signals that the question files, all about one case and without conversations, say nothing of.
 GIVEN = {"passage": -0.8, "case": 2.0, "topic": 3.0, "previous": 0.3}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Asked:
     """A question asked: its ranking, which candidates are right (1 or 0), and what it weighs."""
 
@@ -70,6 +72,17 @@ def from_curated(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
         found = [c for c in ranking.candidates if c.fact.id == gold.id]
         right = [float(c.fact.id == gold.id or any(overlap(c, g) for g in found)) for c in ranking.candidates]
         yield Asked(question, ranking, right, CURATED)
+
+
+def plainer(knowledge: Knowledge) -> Iterator[tuple[Knowledge, float]]:
+    """The knowledge as it would be less curated, and what it weighs: without questions, and without facts."""
+    without_questions = {
+        id_: replace(case, facts=tuple(replace(f, questions=()) for f in case.facts), unanswered=())
+        for id_, case in knowledge.cases.items()
+    }
+    without_facts = {id_: replace(case, facts=(), unanswered=()) for id_, case in knowledge.cases.items()}
+    yield replace(knowledge, cases=without_questions), PLAINER
+    yield replace(knowledge, cases=without_facts), PLAINER
 
 
 def fit_rank(asked: Sequence[Asked], names: Sequence[str], penalty: float = 0.003, steps: int = 1500) -> dict[str, float]:
@@ -149,7 +162,7 @@ def evidence_rows(asked: Iterable[Asked], ranker: Ranker, heard: set[str]) -> li
         if gated(a, ranker, heard):
             continue
         declines = a.expected is not None and a.expected.declines
-        if not declines and not a.right[0]:
+        if not declines and not (a.right and a.right[0]):
             continue  # an answer is there, and this is not it: says nothing of whether to answer
         rows.append((evidence(a.question, a.ranking, ranker.index), 0.0 if declines else 1.0, a.weight))
     return rows
@@ -181,34 +194,60 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--semantic", action="store_true")
     parser.add_argument("--check", nargs="*", type=Path, default=[])
-    parser.add_argument("--threshold", type=float, required=True)
+    parser.add_argument("--faq", type=Path, default=Path("tests/data/faq"), help="plain knowledge and its questions.jsonl")
+    parser.add_argument("--threshold", type=float, required=True, help="for facts with questions of their own")
+    parser.add_argument("--plain-threshold", type=float, required=True, help="for facts without")
     args = parser.parse_args()
     encoder = installed_encoder() if args.semantic else None
-    ranker = Ranker(with_whole_sentences(load_knowledge(default_folder())), encoder, read_settings().vectors)
-    heard = {party for fact in ranker.index.facts for party in fact.parties}
+    cache = read_settings().vectors
+    knowledge = with_whole_sentences(load_knowledge(default_folder()))
+    ranker = Ranker(knowledge, encoder, cache)
     curated = list(track(from_curated(ranker, random.Random(1)), "asking curated questions"))
     given = list(from_files(ranker, args.files))
+    others = [(Ranker(k, encoder, cache), weight, args.files) for k, weight in plainer(knowledge)]
+    faq = Ranker(with_whole_sentences(load_knowledge(args.faq / "knowledge")), encoder, cache)
+    others.append((faq, 1.0, [args.faq / "questions.jsonl"]))
+    plain = [
+        (r, replace(a, weight=w))
+        for r, w, files in track(others, "asking plainer knowledge")
+        for a in from_files(r, files)
+    ]
+    fitted = [pair for number, pair in enumerate(plain) if pair[0] is not faq or number % 2]
     names = [n for n in RANKED if encoder is not None or not n.endswith("_vector")]
-    rank = {**fit_rank([*curated, *given], names), **GIVEN}
-    ranker.weights = replace(ranker.weights, rank=rank)
+    rank = {**fit_rank([*curated, *given, *(a for _, a in fitted)], names), **GIVEN}
+    for each in (ranker, *(r for r, _, _ in others)):
+        each.weights = replace(each.weights, rank=rank)
+    heard = {party for fact in ranker.index.facts for party in fact.parties}
     given = [reranked(a, ranker) for a in given]
     answer = fit_answer(evidence_rows(given, ranker, heard))
-    for label, asked in (("fitted", given), ("checked", [reranked(a, ranker) for a in from_files(ranker, args.check)])):
-        print(label)
-        report(asked, ranker, heard, answer)
-    _write("semantic" if args.semantic else "lexical", rank, answer, args.threshold)
+    fitted = [(r, reranked(a, r)) for r, a in fitted]
+    rows = [row for other, _, _ in others for row in evidence_rows([a for r, a in fitted if r is other], other, heard)]
+    answer_plain = fit_answer(rows)
+    print("fitted")
+    report(given, ranker, heard, answer)
+    print("checked")
+    report([reranked(a, ranker) for a in from_files(ranker, args.check)], ranker, heard, answer)
+    for number, (other, _, _) in enumerate(others, 1):
+        print(f"plainer knowledge {number}" + (" (checked half)" if other is faq else ""))
+        asked = [reranked(a, r) for n, (r, a) in enumerate(plain) if r is other and (other is not faq or n % 2 == 0)]
+        report(asked, other, heard, answer_plain)
+    _write("semantic" if args.semantic else "lexical", rank, (answer, args.threshold), (answer_plain, args.plain_threshold))
 
 
-def _write(section: str, rank: dict[str, float], answer: dict[str, float], threshold: float) -> None:
+def _write(
+    section: str, rank: dict[str, float], curated: tuple[dict[str, float], float], plain: tuple[dict[str, float], float]
+) -> None:
     file = Path(bot.matching.__file__).with_name("weights.yaml")
     tree = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-    tree[section] = {
-        "rank": {k: round(v, 2) for k, v in rank.items() if round(v, 2)},
-        "answer": {k: round(v, 2) for k, v in answer.items() if round(v, 2)},
-        "threshold": threshold,
-    }
+    tree[section] = {"rank": _rounded(rank)}
+    for name, (weights, threshold) in (("curated", curated), ("plain", plain)):
+        tree[section][name] = {"weights": _rounded(weights), "threshold": threshold}
     note = "# Fitted by tests/benchmarks/fit_weights.py; see there what the numbers mean.\n"
     file.write_text(note + yaml.safe_dump(tree, sort_keys=True, default_flow_style=False), encoding="utf-8")
+
+
+def _rounded(weights: dict[str, float]) -> dict[str, float]:
+    return {name: round(weight, 2) for name, weight in weights.items() if round(weight, 2)}
 
 
 def _quoted(candidate: Candidate) -> str:
