@@ -37,11 +37,10 @@ def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, fl
     """
     best = ranking.best
     if best is None:
-        return {"bias": 1.0, "unknown": 1.0}
+        return {"unknown": 1.0}
     concepts = question.concepts
     unknown = sum(not any(index.knows(stem) for stem in concept.stems) for concept in concepts)
     return {
-        "bias": 1.0,
         "score": best.score,
         "share": shares(ranking.candidates)[0],
         "unknown": unknown / len(concepts) if concepts else 0.0,
@@ -74,8 +73,8 @@ def lacks_holder(question: Question, best: Candidate) -> bool:
 
 def margin(found: dict[str, float], weights: Weights) -> float:
     """By how much the log-odds that the best candidate answers pass the threshold; below 0 the bot declines."""
-    model = weights.curated if found.get("curated") else weights.plain
-    return sum(model.weights.get(name, 0.0) * value for name, value in found.items()) - model.threshold
+    card = weights.curated if found.get("curated") else weights.plain
+    return card.points(found) - card.threshold
 
 
 def shares(ranking: Sequence[Candidate]) -> list[float]:

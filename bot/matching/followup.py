@@ -18,6 +18,7 @@ from bot.matching.rank import Candidate, Ranker, Ranking
 _FEW = 3
 _PERSONAL = frozenset("han hon honom henne hans hennes de dem dom deras he she him her they them their".split())
 _CORRECTIONS = frozenset("nej nä nae no".split())
+_NAMED = 0.9  # from here on they are named outright, whatever a pronoun points at
 _FOUND = 0.5  # of the follow-up's own concepts: from here on they are found
 _SHORT = 5  # words
 _COURTESIES = frozenset(
@@ -88,7 +89,7 @@ def follow(question: Question, asked: Question, ranking: Ranking, context: Conte
     own = cover(asked, ranker.index, frozenset()).of_fact if asked.concepts else {}
     has = {c.fact.id: own.get(ranker.number[c.fact.id], 0.0) for c in ranking.candidates}
     most = max(has.values(), default=0.0)
-    if most >= _FOUND and not asked.pronoun:
+    if most >= (_NAMED if asked.pronoun else _FOUND):
         return _kept(ranking, lambda c: has[c.fact.id] >= _FOUND * most)
     if most >= _FOUND:
         on_topic = _kept(ranking, lambda c: c.signals["topic"] > 0)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LONGEST = 1000  # characters; a question is a few sentences at most
 _RELATED = 3
 _ON_SUBJECT = 0.34  # coverage from which the case "mentions the subject"
+_FOLLOWS = 0.75  # log-odds that a follow-up gains: the conversation says much of what it leaves out
 _STRANGE = 2.0  # log-odds that a follow-up loses when nothing it says itself is found
 _LEAD = 1.5  # log-odds that "och", "men" or "and" in front add to its being a follow-up
 
@@ -115,7 +116,8 @@ class Matcher:
         if is_elliptic(question, context):
             toward = toward_signers(question, context, self.ranker)
             followed = self._read(inherit(question, toward, self.ranker.lexicon), toward, case, asked=question)
-            followed = replace(followed, odds=followed.odds - _STRANGE * strangeness(question, followed.ranking, self.ranker))
+            strange = strangeness(question, followed.ranking, self.ranker)
+            followed = replace(followed, odds=followed.odds + _FOLLOWS - _STRANGE * strange)
             if followed.odds + _LEAD * question.lead >= reading.odds or not question.concepts:
                 reading = followed
         if reading.says_nothing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,13 +11,24 @@ import yaml
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerModel:
-    """A logistic model of whether the best fact answers: `weights` of the evidence give the log-odds, and from
-    `threshold` on the bot answers.
+class Scorecard:
+    """An additive model of whether the best fact answers.
+
+    Each kind of evidence has `steps`: pairs of an edge and the points, in log-odds, that a value above it adds to the
+    `base`. From `threshold` points on the bot answers.
     """
 
-    weights: Mapping[str, float]
+    base: float
+    steps: Mapping[str, Sequence[tuple[float, float]]]
     threshold: float
+
+    def points(self, evidence: Mapping[str, float]) -> float:
+        """The log-odds, by this card, that a fact with such evidence answers."""
+        total = self.base
+        for name, steps in self.steps.items():
+            value = evidence.get(name, 0.0)
+            total += sum(points for edge, points in steps if value > edge)
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +40,8 @@ class Weights:
     """
 
     rank: Mapping[str, float]
-    curated: AnswerModel
-    plain: AnswerModel
+    curated: Scorecard
+    plain: Scorecard
 
 
 @cache
@@ -38,4 +49,4 @@ def fitted(semantic: bool) -> Weights:
     """The weights that ship, for matching with or without an encoder."""
     text = files("bot.matching").joinpath("weights.yaml").read_text(encoding="utf-8")
     chosen = yaml.load(text, yaml.CSafeLoader)["semantic" if semantic else "lexical"]
-    return Weights(chosen["rank"], AnswerModel(**chosen["curated"]), AnswerModel(**chosen["plain"]))
+    return Weights(chosen["rank"], Scorecard(**chosen["curated"]), Scorecard(**chosen["plain"]))

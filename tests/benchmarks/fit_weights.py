@@ -3,7 +3,8 @@
     python tests/benchmarks/fit_weights.py QUESTIONS.jsonl ... [--semantic] [--check OTHER.jsonl ...]
 
 The ranking is a linear model of the signals, fitted so that the facts that answer get the likelihood (a softmax over
-the candidates of each question). The answer is a logistic model of what speaks for the best candidate. Curated questions,
+the candidates of each question). The answer is a scorecard of what speaks for the best candidate: an additive model of
+log-odds in steps, by boosted stumps (scikit-learn, which only this script needs). Curated questions,
 each asked while it is out of the index, are added to both with a small weight, so that the ranking serves cases that
 have none of the questions' authors. First turns of dialogues only: later ones need a conversation.
 """
@@ -19,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 from rich.progress import track
+from sklearn.ensemble import GradientBoostingClassifier
 
 import bot.matching
 from bot.answering.sentences import with_whole_sentences
@@ -31,8 +33,11 @@ from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.semantic import installed_encoder
 from bot.matching.signals import NAMES
+from bot.matching.weights import Scorecard, Weights
 from bot.settings import read_settings
 
+BINS = 12  # of each kind of evidence, of like size
+SEEDS = 5
 SHARE = 0.25  # of the curated questions are asked
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs against a question of the files
@@ -40,6 +45,9 @@ RANKED = [n for n in NAMES if n not in ("topic", "previous", "holder", "source_s
 NOT_EVIDENCE = {"topic", "previous", "case", "passage", "curated", "narrowed"}
 # Set by hand: signals that the question files, all about one case and without conversations, say nothing of.
 GIVEN = {"passage": -0.8, "case": 2.0, "topic": 3.0, "previous": 0.3}
+
+
+UNFITTED = Weights({}, Scorecard(0.0, {}, 0.0), Scorecard(0.0, {}, 0.0))
 
 
 @dataclass(frozen=True)
@@ -108,19 +116,32 @@ def fit_rank(asked: Sequence[Asked], names: Sequence[str], penalty: float = 0.00
     return dict(zip(names, _descend(gradient, np.ones(len(names)), steps).tolist(), strict=True))
 
 
-def fit_answer(
-    rows: Sequence[tuple[dict[str, float], float, float]], penalty: float = 0.01, steps: int = 3000
-) -> dict[str, float]:
+def fit_answer(rows: Sequence[tuple[dict[str, float], float, float]]) -> Scorecard:
+    """A scorecard: boosted stumps over binned evidence, a step for each edge, averaged over some seeds."""
     names = sorted({name for found, _, _ in rows for name in found} - NOT_EVIDENCE)
     found = np.array([[row[0].get(name, 0.0) for name in names] for row in rows])
+    edges = [np.unique(np.quantile(column, np.linspace(0, 1, BINS + 1)[1:-1]).round(2)) for column in found.T]
+    binned = np.column_stack([np.searchsorted(e, c, side="left") for e, c in zip(edges, found.T, strict=True)])
     right, weights = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
-    penalised = np.array([penalty * (name != "bias") for name in names])
-
-    def gradient(w: np.ndarray) -> np.ndarray:
-        likely = 1 / (1 + np.exp(-found @ w))
-        return found.T @ (weights / weights.sum() * (likely - right)) + penalised * w
-
-    return dict(zip(names, _descend(gradient, np.zeros(len(names)), steps).tolist(), strict=True))
+    steps: dict[str, dict[float, float]] = {}
+    base = 0.0
+    for seed in range(SEEDS):
+        model = GradientBoostingClassifier(
+            n_estimators=200, max_depth=1, learning_rate=0.1, subsample=0.7, min_samples_leaf=8, random_state=seed
+        )
+        model.fit(binned, right, sample_weight=weights)
+        refused, answered = model.init_.class_prior_
+        base += float(np.log(answered / refused)) / SEEDS
+        for (stump,) in model.estimators_:
+            tree = stump.tree_
+            if tree.node_count < 3:
+                continue
+            name, edge = names[tree.feature[0]], float(edges[tree.feature[0]][int(tree.threshold[0])])
+            low, high = (0.1 * float(tree.value[child][0][0]) / SEEDS for child in (tree.children_left[0], tree.children_right[0]))
+            base += low
+            at = steps.setdefault(name, {})
+            at[edge] = at.get(edge, 0.0) + high - low
+    return Scorecard(base, {name: sorted(at.items()) for name, at in steps.items()}, 0.0)
 
 
 def _descend(gradient, start: np.ndarray, steps: int, rate: float = 0.05) -> np.ndarray:  # type: ignore[no-untyped-def]
@@ -168,31 +189,27 @@ def evidence_rows(asked: Iterable[Asked], ranker: Ranker, heard: set[str]) -> li
     return rows
 
 
-def report(asked: Sequence[Asked], ranker: Ranker, heard: set[str], answer: dict[str, float]) -> None:
+def report(asked: Sequence[Asked], ranker: Ranker, heard: set[str], card: Scorecard) -> None:
     """Prints, for some thresholds, how many declines are declined and how many answers are right."""
-    for threshold in np.arange(-1.0, 1.75, 0.25):
-        right = declined = answers = declines = 0
-        for a in asked:
-            assert a.expected is not None
-            if a.expected.style == "premise":
-                continue
-            refused = gated(a, ranker, heard) or _odds(a, ranker, answer) < threshold
-            if a.expected.declines:
-                declines, declined = declines + 1, declined + refused
-            else:
-                answers, right = answers + 1, right + (not refused and bool(a.right and a.right[0]))
-        print(f"  threshold {threshold:5.2f}: {right / answers:.1%} right, {declined / max(1, declines):.1%} declined")
-
-
-def _odds(asked: Asked, ranker: Ranker, answer: dict[str, float]) -> float:
-    found = evidence(asked.question, asked.ranking, ranker.index)
-    return sum(answer.get(name, 0.0) * value for name, value in found.items())
+    counted = [a for a in asked if a.expected is not None and a.expected.style != "premise"]
+    points = [
+        -np.inf if gated(a, ranker, heard) else card.points(evidence(a.question, a.ranking, ranker.index)) for a in counted
+    ]
+    declines = np.array([a.expected is not None and a.expected.declines for a in counted])
+    right = np.array([bool(a.right and a.right[0]) for a in counted])
+    for threshold in np.arange(-1.5, 2.0, 0.25):
+        answered = np.array(points) >= threshold
+        print(
+            f"  threshold {threshold:5.2f}: {(right & answered & ~declines).sum() / max(1, (~declines).sum()):.1%} right, "
+            f"{(~answered & declines).sum() / max(1, declines.sum()):.1%} declined"
+        )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--semantic", action="store_true")
+    parser.add_argument("--half", nargs="*", type=Path, default=[], help="files fitted to by every second question, checked on the others")
     parser.add_argument("--check", nargs="*", type=Path, default=[])
     parser.add_argument("--faq", type=Path, default=Path("tests/data/faq"), help="plain knowledge and its questions.jsonl")
     parser.add_argument("--threshold", type=float, required=True, help="for facts with questions of their own")
@@ -201,12 +218,16 @@ def main() -> None:
     encoder = installed_encoder() if args.semantic else None
     cache = read_settings().vectors
     knowledge = with_whole_sentences(load_knowledge(default_folder()))
-    ranker = Ranker(knowledge, encoder, cache)
+    ranker = Ranker(knowledge, encoder, cache, weights=UNFITTED)
     curated = list(track(from_curated(ranker, random.Random(1)), "asking curated questions"))
     given = list(from_files(ranker, args.files))
-    others = [(Ranker(k, encoder, cache), weight, args.files) for k, weight in plainer(knowledge)]
-    faq = Ranker(with_whole_sentences(load_knowledge(args.faq / "knowledge")), encoder, cache)
-    others.append((faq, 1.0, [args.faq / "questions.jsonl"]))
+    halved = list(from_files(ranker, args.half))
+    given += halved[1::2]
+    others = [(Ranker(k, encoder, cache, weights=UNFITTED), weight, args.files) for k, weight in plainer(knowledge)]
+    faq = None
+    if (args.faq / "questions.jsonl").exists():
+        faq = Ranker(with_whole_sentences(load_knowledge(args.faq / "knowledge")), encoder, cache, weights=UNFITTED)
+        others.append((faq, 1.0, [args.faq / "questions.jsonl"]))
     plain = [
         (r, replace(a, weight=w))
         for r, w, files in track(others, "asking plainer knowledge")
@@ -226,24 +247,33 @@ def main() -> None:
     print("fitted")
     report(given, ranker, heard, answer)
     print("checked")
-    report([reranked(a, ranker) for a in from_files(ranker, args.check)], ranker, heard, answer)
+    checked = [*halved[::2], *from_files(ranker, args.check)]
+    report([reranked(a, ranker) for a in checked], ranker, heard, answer)
     for number, (other, _, _) in enumerate(others, 1):
         print(f"plainer knowledge {number}" + (" (checked half)" if other is faq else ""))
         asked = [reranked(a, r) for n, (r, a) in enumerate(plain) if r is other and (other is not faq or n % 2 == 0)]
         report(asked, other, heard, answer_plain)
-    _write("semantic" if args.semantic else "lexical", rank, (answer, args.threshold), (answer_plain, args.plain_threshold))
+    _write(
+        "semantic" if args.semantic else "lexical",
+        rank,
+        replace(answer, threshold=args.threshold),
+        replace(answer_plain, threshold=args.plain_threshold),
+    )
 
 
-def _write(
-    section: str, rank: dict[str, float], curated: tuple[dict[str, float], float], plain: tuple[dict[str, float], float]
-) -> None:
+def _write(section: str, rank: dict[str, float], curated: Scorecard, plain: Scorecard) -> None:
     file = Path(bot.matching.__file__).with_name("weights.yaml")
     tree = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     tree[section] = {"rank": _rounded(rank)}
-    for name, (weights, threshold) in (("curated", curated), ("plain", plain)):
-        tree[section][name] = {"weights": _rounded(weights), "threshold": threshold}
-    note = "# Fitted by tests/benchmarks/fit_weights.py; see there what the numbers mean.\n"
-    file.write_text(note + yaml.safe_dump(tree, sort_keys=True, default_flow_style=False), encoding="utf-8")
+    for name, card in (("curated", curated), ("plain", plain)):
+        steps = {
+            evidence_name: [[round(edge, 2), round(points, 2)] for edge, points in at if round(points, 2)]
+            for evidence_name, at in sorted(card.steps.items())
+        }
+        tree[section][name] = {"base": round(card.base, 2), "threshold": card.threshold, "steps": steps}
+    note = "# Fitted by tests/benchmarks/fit_weights.py; bot/matching/weights.py tells what the numbers mean.\n"
+    text = yaml.safe_dump(tree, sort_keys=True, default_flow_style=None, width=110)
+    file.write_text(note + text, encoding="utf-8")
 
 
 def _rounded(weights: dict[str, float]) -> dict[str, float]:
