@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.knowledge.model import Case, Fact, Goal, Knowledge, Quote
+from bot.knowledge.model import Case, Fact, Goal, Knowledge, Passage, Quote
 
 LONGEST = 300  # characters; a longer sentence is not shown where its curator chose a part
 
@@ -24,7 +24,37 @@ def _case(case: Case) -> Case:
             spans.setdefault(quote.source, []).append((quote.start, quote.end))
     for found in spans.values():
         found.sort()
-    return replace(case, facts=tuple(_fact(fact, case, spans) for fact in case.facts))
+    facts = tuple(_fact(fact, case, spans) for fact in case.facts)
+    return replace(case, facts=facts, passages=tuple(_joined(case)))
+
+
+def _joined(case: Case) -> Iterator[Passage]:
+    """The passages, those that follow each other in a paragraph as one while they are short: one sentence often
+    needs the next.
+    """
+    run: list[Passage] = []
+    for passage in case.passages:
+        if run and not _continues(run, passage, case):
+            yield _one(run, case)
+            run = []
+        run.append(passage)
+    if run:
+        yield _one(run, case)
+
+
+def _continues(run: list[Passage], passage: Passage, case: Case) -> bool:
+    first, last, new = run[0].quotes[0], run[-1].quotes[-1], passage.quotes[0]
+    if new.source != last.source or any(len(p.quotes) > 1 for p in (*run, passage)):
+        return False
+    between = case.sources[new.source].text[last.end : new.start]
+    return between.isspace() and between.count("\n") < 2 and new.end - first.start <= LONGEST
+
+
+def _one(run: list[Passage], case: Case) -> Passage:
+    if len(run) == 1:
+        return run[0]
+    quote = case.sources[run[0].quotes[0].source].quote(run[0].quotes[0].start, run[-1].quotes[-1].end)
+    return replace(run[0], summary=quote.text, quotes=(quote,))
 
 
 def _fact(fact: Fact, case: Case, spans: dict[str, list[tuple[int, int]]]) -> Fact:

@@ -46,7 +46,7 @@ def answer_lines(
         else:
             answer = _in_conversation(bot, asked, conversations, scope, language)
             written = {"id": asked.get("id"), **answer.as_json()}
-        print(json.dumps(written, ensure_ascii=False), file=out, flush=True)
+        print(_line(written), file=out, flush=True)
     return USAGE if broken else 0
 
 
@@ -59,6 +59,11 @@ def _in_conversation(
     reply = bot.ask(asked["q"], conversations.of(str(chat)), case=case, language=language)
     conversations.keep(str(chat), reply.context)
     return reply.answer
+
+
+def _line(written: dict[str, Any]) -> str:
+    """One line of JSON. Half a surrogate pair, as an id may have, cannot be written in UTF-8, so it is escaped."""
+    return json.dumps(written, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _read(line: bytes) -> dict[str, Any] | str:

@@ -121,7 +121,7 @@ def _broken(what: str) -> Exception:
 
 
 def _reference(html: str, position: int) -> tuple[str, int] | None:
-    """The character that a reference such as &lt; stands for, and where it ends; None when it is a plain &."""
+    """The character that a reference such as &lt; stands for, and where it ends; None for a plain &."""
     found = _REFERENCE.match(html, position)
     if found is None:
         return None

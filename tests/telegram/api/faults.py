@@ -23,6 +23,7 @@ class Fault:
     retry_after: int | None = None
     seconds: float = 0.0  # waits first
     carried_out: bool = False
+    description: str = ""
 
     async def answer(self, request: web.Request) -> web.StreamResponse | None:
         """The failing answer; None to go on with the proper one after the wait."""
@@ -32,7 +33,7 @@ class Fault:
         if self.name == "html":
             return web.Response(status=502, text=BAD_GATEWAY, content_type="text/html")
         if self.code:
-            refusal = Refusal(self.code, _DESCRIPTIONS[self.code], self.retry_after)
+            refusal = Refusal(self.code, self.description or _DESCRIPTIONS[self.code], self.retry_after)
             if self.retry_after is not None:
                 refusal.description += str(self.retry_after)
             return web.json_response(refusal.as_json(), status=self.code)
@@ -78,6 +79,11 @@ def stall(seconds: float) -> Fault:
 def slow(seconds: float) -> Fault:
     """The proper answer, late."""
     return Fault("slow", seconds=seconds)
+
+
+def refused(description: str) -> Fault:
+    """400, for a reason the bot could not foresee."""
+    return Fault("refused", 400, description=f"Bad Request: {description}")
 
 
 def unauthorized() -> Fault:

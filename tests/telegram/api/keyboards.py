@@ -12,7 +12,7 @@ MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8
 LONGEST_QUERY = 256  # characters of switch_inline_query
 
-_ACTIONS = {
+_ACTIONS: dict[str, type[Any]] = {
     "url": str,
     "callback_data": str,
     "web_app": dict,
@@ -25,10 +25,10 @@ _ACTIONS = {
 }
 _LOOKS = {"text", "icon_custom_emoji_id", "style"}
 _OTHER_MARKUP = {
-    "remove_keyboard": {"remove_keyboard", "selective"},
-    "force_reply": {"force_reply", "input_field_placeholder", "selective"},
+    "remove_keyboard": {"selective"},
+    "force_reply": {"input_field_placeholder", "selective"},
     "keyboard": {
-        "keyboard", "is_persistent", "resize_keyboard", "one_time_keyboard", "input_field_placeholder", "selective",
+        "is_persistent", "resize_keyboard", "one_time_keyboard", "input_field_placeholder", "selective",
     },
 }  # fmt: skip
 
@@ -42,7 +42,7 @@ def check_markup(markup: dict[str, Any] | None) -> None:
         return
     for name, allowed in _OTHER_MARKUP.items():
         if name in markup:
-            if unknown := set(markup) - allowed:
+            if unknown := set(markup) - allowed - {name}:
                 raise bad_request(f"unknown field {sorted(unknown)[0]!r} in reply_markup")
             return
     raise bad_request("object expected as reply markup")
@@ -59,12 +59,12 @@ def check_inline_keyboard(markup: dict[str, Any]) -> None:
         raise bad_request("REPLY_MARKUP_TOO_LONG")
     for row in rows:
         for button in row:
+            if not isinstance(button, dict):
+                raise bad_request("can't parse inline keyboard button: expected an object")
             _check_button(button)
 
 
-def _check_button(button: Any) -> None:
-    if not isinstance(button, dict):
-        raise bad_request("can't parse inline keyboard button: expected an object")
+def _check_button(button: dict[str, Any]) -> None:
     actions = [name for name in button if name in _ACTIONS]
     unknown = set(button) - set(_ACTIONS) - _LOOKS
     if unknown:
@@ -73,7 +73,8 @@ def _check_button(button: Any) -> None:
         raise bad_request("can't parse inline keyboard button: Text of the button must be non-empty")
     if len(actions) != 1:
         raise bad_request("Text buttons are unallowed in the inline keyboard")
-    name, value = actions[0], button[actions[0]]
+    name = actions[0]
+    value: Any = button[name]
     if not isinstance(value, _ACTIONS[name]):
         raise bad_request(f'can\'t parse inline keyboard button: field "{name}" is of the wrong type')
     if name == "callback_data" and not 1 <= len(value.encode()) <= LONGEST_DATA:

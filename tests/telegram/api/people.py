@@ -24,6 +24,7 @@ class Press:
     answered: bool = False
     note: str = ""
     is_alert: bool = False
+    is_excused: bool = False  # never answered, and that is well
 
 
 @dataclass

@@ -11,7 +11,7 @@ MOST_COMMANDS = 100
 LONGEST = {"name": 64, "description": 512, "short_description": 120}  # characters
 _COMMAND = re.compile(r"/?[a-z0-9_]{1,32}")
 _LANGUAGE = re.compile(r"([a-z]{2})?")
-_SCOPES = {
+_SCOPES: dict[str, set[str]] = {
     "default": set(),
     "all_private_chats": set(),
     "all_group_chats": set(),
@@ -19,7 +19,7 @@ _SCOPES = {
     "chat": {"chat_id"},
     "chat_administrators": {"chat_id"},
     "chat_member": {"chat_id", "user_id"},
-}  # type: dict[str, set[str]]
+}
 Key = tuple[str, str]  # scope, language
 
 

@@ -1,4 +1,4 @@
-"""The Bot API server: HTTP in, Telegram's answers out, and all that happened kept for the tests to look at."""
+"""The Bot API server: HTTP in, Telegram's answers out, and all that happened kept for the tests to see."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LARGEST_BODY = 50 * 2**20
 
 @dataclass
 class Call:
-    """A request the bot made, when (seconds of the monotonic clock), and how it ended (200 or an error code)."""
+    """A request of the bot's, when (seconds, monotonic), and how it ended (200, an error, 599 when cut)."""
 
     method: str
     parameters: Mapping[str, Any]
@@ -53,6 +53,7 @@ class BotApi:
     faults: Faults = field(default_factory=Faults)
     calls: list[Call] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)  # parts of refusals that a test provokes
     url: str = ""
 
     def __post_init__(self) -> None:
@@ -75,9 +76,9 @@ class BotApi:
         """Listens on a port of loopback that the system picks."""
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_route("*", "/bot{token}/{method}", self._answer)
-        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None)
+        self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0, shutdown_timeout=0.2)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
@@ -139,9 +140,10 @@ class BotApi:
 
     # Who there is
 
-    def person(self, name: str = "Anna", language: str | None = "sv") -> Person:
+    def person(self, name: str = "Anna", language: str | None = "sv", id_: int | None = None) -> Person:
         """A new person, who has opened the bot's chat."""
-        person = Person(self, 1_000 + len(self.people), name, language, f"{name.lower()}{len(self.people)}")
+        id_ = id_ or 61_601_000 + len(self.people)
+        person = Person(self, id_, name, language, f"{name.lower()}{len(self.people)}")
         self.people[person.id] = person
         self.chats.by_id[person.id] = Chat(person.id, "private", name)
         return person
@@ -164,11 +166,11 @@ class BotApi:
 
     # What happened
 
-    def refused(self, *expected: str) -> list[str]:
-        """The requests that were refused with 400 to 404, but for those whose description has an expected part."""
+    def refused(self, *expected: str, since: int = 0) -> list[str]:
+        """The requests that were refused (400 to 404) in words without any of the expected parts."""
         return [
             f"{made.method}: {made.description}"
-            for made in self.calls
+            for made in self.calls[since:]
             if 400 <= made.code <= 404
             and not made.description.startswith("fault:")
             and not any(part in made.description for part in expected)

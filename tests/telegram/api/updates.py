@@ -17,11 +17,11 @@ from .refusals import Refusal, bad_request
 
 Update = dict[str, Any]
 KINDS = (
-    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message",
-    "edited_business_message", "deleted_business_messages", "message_reaction", "message_reaction_count",
-    "inline_query", "chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query",
-    "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member", "chat_join_request",
-    "chat_boost", "removed_chat_boost", "managed_bot",
+    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection",
+    "business_message", "edited_business_message", "deleted_business_messages", "message_reaction",
+    "message_reaction_count", "inline_query", "chosen_inline_result", "callback_query", "shipping_query",
+    "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member",
+    "chat_join_request", "chat_boost", "removed_chat_boost", "managed_bot",
 )  # fmt: skip
 _ONLY_WHEN_ASKED_FOR = {"chat_member", "message_reaction", "message_reaction_count"}
 _MOST_PENDING_SECONDS = 50
@@ -55,6 +55,7 @@ class Updates:
     webhook: Webhook | None = None
     polls: int = 0
     deliveries: list[Delivery] = field(default_factory=list)
+    last: Update = field(default_factory=dict)
     handed_out: int = 0  # the highest update_id that went out
     _again: list[Update] = field(default_factory=list)
     _last_id: int = 700_000_000
@@ -69,7 +70,7 @@ class Updates:
             return None
         self._last_id += 1
         update = {"update_id": self._last_id, kind: payload}
-        self.pending[self._last_id] = update
+        self.pending[self._last_id] = self.last = update
         self._start_pushing()
         self.changes.ring()
         return update
@@ -107,11 +108,14 @@ class Updates:
         seconds = min(max(parameters.get("timeout", 0), 0), _MOST_PENDING_SECONDS)
         limit = min(max(parameters.get("limit", 100), 1), 100)
         poller = self._poller = asyncio.get_running_loop().create_future()
-        with suppress(TimeoutError):
-            await self.changes.until(lambda: poller.done() or self._again or self.pending, seconds)
-        if poller.done():
-            poller.result()
-        self._poller = None
+        try:
+            with suppress(TimeoutError):
+                await self.changes.until(lambda: poller.done() or self._again or self.pending, seconds)
+            if poller.done():
+                poller.result()
+        finally:
+            poller.cancel()
+            self._poller = None if self._poller is poller else self._poller
         out = (self._again + list(self.pending.values()))[:limit]
         self._again = []
         self.handed_out = max([self.handed_out, *(update["update_id"] for update in out)])

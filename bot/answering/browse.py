@@ -1,0 +1,226 @@
+"""Browsing: what a case holds, what stands around a quote, who else speaks of a matter, what can be asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from bot.answering.answer import Answer, AnswerFact, Status, answer_fact
+from bot.answering.answerer import Answerer
+from bot.knowledge.model import Case, Fact, Goal, Kind, Position, Quote
+from bot.language.detection import detect
+from bot.language.tokens import tokenize
+from bot.matching.context import Context
+
+_REACH = 2  # passages shown on each side of a quote
+_MOST_TOPIC = 5  # words
+_SIBLINGS = 8
+_BRIEF = 60  # characters of an example question, so that it has room on a button
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A quote with the passages before and after it in its source."""
+
+    before: tuple[Quote, ...]
+    quote: Quote
+    after: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who is heard in a case: a party by its letter, or None for those who speak for none."""
+
+    party: str | None
+    name: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question that is known to be answered: the `number`th of a fact's own."""
+
+    fact: str
+    number: int
+    text: str
+
+
+class Browser:
+    """Shows what an answerer's knowledge holds."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self.answerer = answerer
+        self.knowledge = answerer.knowledge
+        self._examples: dict[tuple[str, str | None], tuple[Example, ...]] = {}
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases, the newest first."""
+        dated = sorted(self.knowledge.cases.values(), key=lambda case: case.date or date.min, reverse=True)
+        return tuple(dated)
+
+    def case(self, id_: str | None) -> Case | None:
+        """The case with that id or reference, whatever its letters' case, or None."""
+        wanted = (id_ or "").strip().casefold()
+        for case in self.cases:
+            if wanted and wanted in (case.id.casefold(), (case.reference or "").casefold()):
+                return case
+        return None
+
+    def facts(self, case: Case, kind: Kind, language: str) -> tuple[AnswerFact, ...]:
+        """The facts of one kind as answers show them; of positions only those that are no part of another."""
+        found = (fact for fact in case.of_kind(kind) if not getattr(fact, "part_of", None))
+        return tuple(answer_fact(fact, language, 1.0) for fact in found)
+
+    def voices(self, case: Case, language: str) -> tuple[Voice, ...]:
+        """Who is heard in a case, in the order they are heard."""
+        heard: dict[str | None, list[Position]] = {}
+        for fact in case.facts:
+            if isinstance(fact, Position):
+                for party in fact.party or (None,):
+                    heard.setdefault(party, []).append(fact)
+        return tuple(
+            Voice(party, self._name(case, party, language), tuple(said)) for party, said in heard.items()
+        )
+
+    def together(self, ids: Iterable[str], language: str, said: str) -> Answer | None:
+        """The answer that shows several facts under a sentence, or None where none is known (any more)."""
+        known = [fact for id_ in ids if (fact := self.knowledge.by_id.get(id_)) is not None]
+        facts = tuple(answer_fact(fact, language, 1.0) for fact in known)
+        text = "\n\n".join([said, *(f"{fact.summary}\n”{fact.quotes[0].reading}”" for fact in facts)])
+        return Answer(Status.ANSWERED, language, text, said, facts=facts) if facts else None
+
+    def surroundings(self, id_: str) -> tuple[Surroundings, ...]:
+        """Each quote of a fact with its neighbours in the source; empty for a fact that is not known."""
+        fact = self.knowledge.by_id.get(id_)
+        return () if fact is None else tuple(self._around(fact.case, quote) for quote in fact.quotes)
+
+    def siblings(self, id_: str) -> tuple[str, ...]:
+        """Positions of other parties on the same goal or topics, the closest first, by id."""
+        fact = self.knowledge.by_id.get(id_)
+        if not isinstance(fact, Position):
+            return ()
+        rarity = self._rarity[fact.case]
+        mine = _topics(fact)
+        near: list[tuple[float, str]] = []
+        others = [other for other in self.knowledge.cases[fact.case].facts if isinstance(other, Position)]
+        wholes = {other.part_of for other in others}
+        for other in others:
+            if other.id in wholes or set(other.party) & set(fact.party):
+                continue
+            if other.party == fact.party and set(other.by) & set(fact.by):
+                continue
+            if shared := mine & _topics(other):
+                near.append((-sum(rarity[topic] for topic in shared), other.id))
+        return tuple(other for _, other in sorted(near, key=lambda pair: pair[0])[:_SIBLINGS])
+
+    def examples(
+        self, language: str, count: int, near: Sequence[str] = (), case: str | None = None
+    ) -> tuple[Example, ...]:
+        """Questions that are answered, those of the facts in `near` (ids) first."""
+        found: dict[str, Example] = {}
+        for id_ in near:
+            fact = self.knowledge.by_id.get(id_)
+            if len(found) < count and fact is not None and (example := self._example(fact, language)):
+                found.setdefault(example.text, example)
+        for example in self._general(language, case):
+            if len(found) < count:
+                found.setdefault(example.text, example)
+        return tuple(found.values())
+
+    def context_of(self, id_: str, before: Context, now: float) -> Context | None:
+        """The context in which a fact has just been shown, or None where it is not known (any more).
+
+        `now` is in seconds of the conversation's clock.
+        """
+        fact = self.knowledge.by_id.get(id_)
+        if fact is None:
+            return None
+        ranker = self.answerer.matcher.ranker
+        number = ranker.number.get(id_)
+        profile = ranker.profiles[number] if number is not None else None
+        return Context(
+            facts=(id_,),
+            topic=(fact.about or (fact.summary,))[:_MOST_TOPIC],
+            parties=profile.voice[:3] if profile else fact.parties[:3],
+            people=tuple(sorted(profile.people))[:3] if profile else (),
+            case=fact.case,
+            language=before.language,
+            asked_at=now,
+        )
+
+    @cached_property
+    def _rarity(self) -> dict[str, dict[str, float]]:
+        """What sharing a topic says, by case: a goal much, a topic less the more positions have it."""
+        rarity = {}
+        for case in self.cases:
+            positions = [fact for fact in case.facts if isinstance(fact, Position)]
+            counts = Counter(topic for position in positions for topic in _topics(position))
+            goals = {fact.id.rpartition("/")[2].casefold() for fact in case.facts if isinstance(fact, Goal)}
+            rarity[case.id] = {topic: (3.0 if topic in goals else 1.0) / n for topic, n in counts.items()}
+        return rarity
+
+    def _name(self, case: Case, letter: str | None, language: str) -> str:
+        for party in (*self.knowledge.parties, *case.parties):
+            if party.letter == letter:
+                return party.name_en if language == "en" and party.name_en else party.name
+        return letter or ""
+
+    def _around(self, case: str, quote: Quote) -> Surroundings:
+        inside = [
+            (passage.quotes[0].start, passage.quotes[-1].end, passage.quotes)
+            for passage in self.knowledge.cases[case].passages
+            if passage.quotes[0].source == quote.source
+        ]
+        before = [quotes for _, end, quotes in inside if end <= quote.start][-_REACH:]
+        after = [quotes for start, _, quotes in inside if start >= quote.end][:_REACH]
+        source = self.knowledge.cases[case].sources[quote.source]
+        # What a passage has outside the quote, when the quote is but a part of it.
+        cutting = [(start, end) for start, end, _ in inside if start < quote.end and end > quote.start]
+        head = source.quotes(cutting[0][0], quote.start) if cutting and cutting[0][0] < quote.start else ()
+        tail = source.quotes(quote.end, cutting[-1][1]) if cutting and cutting[-1][1] > quote.end else ()
+        return Surroundings((*_flat(before), *head), quote, (*tail, *_flat(after)))
+
+    def _general(self, language: str, case: str | None) -> tuple[Example, ...]:
+        """Example questions of each kind in turn, found once."""
+        key = (language, case)
+        if key not in self._examples:
+            self._examples[key] = tuple(self._find(language, case))
+        return self._examples[key]
+
+    def _find(self, language: str, case: str | None) -> Iterator[Example]:
+        scope = [c for c in self.cases if case in (None, c.id)][:4]
+        found = 0
+        for kind in (Kind.AMOUNT, Kind.POSITION, Kind.DECISION, Kind.GOAL, Kind.DETAIL):
+            for facts in (c.of_kind(kind) for c in scope):
+                # A list often starts with formalities: what comes a little later is more telling.
+                start = len(facts) // 3
+                for fact in (*facts[start:], *facts[:start])[:6]:
+                    if example := self._example(fact, language):
+                        yield example
+                        found += 1
+                        break
+                if found == 8:
+                    return
+
+    def _example(self, fact: Fact, language: str) -> Example | None:
+        """The first of a fact's short questions, in the language, that the fact answers."""
+        for number, question in enumerate(fact.questions):
+            if len(question) > _BRIEF or not question.endswith("?") or detect(tokenize(question)) != language:
+                continue
+            answer = self.answerer.ask(question, case=fact.case).answer
+            if answer.status is Status.ANSWERED and fact.id in {shown.id for shown in answer.facts}:
+                return Example(fact.id, number, question)
+        return None
+
+
+def _topics(fact: Fact) -> frozenset[str]:
+    return frozenset(topic.casefold() for topic in fact.about)
+
+
+def _flat(passages: Iterable[tuple[Quote, ...]]) -> Iterator[Quote]:
+    for quotes in passages:
+        yield from quotes

@@ -1,0 +1,73 @@
+"""The Application of python-telegram-bot, put together with our parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.ext import Application, Defaults
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram.admin import Admin
+from bot.channels.telegram.buttons import Buttons
+from bot.channels.telegram.commands import Commands
+from bot.channels.telegram.errors import Errors
+from bot.channels.telegram.gate import Gate, NotText
+from bot.channels.telegram.inline import Inline
+from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.order import Order
+from bot.channels.telegram.questions import Questions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.channels.telegram.desk import Desk
+    from bot.channels.telegram.reload import Reload
+
+UPDATES = ("message", "edited_message", "callback_query", "inline_query")
+"""The kinds of update that the bot asks Telegram for."""
+_CONNECTIONS = 128
+_READ = 25.0  # seconds; long, so that a slow answer is waited for and nothing is sent twice
+
+
+def build_application(
+    desk: Desk, token: str, reload: Reload, settled: Callable[[object], None]
+) -> Application:  # type: ignore[type-arg]
+    """The application with all handlers. It has no Updater: see `polling` and `webhook`.
+
+    `settled` is told of each update that has been dealt with.
+    """
+    application = (
+        Application.builder()
+        .token(token)
+        .base_url(f"{desk.settings.telegram_api_url}/bot")
+        .base_file_url(f"{desk.settings.telegram_api_url}/file/bot")
+        .request(
+            HTTPXRequest(
+                _CONNECTIONS, read_timeout=_READ, write_timeout=10, connect_timeout=5, pool_timeout=60
+            )
+        )
+        .get_updates_request(HTTPXRequest(2, read_timeout=_READ, connect_timeout=5, pool_timeout=5))
+        .defaults(
+            Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
+        )
+        .rate_limiter(Limits(desk.settings.telegram_rate))
+        .concurrent_updates(Order(settled))
+        .job_queue(None)
+        .updater(None)
+        .build()
+    )
+    # The first handler that fits is used: admins' commands before the others, and commands before questions.
+    for part in (
+        Gate(desk),
+        Admin(desk, reload),
+        Commands(desk),
+        Questions(desk),
+        NotText(desk),
+        Buttons(desk),
+        Inline(desk),
+        Errors(desk),
+    ):
+        part.add_to(application)
+    return application

@@ -1,0 +1,42 @@
+"""Deep links: t.me/BOT?start=... that open a case or a fact."""
+
+from __future__ import annotations
+
+import re
+
+from bot.channels.telegram.callback_data import code
+from bot.channels.telegram.shelf import Shelf
+from bot.knowledge.model import Case
+
+LONGEST = 64
+"""Characters of a start parameter, Telegram's limit; it may have A-Z, a-z, 0-9, _ and -."""
+_FORBIDDEN = re.compile(r"[^A-Za-z0-9_-]")
+
+
+def parameter(id_: str) -> str:
+    """The start parameter of a case or fact: its id with _ for what Telegram forbids, or its code if long."""
+    written = _FORBIDDEN.sub("_", id_)
+    return written if len(written) <= LONGEST else code(id_)
+
+
+def link(username: str, id_: str) -> str:
+    """The link that opens a case or a fact with the bot."""
+    return f"https://t.me/{username}?start={parameter(id_)}"
+
+
+def target(shelf: Shelf, written: str) -> Case | str | None:
+    """The case, or the id of the fact, that a start parameter names; None where it is not known any more."""
+    if case := shelf.browser.case(written):
+        return case
+    known = shelf.answerer.knowledge.by_id
+    if written in known:
+        return written
+    plain = written.replace("__", "_")
+    for case in shelf.browser.cases:
+        if parameter(case.id) == plain:
+            return case
+    by_parameter = next((id_ for id_ in known if plain == parameter(id_)), None)
+    by_code = shelf.codes.get(written)
+    if by_parameter or by_code in known:
+        return by_parameter or by_code
+    return shelf.browser.case(by_code)

@@ -1,0 +1,75 @@
+"""The order of updates: chats do not wait for each other, and within a chat all goes in turn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+_MOST_WAITING = 1 << 16  # high, so that those who wait for their turn in one chat take no room from others
+
+
+class Order(BaseUpdateProcessor):
+    """Processes updates concurrently, but those of one chat one after another, as they came.
+
+    `settled` is told of each update when it has been dealt with, however that went.
+    """
+
+    __slots__ = ("_lanes", "_settled")
+
+    def __init__(self, settled: Callable[[object], None]) -> None:
+        super().__init__(_MOST_WAITING)
+        self._settled = settled
+        self._lanes: dict[int, _Lane] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to make ready."""
+
+    async def shutdown(self) -> None:
+        """Nothing to put away."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Awaits the coroutine when those before it in the same chat are done."""
+        begun = False
+        try:
+            async with self._turn(lane(update)):
+                begun = True
+                await coroutine
+        finally:
+            if not begun and isinstance(coroutine, Coroutine):
+                coroutine.close()
+            self._settled(update)
+
+    @asynccontextmanager
+    async def _turn(self, number: int | None) -> AsyncIterator[None]:
+        if number is None:
+            yield
+            return
+        mine = self._lanes.setdefault(number, _Lane())
+        mine.waiting += 1
+        try:
+            async with mine.lock:
+                yield
+        finally:
+            mine.waiting -= 1
+            if not mine.waiting:
+                del self._lanes[number]
+
+
+class _Lane:
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.waiting = 0
+
+
+def lane(update: object) -> int | None:
+    """The number of the chat (or of the person, for an inline query) whose turn an update waits for."""
+    if not isinstance(update, Update):
+        return None
+    if update.effective_chat is not None:
+        return update.effective_chat.id
+    return update.effective_user.id if update.effective_user is not None else None

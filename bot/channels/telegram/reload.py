@@ -1,0 +1,51 @@
+"""Reloading: new knowledge takes the place of the old as a whole, or the old stays."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from bot.answering.wording import say
+from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.shelf import Shelf
+from bot.knowledge.problems import KnowledgeError
+
+_SHOWN = 20  # problems told; the rest are counted
+
+
+class Reload:
+    """Loads in a thread, so that questions are answered meanwhile. `fill` makes a new shelf."""
+
+    def __init__(self, desk: Desk, fill: Callable[[], Shelf]) -> None:
+        self._desk, self._fill = desk, fill
+        self._busy = False
+
+    async def __call__(self, language: str = "sv") -> tuple[bool, str]:
+        """Reloads; gives whether that went well, and what to tell an admin, as plain text."""
+        if self._busy:
+            return True, say("admin.reload_busy", language)
+        self._busy = True
+        try:
+            shelf = await asyncio.to_thread(self._fill)
+        except KnowledgeError as error:
+            self._desk.log.event("reload_refused", logging.WARNING, problems=len(error.problems))
+            return False, say("admin.reload_failed", language, problems=_listed(error, language))
+        except Exception as error:  # whatever it is, the old knowledge must go on being used
+            kind = type(error).__name__
+            self._desk.log.event("reload_failed", logging.ERROR, kind=kind)
+            return False, say("admin.reload_crashed", language, error=kind)
+        finally:
+            self._busy = False
+        self._desk.shelf = shelf
+        knowledge = shelf.answerer.knowledge
+        cases, facts = len(knowledge.cases), sum(1 for _ in knowledge.facts())
+        self._desk.log.event("reloaded", cases=cases, facts=facts, seconds=round(shelf.took, 2))
+        return True, say("admin.reloaded", language, cases=cases, facts=facts, seconds=f"{shelf.took:.1f}")
+
+
+def _listed(error: KnowledgeError, language: str) -> str:
+    lines = [str(problem) for problem in error.problems]
+    if len(lines) > _SHOWN:
+        lines = [*lines[:_SHOWN], say("admin.more_problems", language, count=len(lines) - _SHOWN)]
+    return "\n".join(lines)

@@ -1,0 +1,52 @@
+"""Running the Telegram bot: the settings are checked, the knowledge loaded, and the service run."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from functools import partial
+
+from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.logs import set_up_logs
+from bot.channels.telegram.service import Service
+from bot.channels.telegram.shelf import fill_shelf
+from bot.matching.semantic import installed_encoder
+from bot.settings import PREFIX, Settings, SettingsError
+
+_TOKEN = re.compile(r"[\w:-]+", re.ASCII)
+_SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
+
+
+def run(settings: Settings, log_level: str | None = None) -> int:
+    """Runs until it is stopped by a signal; gives the exit code, 2 where it cannot run.
+
+    Raises SettingsError where settings are lacking, and KnowledgeError where the knowledge has faults.
+    """
+    token = checked(settings)
+    log = set_up_logs(log_level or settings.log_level)
+    fill = partial(fill_shelf, settings, installed_encoder())
+    desk = Desk(settings, log, fill())
+    log.event("loaded", seconds=round(desk.shelf.took, 2))
+
+    async def serve() -> int:
+        return await Service(desk, token, fill).run()
+
+    return asyncio.run(serve())
+
+
+def checked(settings: Settings) -> str:
+    """The token, when all that the bot needs is set. Raises SettingsError otherwise."""
+    if settings.telegram_token is None:
+        raise SettingsError(f"set {PREFIX}TELEGRAM_TOKEN to the token that @BotFather gave")
+    if not _TOKEN.fullmatch(settings.telegram_token):
+        raise SettingsError(
+            f"{PREFIX}TELEGRAM_TOKEN is not a token: it has other characters than letters, figures, : _ -"
+        )
+    if settings.webhook_url is not None:
+        if not settings.webhook_url.startswith(("https://", "http://")):
+            raise SettingsError(f"{PREFIX}WEBHOOK_URL must begin with https://")
+        if settings.webhook_secret is None:
+            raise SettingsError(f"{PREFIX}WEBHOOK_URL needs {PREFIX}WEBHOOK_SECRET too")
+        if not _SECRET.fullmatch(settings.webhook_secret):
+            raise SettingsError(f"{PREFIX}WEBHOOK_SECRET must be 1-256 letters, figures, _ and -")
+    return settings.telegram_token

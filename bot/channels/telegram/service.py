@@ -1,0 +1,189 @@
+"""The service: from start to a clean stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
+
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.telegram.admin import reload_for_signal
+from bot.channels.telegram.application import UPDATES, build_application
+from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.errors import REFUSED
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.limits import backoff
+from bot.channels.telegram.polling import EndedError, Polling
+from bot.channels.telegram.presentation import present
+from bot.channels.telegram.reload import Reload
+from bot.channels.telegram.replies import send
+from bot.channels.telegram.shelf import Shelf
+from bot.channels.telegram.webhook import Webhook
+
+REFUSED_OR_TAKEN = 2
+"""Exit code when the token is refused, another bot uses it, or the webhook's port is taken."""
+_FINISHING_POLLED = (
+    8.0  # seconds that a stop waits for what is in hand; the rest comes again at the next start
+)
+_FINISHING_PUSHED = 25.0  # the same for what Telegram has been told is taken, and will not send again
+_SLOWEST = 4.0
+
+
+class Service:
+    """Runs one bot. `fill` makes the knowledge anew when it is to be reloaded."""
+
+    def __init__(self, desk: Desk, token: str, fill: Callable[[], Shelf]) -> None:
+        self._desk, self._log = desk, desk.log
+        self._stop = asyncio.Event()
+        self._why: str | None = None
+        self._journal = Journal(desk.settings.cache.expanduser(), token, desk.settings.telegram_api_url)
+        self._intake = Intake(desk.log, self._journal)
+        self._reload = Reload(desk, fill)
+        self._application = build_application(desk, token, self._reload, self._intake.settled)
+        self._tasks: set[asyncio.Task[None]] = set()
+        desk.end = self._end
+
+    async def run(self) -> int:
+        """Serves until a signal, or until it cannot go on; gives the exit code."""
+        self._listen_to_signals()
+        if not self._journal.open():
+            self._log.event("journal_unavailable", logging.WARNING)
+        try:
+            if await self._until_stopped(self._start()):
+                await self._serve()
+        except InvalidToken:
+            self._end(REFUSED)
+        except (Conflict, BadRequest) as error:
+            self._end(f"Telegram refuses to send updates: {error}")
+        except OSError as error:
+            self._end(f"cannot listen for the webhook: {error.strerror or type(error).__name__}")
+        finally:
+            if self._application.running:
+                await self._finish()
+            await self._application.shutdown()
+            self._journal.close()
+        if self._why is not None:
+            print(f"beslutsbot: {self._why}", file=sys.stderr, flush=True)
+            return REFUSED_OR_TAKEN
+        self._log.event("stopped")
+        return 0
+
+    async def _start(self) -> None:
+        """Gets to know itself and says how it wants updates, trying until Telegram is there."""
+        settings, bot = self._desk.settings, self._application.bot
+        await self._persist(self._application.initialize)
+        if settings.webhook_url is None:
+            await self._persist(bot.delete_webhook)
+        await self._application.start()
+
+    async def _serve(self) -> None:
+        settings = self._desk.settings
+        presenting = asyncio.create_task(present(self._application.bot, self._desk))
+        mode = "polling" if settings.webhook_url is None else "webhook"
+        knowledge = self._desk.shelf.answerer.knowledge
+        self._log.event("started", mode=mode, bot=self._application.bot.username, cases=len(knowledge.cases))
+        try:
+            if settings.webhook_url is None:
+                await self._poll()
+            else:
+                await self._hook(settings.webhook_url)
+        finally:
+            presenting.cancel()
+            with suppress(asyncio.CancelledError, TelegramError):
+                await presenting
+
+    async def _poll(self) -> None:
+        polling = Polling(self._application, self._intake, self._log)
+        try:
+            await self._until_stopped(polling.run())
+        except EndedError as ended:
+            self._end(str(ended))
+        await self._finish()
+        if self._why is None:
+            await polling.confirm()
+
+    async def _hook(self, url: str) -> None:
+        webhook = Webhook(self._application, self._intake, self._log, self._desk.settings)
+        try:
+            set_it = partial(
+                self._application.bot.set_webhook,
+                url,
+                secret_token=self._desk.settings.webhook_secret,
+                allowed_updates=UPDATES,
+                max_connections=100,
+            )
+            if await self._until_stopped(self._persist(set_it)):
+                self._log.event("listening", host=webhook.host, port=webhook.port)
+                await self._stop.wait()
+        finally:
+            await webhook.stop()
+            await self._finish()
+            await webhook.close()
+
+    async def _finish(self) -> None:
+        """Lets what is in hand be finished, for a while."""
+        polled = self._desk.settings.webhook_url is None
+        self._log.event("stopping")
+        try:
+            async with asyncio.timeout(_FINISHING_POLLED if polled else _FINISHING_PUSHED):
+                await self._application.stop()
+        except TimeoutError:
+            self._log.event("stopped_unfinished", logging.WARNING)
+
+    async def _persist(self, call: Callable[[], Awaitable[object]]) -> None:
+        """Calls until it succeeds. Raises InvalidToken, Conflict and BadRequest, which no patience helps."""
+        tries = 0
+        while True:
+            try:
+                await call()
+                return
+            except (InvalidToken, Conflict, BadRequest):
+                raise
+            except RetryAfter as error:
+                wait = error.retry_after
+                await asyncio.sleep(float(wait if isinstance(wait, int) else wait.total_seconds()))
+            except TelegramError as error:
+                tries += 1
+                if tries == 1:
+                    self._log.event("telegram_unreachable", logging.WARNING, kind=type(error).__name__)
+                await asyncio.sleep(backoff(tries, _SLOWEST))
+
+    async def _until_stopped(self, work: Awaitable[None]) -> bool:
+        """Does a work unless it is stopped; gives whether it was done. Raises what the work raises."""
+        task, stop = asyncio.ensure_future(work), asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if not task.done():
+            task.cancel()
+            with suppress(asyncio.CancelledError, TelegramError):
+                await task
+            return False
+        await task
+        return True
+
+    def _end(self, why: str) -> None:
+        self._why = self._why or why
+        self._stop.set()
+
+    def _listen_to_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop.set)
+        loop.add_signal_handler(signal.SIGHUP, self._reload_now)
+
+    def _reload_now(self) -> None:
+        tell = partial(send, self._application.bot)
+        task = asyncio.create_task(reload_for_signal(self._desk, self._reload, tell))
+        self._tasks.add(task)
+        task.add_done_callback(self._reloaded)
+
+    def _reloaded(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._log.event("admins_not_told", logging.WARNING, kind=type(error).__name__)

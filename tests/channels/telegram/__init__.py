@@ -1,0 +1,1 @@
+"""Tests of the Telegram channel that need no server."""

@@ -1,0 +1,136 @@
+"""The bot as whoever runs it does: the process `python -m bot telegram`, told all by its environment."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import aiohttp
+
+from .api.server import BotApi
+
+ROOT = Path(__file__).resolve().parents[2]
+KNOWLEDGE = Path(__file__).parent / "knowledge"
+START = 20.0  # seconds until it must be ready
+STOP = 10.0  # seconds until it must have ended after SIGTERM
+
+
+class BotProcess:
+    """One process of the bot on one Bot API server.
+
+    `folder` is where its output and cache go; `settings` are more BESLUTSBOT_ variables, without the prefix.
+    """
+
+    def __init__(self, api: BotApi, folder: Path, **settings: str) -> None:
+        self.api = api
+        self._log = folder / f"bot-{len(list(folder.glob('bot-*')))}.log"
+        self._settings = {
+            "TELEGRAM_TOKEN": api.token,
+            "TELEGRAM_API_URL": api.url,
+            "KNOWLEDGE": str(KNOWLEDGE),
+            "CACHE": str(folder / "cache"),
+            **settings,
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self, *, wait: bool = True) -> BotProcess:
+        """Starts it, and waits until it takes updates. Raises AssertionError with its output otherwise."""
+        polls = self.api.updates.polls
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "bot", "telegram"),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=asyncio.subprocess.STDOUT,
+                env=self._environment(),
+            )
+        if not wait:
+            return self
+        ended = asyncio.ensure_future(self._process.wait())
+        ready = asyncio.ensure_future(self._ready(polls))
+        await asyncio.wait([ended, ready], timeout=START, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        if not ready.done():
+            ready.cancel()
+            await self.stop()
+            raise AssertionError(f"the bot was not ready:\n{self.output[-3000:]}")
+        ready.result()
+        return self
+
+    async def _ready(self, polls: int) -> None:
+        if "WEBHOOK_URL" not in self._settings:
+            await self.api.changes.until(lambda: self.api.updates.polls > polls, START)
+            return
+        await self.api.changes.until(lambda: self.api.updates.webhook, START)
+        async with aiohttp.ClientSession() as session:
+            for _ in range(100):
+                try:
+                    async with session.get(self._settings["WEBHOOK_URL"]):
+                        return
+                except aiohttp.ClientError:
+                    await asyncio.sleep(0.05)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def code(self) -> int | None:
+        """The exit code; None while it runs."""
+        return self._process.returncode if self._process else None
+
+    @property
+    def output(self) -> str:
+        """All that it has written to stdout and stderr."""
+        return self._log.read_text("utf-8", "replace")
+
+    async def ends(self, seconds: float = STOP) -> int:
+        """Its exit code, when it ends by itself. Raises TimeoutError."""
+        assert self._process is not None
+        async with asyncio.timeout(seconds):
+            return await self._process.wait()
+
+    async def stop(self) -> int:
+        """Stops it as a service manager does: SIGTERM, and SIGKILL when that does not help."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                return await self.ends()
+            except TimeoutError:
+                self._process.kill()
+        return await self._process.wait()
+
+    async def kill(self) -> None:
+        """kill -9."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    def reload(self) -> None:
+        """SIGHUP: asks it to read its knowledge anew."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGHUP)
+
+    def _environment(self) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("BESLUTSBOT_")}
+        paths = [str(ROOT), str(Path(__file__).parent / "without_encoder"), inherited.get("PYTHONPATH", "")]
+        return {
+            **inherited,
+            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+            **{f"BESLUTSBOT_{name}": value for name, value in self._settings.items()},
+        }
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on just now."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port

@@ -1,0 +1,214 @@
+"""Bad days: Telegram says wait, falls over, hangs up, repeats itself, or goes away for a while."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+import pytest
+
+from .api import faults
+from .api.people import Person
+from .api.server import BotApi
+from .conftest import Launch
+
+QUESTION = "När stängs den gamla simhallen?"
+ANSWER = "30 juni 2026"
+OUTAGE = float(os.environ.get("BESLUTSBOT_TEST_OUTAGE", "8"))  # seconds; 30 as a trial of its patience
+
+
+@pytest.fixture
+def eva(own_api: BotApi) -> Person:
+    return own_api.person("Eva")
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        [faults.too_many(1)],
+        [faults.too_many(2), faults.too_many(1)],
+        [faults.server_error(500)],
+        [faults.html_502()],
+        [faults.html_502(), faults.html_502(), faults.server_error(500)],
+        [faults.dropped()],
+        [faults.slow(2)],
+        [faults.stall(8)],
+    ],
+    ids=lambda struck: " + ".join(fault.name + (f" {fault.code}" if fault.code else "") for fault in struck),
+)
+async def test_an_answer_is_sent_once_all_the_same(
+    launch: Launch, own_api: BotApi, eva: Person, struck: list[faults.Fault]
+) -> None:
+    await launch()
+    own_api.faults.next("sendMessage", *struck)
+    eva.says(QUESTION)
+    assert ANSWER in (await eva.hears(seconds=30)).text
+    await eva.hears_nothing(seconds=1)
+
+
+async def test_a_wait_for_one_is_no_loss_for_another(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    await launch()
+    bo = own_api.person("Bo")
+    own_api.faults.next("sendMessage", faults.too_many(3))
+    eva.says(QUESTION)
+    assert ANSWER in (await bo.asks(QUESTION)).text
+    assert ANSWER in (await eva.hears()).text
+
+
+async def test_faults_of_what_goes_beside_an_answer(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    """The typing action and the button's answer may fail; the message comes."""
+    await launch()
+    own_api.faults.always("sendChatAction", faults.server_error(500))
+    answer = await eva.asks(QUESTION)
+    own_api.faults.next("answerCallbackQuery", faults.html_502())
+    own_api.faults.next("editMessageText", faults.server_error(500))
+    await eva.presses_and_sees(answer, "sammanhang")
+    assert ANSWER in (await eva.asks(QUESTION)).text
+
+
+async def test_faults_at_start(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    for method in ("getMe", "deleteWebhook", "setMyCommands", "setMyDescription", "getUpdates"):
+        own_api.faults.next(method, faults.html_502())
+    await launch()
+    assert ANSWER in (await eva.asks(QUESTION)).text
+
+
+async def test_menus_that_cannot_be_set_do_not_stop_it(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    own_api.faults.always("setMyCommands", faults.too_many(600))
+    await launch()
+    assert ANSWER in (await eva.asks(QUESTION)).text
+
+
+async def test_the_same_update_twice(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    await launch()
+    assert ANSWER in (await eva.asks(QUESTION)).text
+    asked = own_api.updates.last
+    own_api.updates.repeat(asked)
+    own_api.updates.repeat(asked)
+    await eva.hears_nothing(seconds=1)
+    assert ANSWER in (await eva.asks(QUESTION)).text
+
+
+async def test_the_same_update_after_a_restart(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    bot = await launch()
+    assert ANSWER in (await eva.asks(QUESTION)).text
+    asked = own_api.updates.last
+    assert await bot.stop() == 0
+    await launch()
+    own_api.updates.repeat(asked)
+    await eva.hears_nothing(seconds=1)
+
+
+async def test_get_updates_answers_rubbish_for_a_while(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    await launch()
+    own_api.faults.next("getUpdates", faults.html_502(), faults.too_many(1), faults.server_error(500))
+    own_api.updates.hang_up(ConnectionResetError())
+    eva.says(QUESTION)
+    assert ANSWER in (await eva.hears(seconds=20)).text
+    await eva.hears_nothing(seconds=0.5)
+
+
+async def test_it_is_back_within_ten_seconds_of_an_outage(
+    launch: Launch, own_api: BotApi, eva: Person
+) -> None:
+    bot = await launch()
+    with own_api.outage("*"):
+        eva.says(QUESTION)
+        await asyncio.sleep(OUTAGE)
+    assert ANSWER in (await eva.hears(seconds=10)).text
+    await eva.hears_nothing(seconds=0.5)
+    assert len(bot.output.splitlines()) < 200, "an outage does not fill the log"
+
+
+async def test_a_bad_update_does_not_stop_the_others(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    """Updates of a form that python-telegram-bot cannot read: Telegram changes, or somebody else speaks."""
+    bot = await launch()
+    for rubbish in (
+        {"message_id": 1},
+        {"message_id": 2, "date": "x", "chat": {}, "text": "Hemlige Harald"},
+        {"message_id": 3, "date": 1, "chat": {"id": eva.id, "type": "private"}, "entities": [{"type": 1}]},
+    ):
+        own_api.updates.add("message", rubbish)
+    own_api.updates.add("callback_query", {"id": "1"})
+    assert ANSWER in (await eva.asks(QUESTION)).text
+    assert "Harald" not in bot.output
+
+
+async def test_a_wrong_token_ends_with_2(launch: Launch, own_api: BotApi) -> None:
+    own_api.expected.append("Unauthorized")
+    token = "1616202011:AAwrong-token_0123456789abcdefghij"
+    bot = await launch(wait=False, TELEGRAM_TOKEN=token)
+    assert await bot.ends() == 2
+    _one_line(bot.output)
+    assert "AAwrong" not in bot.output
+
+
+async def test_no_token_ends_with_2(launch: Launch, own_api: BotApi) -> None:
+    bot = await launch(wait=False, TELEGRAM_TOKEN="")
+    assert await bot.ends() == 2
+    _one_line(bot.output)
+    assert "BESLUTSBOT_TELEGRAM_TOKEN" in bot.output
+
+
+async def test_a_token_that_is_revoked_ends_with_2(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    bot = await launch()
+    assert ANSWER in (await eva.asks(QUESTION)).text
+    own_api.faults.always("*", faults.unauthorized())
+    own_api.updates.hang_up(ConnectionResetError())
+    assert await bot.ends(20) == 2
+
+
+async def test_another_poller_ends_it_with_2(launch: Launch, own_api: BotApi) -> None:
+    own_api.faults.always("getUpdates", faults.conflict())
+    bot = await launch(wait=False)
+    assert await bot.ends(20) == 2
+    _one_line(bot.output)
+
+
+async def test_of_two_bots_one_ends_and_one_goes_on(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    first = await launch()
+    second = await launch()
+    ended = await asyncio.wait(
+        [asyncio.ensure_future(bot.ends(20)) for bot in (first, second)], return_when=asyncio.FIRST_COMPLETED
+    )
+    assert ended[0].pop().result() == 2
+    for task in ended[1]:
+        task.cancel()
+    await asyncio.sleep(1)
+    assert {first.code, second.code} == {2, None}
+    assert ANSWER in (await eva.asks(QUESTION)).text
+
+
+async def test_sigterm_ends_it_cleanly(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    bot = await launch()
+    await eva.asks(QUESTION)
+    assert await bot.stop() == 0
+    assert "Traceback" not in bot.output
+
+
+async def test_sigterm_in_a_burst_loses_nothing(launch: Launch, own_api: BotApi) -> None:
+    bot = await launch()
+    people = [own_api.person(f"P{number}") for number in range(60)]
+    for person in people:
+        person.says(QUESTION)
+    await people[0].hears()
+    assert await bot.stop() == 0
+    await launch()
+    for person in people[1:]:
+        await person.hears(seconds=20)
+    await asyncio.sleep(0.5)
+    assert [len(person.chat.heard) for person in people] == [1] * 60
+
+
+async def test_sigterm_before_it_is_ready(launch: Launch, own_api: BotApi) -> None:
+    own_api.faults.always("*", faults.stall(60))
+    bot = await launch(wait=False)
+    await asyncio.sleep(1.5)
+    assert await bot.stop() in (0, -15)
+
+
+def _one_line(output: str) -> None:
+    """What ends the bot is said in one clear line; what is logged before that is lines of the log."""
+    assert "Traceback" not in output
+    assert output.strip()
+    assert len(output.splitlines()) <= 5, output
