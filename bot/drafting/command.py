@@ -1,0 +1,63 @@
+"""The command `beslutsbot draft`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bot.settings import Settings
+
+FAILED = 1
+USAGE = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument(
+        "documents",
+        nargs="+",
+        type=Path,
+        metavar="DOCUMENT",
+        help="PDF or text (UTF-8); several files are one case, each file of a folder is a case of its own",
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="where the case's folder goes (default: the knowledge folder)"
+    )
+    parser.add_argument("--replace", action="store_true", help="draft an existing case anew and keep what people wrote")
+    parser.add_argument(
+        "--report", action="store_true", help="print what was found, what is uncertain, what is not covered"
+    )
+    parser.add_argument("--id", help="the case's id (default: from its reference number)")
+
+
+def run(parsed: argparse.Namespace, settings: Settings) -> int:
+    """Draft; gives the exit code: 0 done, 1 when a document could not be drafted, 2 on wrong usage."""
+    # Imported here: every other command reads the arguments above too, and must not wait for these.
+    from bot.drafting.document import DocumentError
+    from bot.drafting.folder import draft_folder
+    from bot.drafting.one import draft_case
+    from bot.drafting.report import print_report
+    from bot.knowledge.load import default_folder
+
+    out: Path = parsed.out or settings.knowledge or default_folder()
+    folders = [path for path in parsed.documents if path.is_dir()]
+    if folders and (len(parsed.documents) > 1 or parsed.id):
+        print("beslutsbot: give one folder by itself, without --id, or files", file=sys.stderr)
+        return USAGE
+    if folders:
+        return FAILED if draft_folder(folders[0], out, replace=parsed.replace, report=parsed.report) else 0
+    try:
+        saved = draft_case(parsed.documents, out, replace=parsed.replace, id=parsed.id)
+    except DocumentError as error:
+        print(f"beslutsbot: {error}", file=sys.stderr)
+        return FAILED
+    if parsed.report:
+        print_report(saved, sys.stdout)
+    else:
+        print(f"{saved.folder}: {len(saved.case.facts)} facts, {_doubts(saved.draft.facts)} to look at first")
+    return 0
+
+
+def _doubts(facts: tuple[object, ...]) -> int:
+    return sum(bool(getattr(fact, "doubts", ())) for fact in facts)

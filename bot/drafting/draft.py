@@ -1,0 +1,192 @@
+"""A draft of a case: everything that is found in its documents, put together in document order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from rapidfuzz import fuzz
+
+from bot.drafting.amounts import find_amounts
+from bot.drafting.attachments import find_attachments
+from bot.drafting.claims import find_claims
+from bot.drafting.decisions import find_decisions
+from bot.drafting.details import find_details
+from bot.drafting.document import Document
+from bot.drafting.found import (
+    Found,
+    FoundAmount,
+    FoundAttachment,
+    FoundDecision,
+    FoundDetail,
+    FoundGoal,
+    FoundPerson,
+    FoundPosition,
+)
+from bot.drafting.goals import find_goals
+from bot.drafting.header import Header, read_header
+from bot.drafting.paragraph import Reading
+from bot.drafting.parties import PartyNames, own_parties
+from bot.drafting.people import find_people
+from bot.drafting.positions import find_positions
+from bot.drafting.reading import read
+from bot.knowledge.layout import read_layout
+from bot.knowledge.model import Party, Source
+from bot.knowledge.pages import read_pages
+
+
+@dataclass(frozen=True)
+class DraftSource:
+    """A source of the draft: its file's name in the case folder, and its text as it is to be written."""
+
+    source: Source
+    file: str
+    document: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A drafted case. `parties` are those only this case knows: letter, name, whether the name is sure."""
+
+    id: str
+    header: Header
+    sources: tuple[DraftSource, ...]
+    parties: tuple[tuple[str, str, bool], ...]
+    people: tuple[FoundPerson, ...]
+    attachments: tuple[FoundAttachment, ...]
+    decisions: tuple[FoundDecision, ...]
+    amounts: tuple[FoundAmount, ...]
+    goals: tuple[FoundGoal, ...]
+    positions: tuple[FoundPosition, ...]
+    details: tuple[FoundDetail, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Found, ...]:
+        return (*self.decisions, *self.amounts, *self.goals, *self.positions, *self.details)
+
+
+def make_draft(documents: Sequence[Document], known: Sequence[Party], id: str | None = None) -> Draft:
+    """The draft of a case from its documents; the first that has a header gives the case its own.
+
+    `known` are the parties that need no entry of their own. The same documents always give the same draft.
+    """
+    readings: list[Reading] = []
+    files: list[DraftSource] = []
+    names = PartyNames(known)
+    taken: set[str] = set()
+    for document in documents:
+        source_id = unique(slug(PurePath(document.name).stem) or "handling", taken)
+        layout = read_layout(document.text)
+        source = Source(source_id, document.name, document.text, layout.page_starts, layout.sections, layout.furniture)
+        readings.append(read(source, read_pages(document.text).lines))
+        files.append(DraftSource(source, f"{source_id}.txt", document.name))
+    headers = [
+        read_header(reading, PurePath(document.name).stem)
+        for reading, document in zip(readings, documents, strict=True)
+    ]
+    header = _common(headers)
+    decisions: list[FoundDecision] = []
+    amounts: list[FoundAmount] = []
+    goals: list[FoundGoal] = []
+    positions: list[FoundPosition] = []
+    details: list[FoundDetail] = []
+    people: dict[str, FoundPerson] = {}
+    attachments: dict[str, FoundAttachment] = {}
+    for reading, own in zip(readings, headers, strict=True):
+        points = find_decisions(reading, own.body)
+        stated = find_positions(reading, names)
+        said = [span for position in stated if position.part_of is None for span in position.spans]
+        claims = [c for c in find_claims(reading.paragraphs, names) if not _inside(c, said)]
+        decisions += [
+            p for p in points if not any(fuzz.ratio(p.text, d.text) > 96 for d in decisions if d.source != p.source)
+        ]
+        amounts += find_amounts(reading, points)
+        goals += [
+            g
+            for g in find_goals(reading, said, _OWN_WORD.get(own.document_type or "", "dokumentet"))
+            if g.name not in {k.name for k in goals}
+        ]
+        positions += sorted((*stated, *claims), key=lambda position: position.start)
+        details += find_details(reading)
+        for person in find_people(reading.paragraphs):
+            before = people.get(person.name, person)
+            people[person.name] = replace(before, party=before.party or person.party, role=before.role or person.role)
+        for item in find_attachments(reading.paragraphs):
+            attachments.setdefault(item.title, item)
+    letters = [letter for position in positions for letter in position.party]
+    letters += [person.party for person in people.values() if person.party]
+    text = "\n".join(document.text for document in documents)
+    return Draft(
+        id=id or case_id(header, documents[0].name),
+        header=header,
+        sources=tuple(files),
+        parties=tuple((letter, name, sure) for letter, (name, sure) in own_parties(letters, known, text).items()),
+        people=tuple(people.values()),
+        attachments=tuple(attachments.values()),
+        decisions=tuple(decisions),
+        amounts=tuple(amounts),
+        goals=tuple(goals),
+        positions=tuple(positions),
+        details=tuple(details),
+        notes=tuple(note for document in documents for note in document.notes),
+    )
+
+
+_OWN_WORD = {
+    "PM": "promemorian",
+    "utlåtande": "utlåtandet",
+    "tjänsteskrivelse": "tjänsteskrivelsen",
+    "tjänsteutlåtande": "tjänsteutlåtandet",
+    "protokoll": "protokollet",
+    "protokollsutdrag": "protokollet",
+    "måluppföljning": "måluppföljningen",
+    "budget": "budgeten",
+    "delårsrapport": "delårsrapporten",
+    "årsredovisning": "årsredovisningen",
+    "verksamhetsberättelse": "verksamhetsberättelsen",
+}
+"""What a document is called where it assesses something itself."""
+
+
+def case_id(header: Header, file: str) -> str:
+    """The id of a case: its reference number, or else the name of its file."""
+    return slug(header.reference or "") or slug(PurePath(file).stem) or "arende"
+
+
+def slug(text: str) -> str:
+    """Letters a-z and figures with single hyphens between: "KS 2020/1616" is ks-2020-1616."""
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", folded.lower()).strip("-")[:60].strip("-")
+
+
+def unique(name: str, taken: set[str]) -> str:
+    """The name, with a number when it is taken already; notes it as taken."""
+    chosen, count = name, 1
+    while chosen in taken:
+        count += 1
+        chosen = f"{name}-{count}"
+    taken.add(chosen)
+    return chosen
+
+
+def _inside(claim: FoundPosition, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(begin <= claim.start < end for begin, end in spans)
+
+
+def _common(headers: Sequence[Header]) -> Header:
+    """One header of several: what the first does not say, the next may."""
+    first = headers[0]
+    for other in headers[1:]:
+        first = replace(
+            first,
+            reference=first.reference or other.reference,
+            municipality=first.municipality or other.municipality,
+            body=first.body or other.body,
+            document_type=first.document_type or other.document_type,
+            date=first.date or other.date,
+        )
+    return first

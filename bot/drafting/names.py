@@ -1,0 +1,114 @@
+"""Names of people with their parties, as minutes write them: "Anna Berg (S)", "A, B och C (alla S)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_WORD = r"[A-ZÅÄÖÉÜØÆČŠŽĆ][^\W\d_]*(?:[’'][^\W\d_]+)?(?:-[A-ZÅÄÖÉÜ][^\W\d_]*)*"
+NAME = rf"{_WORD}(?:\s(?:{_WORD}|von|af|de|der|van|le|la|el|al|ben|dos|da)){{0,3}}\s{_WORD}"
+"""Two to five words, the first and the last with a capital."""
+PARTY = r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}|s|m|c|v|l|fp|kd|mp|sd)"
+_GROUP = rf"\((?P<all>(?:alla|båda|samtliga|bägge|samtl\.?|alla för)\s)?(?P<party>{PARTY}|-)(?:[,;]\s[^)]*)?\)"
+_PERSON = re.compile(rf"(?P<name>(?<![\w-]){NAME})|{_GROUP}")
+_BETWEEN = re.compile(r"\s*(?:,|och|samt|&|\s)*\s*(?:ledamoten|ersättaren|ledamöterna)?\s*")
+_ROLE = (
+    r"(?:[\wåäö]+s\s)?(?:(?:förste|andre|första|andra|1:e|2:e|1:a|2:a|tredje|vice|tf\.?|t\.?f\.?)\s)*"
+    r"(?:[\wåäö-]*(?:ordförande|ledamot|ersättare|råd|sekreterare|chef|direktör|ledare|talman|strateg"
+    r"|controller|utredare"
+    r"|handläggare|jurist|ekonom|samordnare|revisor|rektor|arkitekt|ingenjör|inspektör|planerare"
+    r"|koordinator|ombud)"
+    r"(?:en|n|et|na|erna)?|ledamöterna|ersättarna|borgarråden|kommunalråden|ordf\.?)"
+)
+_LEADING_WORDS = """
+även därefter sedan under för vidare också slutligen dessutom herr fru mot reservation yrkande av
+det den vid efter samt och ledamöterna ersättaren ersättarna ordföranden ordförande ledamoten vice
+borgarrådet borgarråden kommunalrådet oppositionsrådet förste andre gruppledaren gruppledare motion
+motionen till från i justerare justerades sekreterare sekreteraren handläggare föredragande
+närvarande beslutande ledamöter tjänstgörande ersättare kommunstyrelsens kommunfullmäktiges nämndens
+protokollsanteckning särskilt skriftligt talare kommunalråd reserverar yrkar protokollet justeras
+justerat båda
+"""
+_LEADING = frozenset(_LEADING_WORDS.split())
+_NOT_A_NAME = re.compile(
+    r"\b(?:AB|Region|Kommun|Stad|Sveriges|Svenska|Svenskt|Statens|Myndigheten|Nämnden|Förvaltningen"
+    r"|Kommuner|Regioner"
+    r"|Stockholms|Södra|Norra|Östra|Västra|Inspektionen|Agenda|Box|Bilaga|Sida|Datum|Dnr|KB|HB"
+    r"|Handelsbolag|Bostads"
+    r"|[\wåäö-]+(?:nämnden|styrelsen|förvaltningen|kontoret|utskottet|fullmäktige|kommun|avdelningen"
+    r"|skolan|gatan|vägen"
+    r"|partiet|listan|enheten|staben|bolaget|bolag|demokraterna|lagen|planen|programmet))\b"
+)
+ROLE = re.compile(_ROLE, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A person with the party that the text gives, and the span of the name in the text."""
+
+    name: str
+    party: str | None
+    start: int
+    end: int
+
+
+def people_in(text: str) -> tuple[Signer, ...]:
+    """Those whom a text names with a party, in order.
+
+    "Anna Berg, Bo Ek och Cia Dal (alla S)" are three of S; of "Anna Berg (S) och Bo Ek" only the first is.
+    """
+    return tuple(signer for signer in everyone_in(text) if signer.party is not None)
+
+
+def everyone_in(text: str) -> tuple[Signer, ...]:
+    """All runs of capitalised words that may be names, with parties where the text gives them."""
+    found: list[Signer] = []
+    waiting: list[Signer] = []
+    for match in _PERSON.finditer(text):
+        if match["name"]:
+            bare = _bare(match["name"], match.start())
+            if bare is None:
+                continue
+            signer = Signer(*bare)
+            if waiting and not _BETWEEN.fullmatch(text[waiting[-1].end : signer.start]):
+                found += waiting
+                waiting = []
+            waiting.append(signer)
+        elif waiting and re.fullmatch(r"[\s,]*(?:m\.?\s?fl\.?)?\s*", text[waiting[-1].end : match.start()]):
+            party = match["party"].upper() if match["party"].islower() else match["party"]
+            found += [Signer(w.name, party if party != "-" else None, w.start, w.end) for w in waiting]
+            waiting = []
+    return tuple(found + waiting)
+
+
+def names_in(text: str) -> Iterator[str]:
+    """The names in a list of names without parties ("ordföranden A B, C D och E F")."""
+    for signer in everyone_in(text):
+        yield signer.name
+
+
+def parties_of(signers: Sequence[Signer]) -> tuple[str, ...]:
+    """The parties of some people, each once, in order."""
+    return tuple(dict.fromkeys(signer.party for signer in signers if signer.party))
+
+
+def capitalised(name: str) -> str:
+    """A name that stands in capitals, as names are written: RAGNHILD TÅNGSTRÖM is Ragnhild Tångström."""
+    return re.sub(r"[^\W\d_]+", lambda word: word.group()[0] + word.group()[1:].lower(), name)
+
+
+def _bare(written: str, start: int) -> tuple[str, None, int, int] | None:
+    """A run of capitalised words without the title before the name; None when no name is left."""
+    words = list(re.finditer(r"\S+", written))
+    while words and (words[0].group().lower() in _LEADING or (len(words) > 2 and ROLE.fullmatch(words[0].group()))):
+        words.pop(0)
+    while len(words) > 2 and ROLE.fullmatch(words[-1].group()):
+        words.pop()
+    if len(words) < 2:
+        return None
+    name = written[words[0].start() : words[-1].end()]
+    if _NOT_A_NAME.search(name) or name.isupper():
+        return None
+    begin = start + words[0].start()
+    return re.sub(r"\s+", " ", name), None, begin, begin + len(name)

@@ -1,0 +1,87 @@
+"""Parties that a document names: by letter in brackets, or by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from bot.knowledge.load import PARTIES_FILE, default_folder
+from bot.knowledge.model import Party
+from bot.knowledge.party_file import read_parties
+from bot.knowledge.problems import Report
+from bot.knowledge.yaml_tree import read_tree
+
+_PARLIAMENT = (
+    ("S", "Socialdemokraterna"),
+    ("M", "Moderaterna"),
+    ("SD", "Sverigedemokraterna"),
+    ("C", "Centerpartiet"),
+    ("V", "Vänsterpartiet"),
+    ("KD", "Kristdemokraterna"),
+    ("L", "Liberalerna"),
+    ("MP", "Miljöpartiet"),
+    ("Fi", "Feministiskt initiativ"),
+)
+_LOCAL = re.compile(r"\b[A-ZÅÄÖ][\wåäö-]*?(?:listan|partiet|demokraterna|samling|initiativet|framtid|väl)\b")
+
+
+def national_names() -> dict[str, str]:
+    """The names of the parties in parliament, and of those often meant, by letter."""
+    return dict(_PARLIAMENT)
+
+
+def known_parties(folder: Path) -> tuple[Party, ...]:
+    """The parties of a knowledge folder, or those that ship; none where neither has any."""
+    for base in (folder, default_folder()):
+        path = base / PARTIES_FILE
+        if path.is_file():
+            report = Report(str(path))
+            node = read_tree(path, report)
+            if node is not None and not report.problems:
+                return read_parties(node, report)
+    return ()
+
+
+class PartyNames:
+    """Tells which parties a text means by their names."""
+
+    def __init__(self, parties: Iterable[Party] = ()) -> None:
+        self._letters: dict[str, str] = {name: letter for letter, name in _PARLIAMENT}
+        self._letters |= {party.name: party.letter for party in parties}
+        names = sorted(self._letters, key=len, reverse=True)
+        self._pattern = re.compile(rf"\b({'|'.join(map(re.escape, names))})s?\b")
+
+    def letters(self, text: str) -> tuple[str, ...]:
+        """The letters of the parties that a text names, in order."""
+        return tuple(dict.fromkeys(self._letters[match.group(1)] for match in self._pattern.finditer(text)))
+
+
+def own_parties(letters: Iterable[str], known: Sequence[Party], text: str) -> Mapping[str, tuple[str, bool]]:
+    """The letters that are not known, each with its name and whether the text gives that name."""
+    have = {party.letter for party in known}
+    national = dict(_PARLIAMENT)
+    found: dict[str, tuple[str, bool]] = {}
+    names = list(dict.fromkeys(match.group() for match in _LOCAL.finditer(text)))
+    for letter in dict.fromkeys(letters):
+        if letter in have:
+            continue
+        if letter in national:
+            found[letter] = (national[letter], True)
+            continue
+        name = next((name for name in names if _abbreviates(letter, name) and name not in national.values()), None)
+        found[letter] = (name or letter, name is not None)
+    return found
+
+
+def _abbreviates(letter: str, name: str) -> bool:
+    """Whether the letters stand in a name in order, the first at its beginning: GL, Granvikalistan."""
+    rest = name.lower()
+    if not rest.startswith(letter[0].lower()):
+        return False
+    at = 0
+    for character in letter.lower():
+        at = rest.find(character, at) + 1
+        if not at:
+            return False
+    return True

@@ -1,0 +1,37 @@
+"""A case's reference number: "KS 2022/1187", "KS/2023:301", "106-1234/2015"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+REFERENCE = re.compile(
+    r"(?<![\wåäö])(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,7}[ /.-]?)?(?:19"
+    r"|20)\d\d[/:.-]\d{1,6}(?:[-/.]\d+)*(?![\w-]*:)|(?<!\w)[A-ZÅÄÖ]{1,5}[ -]?\d{1,5}[/:]\d{2,4}\b"
+    r"|(?<!\d)\d{1,4}-\d{1,5}/(?:19|20)\d\d\b|(?<!\d)(?:19|20)\d\d/[A-ZÅÄÖ]{1,5}\s\d{3,5}(?:\s\d{3})?"
+)
+_LABELLED = re.compile(
+    rf"(?:\b(?:dnr|diarie(?:nummer|nr)|ärende(?:nummer|nr)|ärendebeteckning|beteckning|vår beteckning"
+    rf"|diarienr)\.?:?\s*)(?P<reference>{REFERENCE.pattern})",
+    re.IGNORECASE,
+)
+
+
+def find_reference(top: Sequence[str], text: str) -> str | None:
+    joined = "\n".join(top)
+    for place in (joined, text[:20000]):
+        if match := _LABELLED.search(place):
+            return _clean(match["reference"])
+    for cell in top:
+        for match in REFERENCE.finditer(cell):
+            if not re.fullmatch(r"(?:19|20)\d\d-\d\d-\d\d", match.group()) and not re.match(
+                r"[Uu]tlåtande|[Mm]otion|[Pp]rot", cell
+            ):
+                if re.match(r"(?:19|20)\d\d-\d\d$", match.group()):
+                    continue
+                return _clean(match.group())
+    return None
+
+
+def _clean(reference: str) -> str:
+    return re.sub(r"\s+", " ", reference).strip(" .,;)")

@@ -1,0 +1,102 @@
+"""Decision points in the forms that documents give them: text -> points."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.drafting.conftest import draft_of
+
+FORMS = [
+    (
+        "numbered, proposed",
+        "Ny taxa\n\nKommunstyrelsen föreslår att kommunfullmäktige beslutar följande.\n"
+        "1. Taxan godkänns i enlighet\n\nmed bilaga 1.\n\n2. Nämnden får i uppdrag att följa upp taxan.\n",
+        [
+            ("1", "proposed", "Taxan godkänns i enlighet med bilaga 1."),
+            ("2", "proposed", "Nämnden får i uppdrag att följa upp taxan."),
+        ],
+    ),
+    (
+        "att-satser",
+        "Förslag till beslut\n\nSocialnämnden beslutar\n\natt godkänna rapporten,\n\natt lägga den till "
+        "handlingarna.\n",
+        [("1", "proposed", "att godkänna rapporten"), ("2", "proposed", "att lägga den till handlingarna.")],
+    ),
+    (
+        "dashes",
+        "§ 12\n\nBeslut\n\nNämnden beslutar\n- att   anta planen, och\n- att   avslå yrkandet.\n",
+        [("1", "decided", "att anta planen"), ("2", "decided", "att avslå yrkandet.")],
+    ),
+    (
+        "capitals",
+        "BESLUT\n\nKultur- och fritidsnämnden beslutar\n\nATT bevilja bidraget\n\nATT avslå ansökan i "
+        "övrigt.\n",
+        [("1", "decided", "ATT bevilja bidraget"), ("2", "decided", "ATT avslå ansökan i övrigt.")],
+    ),
+    (
+        "one sentence",
+        "Beslut\n\nKommunstyrelsen beslutade att godkänna redovisningen.\n\nBakgrund\n\nText följer här.\n",
+        [("1", "decided", "Kommunstyrelsen beslutade att godkänna redovisningen.")],
+    ),
+    (
+        "for its own part",
+        "Kommunstyrelsens beslut\n\nKommunstyrelsen föreslår kommunfullmäktige besluta\n\natt anta "
+        "planen.\n\n"
+        "För egen del beslutar kommunstyrelsen\n\natt ge förvaltningen i uppdrag att genomföra den.\n",
+        [
+            ("1", "decided", "att anta planen."),
+            ("2", "decided", "att ge förvaltningen i uppdrag att genomföra den."),
+        ],
+    ),
+    (
+        "sent back",
+        "Beslut\n\nNämnden beslutar att\n1. ärendet återremitteras till förvaltningen.\n",
+        [("1", "referred_back", "ärendet återremitteras till förvaltningen.")],
+    ),
+]  # fmt: skip
+NONE = [
+    "Reservation\n\nAnna Berg (S) reserverar sig enligt följande.\n\nVi föreslår att nämnden beslutar "
+    "följande.\n1. Avslå förslaget.\n",
+    "Motionen\n\nMotionären föreslår att kommunfullmäktige beslutar\n\natt sätta upp solceller.\n",
+    "Remissammanställning\n\nSocialnämnden beslutade den 3 maj 2022 att tillstyrka förslaget.\n",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [(t, e) for _, t, e in FORMS], ids=[name for name, _, _ in FORMS])
+def test_finds_points(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = draft_of(text).decisions
+    assert [(point.number, point.status, point.text.replace("   ", " ")) for point in found] == expected
+
+
+@pytest.mark.parametrize("text", NONE, ids=["reservation", "motion", "remiss"])
+def test_leaves_what_others_propose(text: str) -> None:
+    assert draft_of(text).decisions == ()
+
+
+def test_takes_repeated_points_once() -> None:
+    points = "1. Planen antas.\n\n2. Nämnden får i uppdrag att följa upp planen.\n"
+    opens = "Kommunstyrelsen föreslår att kommunfullmäktige beslutar följande.\n"
+    text = f"Plan för vatten\n\n{opens}{points}\nMina synpunkter\n\nPlanen är bra.\n\nJag föreslår att "
+    f"{opens.lower()}\n{points}"
+    assert [point.number for point in draft_of(text).decisions] == ["1", "2"]
+
+
+def test_counts_the_last_vote() -> None:
+    text = (
+        "§ 3\n\nBeslut\n\nKommunfullmäktige beslutar att\n1. anta planen.\n\nOmröstningsresultat\n\n"
+        "Med 9 ja, 4 nej beslutas att ärendet ska avgöras i dag.\n\n"
+        "Med 31 ja-röster mot 18 nej-röster, medan 2 ledamöter avstår, bifalls förslaget.\n"
+    )
+    votes = draft_of(text).decisions[0].votes
+    assert votes is not None
+    assert (votes.yes, votes.no, votes.abstained) == (31, 18, 2)
+
+
+def test_joins_a_point_across_a_page() -> None:
+    header = "Ekestads kommun            PROTOKOLL            Sida {}\nNämnden          2022-04-25\n"
+    text = (
+        f"{header.format(1)}\n§ 1\n\nBeslut\n\nNämnden beslutar att\n1. bevilja ett investeringsan-\n\n"
+        f"Justerandes signatur\n\n{header.format(2)}\nslag om 8 mnkr för badhuset.\n\nBakgrund\n\nText.\n\n"
+        f"Justerandes signatur\n\n{header.format(3)}\nSlut på texten.\n"
+    )
+    assert draft_of(text).decisions[0].text == "bevilja ett investeringsanslag om 8 mnkr för badhuset."

@@ -1,0 +1,84 @@
+"""Headers, people and attachments: text -> fields."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.drafting.conftest import draft_of
+
+HEADERS = [
+    (
+        " PM Rotel III (Dnr KS 2022/1187)\n\nInriktning för kontaktcenter\n2023–2026\n\n"
+        "Borgarrådsberedningen föreslår att kommunstyrelsen beslutar följande.\n1. Inriktningen godkänns.\n\n"
+        "Granvika den 8 februari 2023\n\nANNA BERG\n",
+        ("Inriktning för kontaktcenter 2023–2026", "KS 2022/1187", "kommunstyrelsen", "PM", date(2023, 2, 8)),
+    ),
+    (
+        "Ekestads kommun        TJÄNSTESKRIVELSE        1 (2)\nSocialförvaltningen    2024-02-19     SN "
+        "2024/56\n\n"
+        "Handläggare\nAnna Berg, utredare\n\n                                  Socialnämnden\n\n"
+        "Öppettider i sommar\n\nFörslag till beslut\n\nSocialnämnden beslutar att godkänna "
+        "förslaget.\n",
+        ("Öppettider i sommar", "SN 2024/56", "socialnämnden", "tjänsteskrivelse", date(2024, 2, 19)),
+    ),
+    (
+        "Lindsjö kommun      SAMMANTRÄDESPROTOKOLL      Blad 7\nKommunstyrelsen     Sammanträdesdatum "
+        "2023-11-14\n\n"
+        "§ 112      Dnr KS/2023:301\n\nTillbyggnad av Hagaskolan\n\nKommunstyrelsens beslut\n\n"
+        "Kommunstyrelsen föreslår kommunfullmäktige besluta\n\natt bevilja anslaget.\n",
+        ("Tillbyggnad av Hagaskolan", "KS/2023:301", "kommunstyrelsen", "protokoll", date(2023, 11, 14)),
+    ),
+    (
+        "Kronsta kommun · Tekniska nämnden · Protokoll 2020-02-11\n\n§ 9   Belysning längs Åstigen (TEK "
+        "2019/402)\n\n"
+        "Beslut\n\nTekniska nämnden beslutar att avslå förslaget.\n",
+        ("Belysning längs Åstigen", "TEK 2019/402", "tekniska nämnden", "protokoll", date(2020, 2, 11)),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADERS, ids=[expected[0] for _, expected in HEADERS])
+def test_reads_headers(text: str, expected: tuple[str, str, str, str, date]) -> None:
+    header = draft_of(text).header
+    assert (header.title, header.reference, header.body, header.document_type, header.date) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Mötet leddes av Anna Berg (S) och Bo af Ek (M).", [("Anna Berg", "S"), ("Bo af Ek", "M")]),
+        ("Närvarande var Anna Berg, Bo Ek och Cia Dal (alla "
+        "S).", [("Anna Berg", "S"), ("Bo Ek", "S"), ("Cia Dal", "S")]),
+        ("Sekreterare var Lisbet Ekvik.", [("Lisbet Ekvik", None)]),
+        ("Protokollet justerades av Anna Berg och Bo Ek.", [("Anna Berg", None), ("Bo Ek", None)]),
+        ("Ärendet är klart.\n\nAnna Berg                  Bo Ek\nOrdförande                 Förvaltningschef",
+         [("Anna Berg", None), ("Bo Ek", None)]),
+        ("Granvika den 8 februari 2023\n\nRAGNHILD TÅNGSTRÖM", [("Ragnhild Tångström", None)]),
+        ("Köparen är Hagaro Bostads AB i Södra Åsen enligt Inspektionen för vård och omsorg (IVO).", []),
+    ],
+)  # fmt: skip
+def test_finds_people(text: str, people: list[tuple[str, str | None]]) -> None:
+    assert [(person.name, person.party) for person in draft_of(text + "\n").people] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Bilagor\n1. Plan för vatten\n2. Risk- och konsekvensanalys\n", ["Plan för vatten", "Risk- och "
+        "konsekvensanalys"]),
+        ("Bilagor\n\nBilaga 1  Plan\nBilaga 2: Kalkyl\n", ["Plan", "Kalkyl"]),
+        ("Beslutsunderlag\n\nTjänsteskrivelse 2022-03-09\nKöpeavtal med Hagaro AB\n", ["Tjänsteskrivelse "
+        "2022-03-09", "Köpeavtal med Hagaro AB"]),
+        ("Beslutsunderlag\n\nTjänsteskrivelse\n\nBilagor\n\n1. Plan\n", ["Plan"]),
+        ("Ärendet är klart.\n\nBilagor: Motionen; Nämndens yttrande\n", ["Motionen", "Nämndens yttrande"]),
+    ],
+)  # fmt: skip
+def test_finds_attachments(text: str, titles: list[str]) -> None:
+    assert [item.title for item in draft_of(text).attachments] == titles
+
+
+def test_names_local_parties_by_their_letters() -> None:
+    draft = draft_of("Ersättaryttrande gjordes av Anna Berg (GL) enligt följande.\n\nGranvikalistan vill mer.\n")
+    assert [(letter, name) for letter, name, _ in draft.parties if letter == "GL"] == [("GL", "Granvikalistan")]
