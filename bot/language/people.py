@@ -52,7 +52,8 @@ class PeopleNames:
         i = 0
         while i < len(tokens):
             if (size := self._role(tokens, i)) and (name := self._role_name(tokens, i, size)):
-                found.setdefault(name)  # the role's own words still tell what is asked
+                found.setdefault(name)
+                used.update(range(i, i + size))
                 i += size
                 continue
             if tokens[i].text.isupper() and (name := self._initials.get(tokens[i].word)):
@@ -64,7 +65,7 @@ class PeopleNames:
             if not run:
                 i += 1
                 continue
-            place = set.intersection(*({name for name, _ in hits} for hits in run))
+            place = _names(*run)
             alone = len(run) == 1
             names = sorted(place) if place else []
             if alone and (
@@ -102,7 +103,7 @@ class PeopleNames:
     def _run(self, tokens: tuple[Token, ...], i: int, misspelled: bool) -> list[list[tuple[str, int]]]:
         run: list[list[tuple[str, int]]] = []
         while i + len(run) < len(tokens) and (hits := self._hits(tokens[i + len(run)], misspelled)):
-            if run and not {n for n, _ in hits} & set.intersection(*({n for n, _ in h} for h in run)):
+            if run and not _names(hits) & _names(*run):
                 break
             run.append(hits)
         return run
@@ -139,6 +140,12 @@ class PeopleNames:
             and before.end + 1 == tokens[i].start
             and before.word not in self._words
         )
+
+
+def _names(*hits: list[tuple[str, int]]) -> set[str]:
+    """The names that all of the words hit."""
+    first, *rest = ({name for name, _ in found} for found in hits)
+    return first.intersection(*rest)
 
 
 def capitalised_names(text: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ ENGLISH = frozenset(
     only or other our out over own per please quite really said same say saying says see she should so some somebody
     someone something still such sure take tell than that the their them then there these they thing things this those
     through to too up us very want wanted wants was wasn we were what when where whether which while who whom whose why
-    hello hi thank thanks will with without would wouldn yet you your yes don doesn didn isn aren couldn shouldn haven hasn t
+    hello hi thank thanks think thinks thought will with without would wouldn yet you your yes don doesn didn isn aren couldn shouldn haven hasn t
     """.split()
 )
 

@@ -53,7 +53,7 @@ def cover(question: Question, index: Index, without: frozenset[int]) -> Coverage
         for entry, credit in entries.items():
             of_entry[entry] = of_entry.get(entry, 0.0) + credit * rarity / total
             fact = index.entries[entry].fact
-            if facts.get(fact, 0.0) < credit:
+            if fact >= 0 and facts.get(fact, 0.0) < credit:
                 facts[fact] = credit
         for fact, credit in facts.items():
             of_fact[fact] = of_fact.get(fact, 0.0) + credit * rarity / total

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from bot.knowledge.model import Quote
 from bot.matching.asked import Wanted
 from bot.matching.index import Index
 from bot.matching.question import Question
 from bot.matching.rank import Candidate, Ranking
 from bot.matching.weights import Weights
 
-_CLOSE = 0.04  # the difference in share between readings that are really close
+_CLOSE = 0.2  # the difference in score, a log-likelihood, between readings that are really close
 _SAME_SUBJECT = 0.3
 
 
@@ -92,11 +93,12 @@ def shares(ranking: Sequence[Candidate]) -> list[float]:
 
 def overlap(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates quote some of the same words."""
-    return any(
-        a.source == b.source and one.fact.case == other.fact.case and a.start < b.end and b.start < a.end
-        for a in one.fact.quotes
-        for b in other.fact.quotes
-    )
+    return one.fact.case == other.fact.case and quotes_overlap(one.fact.quotes, other.fact.quotes)
+
+
+def quotes_overlap(some: Iterable[Quote], others: Sequence[Quote]) -> bool:
+    """Whether any of some quotes of a case shares words with any of others."""
+    return any(a.source == b.source and a.start < b.end and b.start < a.end for a in some for b in others)
 
 
 def readings(question: Question, ranking: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -111,7 +113,7 @@ def readings(question: Question, ranking: Sequence[Candidate]) -> tuple[Candidat
     near: list[Candidate] = [best]
     named = question.parties or question.people or question.asked.wanted is not Wanted.ANYTHING
     for candidate in ranking[1:12]:
-        if best.score - candidate.score > _CLOSE * max(4.0, abs(best.score)):
+        if best.score - candidate.score > _CLOSE:
             break
         if any(_same_reading(candidate, other) for other in near):
             continue

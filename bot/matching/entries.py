@@ -6,19 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.knowledge.model import Amount, Case, Detail, Fact, Goal, Kind, Knowledge, Position
+from bot.knowledge.model import Amount, Case, Detail, Fact, Goal, Kind, Knowledge, Position, Quote
 
 # How much of a passage other facts may quote before the passage is theirs and not its own.
 _OWN_SHARE = 0.5
+PARAGRAPH = -2  # the number that stands for no fact, in entries of the paragraphs that facts stand in
+_PARAGRAPH_LENGTH = 700  # characters, at most
 GAP = -1  # the number that stands for no fact, in entries of questions that a case does not answer
 
 
 class Channel(IntEnum):
-    """Whose words an entry has: a curated question, the curator's summary, or the source."""
+    """Whose words an entry has: a curated question, the curator's summary, the source, or the source around it."""
 
     QUESTION = 0
     SUMMARY = 1
     SOURCE = 2
+    PARAGRAPH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,35 @@ def entries(facts: tuple[Fact, ...], cases: Mapping[str, Case]) -> Iterator[Entr
             yield Entry(number, Channel.SUMMARY, text)
         for quote in fact.quotes:
             yield Entry(number, Channel.SOURCE, quote.reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of a source, some sentences long, that facts stand in."""
+
+    case: str
+    source: str
+    start: int
+    end: int
+    text: str
+
+
+def paragraphs(knowledge: Knowledge) -> Iterator[Paragraph]:
+    """The sources of the cases in stretches of some sentences, each with its case's title, in order."""
+    for case in knowledge.cases.values():
+        run: list[Quote] = []
+        for quote in sorted((q for p in case.passages for q in p.quotes), key=lambda q: (q.source, q.start)):
+            if run and (quote.source != run[0].source or quote.end - run[0].start > _PARAGRAPH_LENGTH):
+                yield _paragraph(case, run)
+                run = []
+            run.append(quote)
+        if run:
+            yield _paragraph(case, run)
+
+
+def _paragraph(case: Case, run: list[Quote]) -> Paragraph:
+    text = " ".join([case.title, *(quote.reading for quote in run)])
+    return Paragraph(case.id, run[0].source, run[0].start, run[-1].end, text)
 
 
 def gaps(knowledge: Knowledge) -> Iterator[Entry]:

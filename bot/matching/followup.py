@@ -18,6 +18,7 @@ from bot.matching.rank import Candidate, Ranker, Ranking
 _FEW = 3
 _PERSONAL = frozenset("han hon honom henne hans hennes de dem dom deras he she him her they them their".split())
 _CORRECTIONS = frozenset("nej nä nae no".split())
+_ON_TOPIC = 0.25  # of the topic's stems must be in a fact about it
 _NAMED = 0.9  # from here on they are named outright, whatever a pronoun points at
 _FOUND = 0.5  # of the follow-up's own concepts: from here on they are found
 _SHORT = 5  # words
@@ -25,6 +26,7 @@ _COURTESIES = frozenset(
     "tack tackar hej hejsan hejhej hallo tja tjena tjenare morsning goddag god morgon kvall natt hi hello hey thanks thank thx cheers "
     "bye hejda adjo varsagod bra fint toppen perfekt great good morning evening nice cool tusen ok okej".split()
 )
+_MEASURES = frozenset("kost kostn cost kron peng money mnkr miljon procent antal datum dat date dag pris price summ belopp ar".split())
 _SIGNERS = r"\b(?:skrev|skrivit|skriver|skrivits) under\b|undertecknat|undertecknade|signera|star bakom|stod bakom|signed|who wrote"
 _MOST_TOPIC = 5  # words
 TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the question
@@ -86,16 +88,17 @@ def follow(question: Question, asked: Question, ranking: Ranking, context: Conte
         ranking = _kept(ranking, lambda c: c.signals["person"] > 0)
     again = question.asked.wanted is not Wanted.ANYTHING and not _corrects(asked)
     ranking = _kept(ranking, lambda c: c.fact.id not in context.facts or (again and c.signals["wanted_met"] > 0))
-    own = cover(asked, ranker.index, frozenset()).of_fact if asked.concepts else {}
+    naming = replace(asked, concepts=tuple(c for c in asked.concepts if _MEASURES.isdisjoint(c.stems)))
+    own = cover(naming, ranker.index, frozenset()).of_fact if naming.concepts else {}
     has = {c.fact.id: own.get(ranker.number[c.fact.id], 0.0) for c in ranking.candidates}
     most = max(has.values(), default=0.0)
     if most >= (_NAMED if asked.pronoun else _FOUND):
         return _kept(ranking, lambda c: has[c.fact.id] >= _FOUND * most)
     if most >= _FOUND:
-        on_topic = _kept(ranking, lambda c: c.signals["topic"] > 0)
+        on_topic = _kept(ranking, lambda c: c.signals["topic"] >= _ON_TOPIC)
         both = _kept(on_topic, lambda c: has[c.fact.id] >= _FOUND * most)
         return both if both.candidates else on_topic
-    return _kept(ranking, lambda c: c.signals["topic"] > 0)
+    return _kept(ranking, lambda c: c.signals["topic"] >= _ON_TOPIC)
 
 
 def _kept(ranking: Ranking, keep: Callable[[Candidate], bool]) -> Ranking:

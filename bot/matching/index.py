@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import tantivy
@@ -11,7 +12,7 @@ import tantivy
 from bot.knowledge.model import Fact, Knowledge
 from bot.language.ngrams import ngrams
 from bot.language.tokens import tokenize
-from bot.matching.entries import GAP, Channel, Entry, entries, findable, gaps
+from bot.matching.entries import PARAGRAPH, Channel, Entry, Paragraph, entries, findable, gaps, paragraphs
 from bot.matching.lexicon import Lexicon
 
 _HEAP = 15_000_000  # bytes, the least that tantivy takes
@@ -28,16 +29,30 @@ class Hit:
     entry: int
 
 
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found: the best hit of each fact and channel, and the score of each paragraph by its entry."""
+
+    best: dict[tuple[int, Channel], Hit]
+    paragraphs: dict[int, float]
+
+
 class Index:
     """Facts, the entries they are found by, the lexicon of their words, and how rare each term is among the entries.
 
     `folded` are the folded words and `stems` the terms of each entry, `entries_of` the entry numbers of each fact,
-    `postings` those of each stem.
+    `postings` those of each stem, `paragraph_of` the entry of the paragraph that each fact stands in.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.facts: tuple[Fact, ...] = findable(knowledge)
-        self.entries: tuple[Entry, ...] = (*entries(self.facts, knowledge.cases), *gaps(knowledge))
+        stretches = tuple(paragraphs(knowledge))
+        self.entries: tuple[Entry, ...] = (
+            *(Entry(PARAGRAPH, Channel.PARAGRAPH, paragraph.text) for paragraph in stretches),
+            *entries(self.facts, knowledge.cases),
+            *gaps(knowledge),
+        )
+        self.paragraph_of: tuple[int | None, ...] = tuple(_places(self.facts, stretches))
         texts = [tokenize(entry.text) for entry in self.entries]
         self.lexicon = Lexicon(knowledge, texts)
         self.folded: tuple[str, ...] = tuple(" ".join([token.word for token in text]) for text in texts)
@@ -66,8 +81,8 @@ class Index:
 
     def search(
         self, weights: Mapping[str, float], field: str, without: frozenset[int] = frozenset()
-    ) -> dict[tuple[int, Channel], Hit]:
-        """The best hit of each fact and channel for weighted terms.
+    ) -> Hits:
+        """What is found for weighted terms.
 
         Scores are BM25 divided by what one occurrence of every term would give, so that 1 means about
         "has it all". Entries in `without` are passed over.
@@ -75,7 +90,7 @@ class Index:
         known = {term: weight for term, weight in weights.items() if self._searcher.doc_freq(field, term)}
         total = sum(weight * self.rarity(term, field) for term, weight in weights.items())
         if not known or not total:
-            return {}
+            return Hits({}, {})
         query = tantivy.Query.boolean_query(
             [
                 (
@@ -88,18 +103,22 @@ class Index:
             ]
         )
         best: dict[tuple[int, Channel], Hit] = {}
+        around: dict[int, float] = {}
         for score, address in self._searcher.search(query, limit=_HITS, count=False).hits:
             number = self._number[(address.segment_ord, address.doc)]
             if number in without:
                 continue
             entry = self.entries[number]
-            best.setdefault((entry.fact, entry.channel), Hit(score / total, number))
-        return best
+            if entry.channel is Channel.PARAGRAPH:
+                around[number] = score / total
+            else:
+                best.setdefault((entry.fact, entry.channel), Hit(score / total, number))
+        return Hits(best, around)
 
     def _group(self) -> tuple[tuple[int, ...], ...]:
         groups: list[list[int]] = [[] for _ in self.facts]
         for number, entry in enumerate(self.entries):
-            if entry.fact != GAP:
+            if entry.fact >= 0:
                 groups[entry.fact].append(number)
         return tuple(map(tuple, groups))
 
@@ -111,6 +130,18 @@ class Index:
             (address.segment_ord, address.doc): self._searcher.doc(address)["number"][0]
             for _, address in hits
         }
+
+
+def _places(facts: tuple[Fact, ...], stretches: tuple[Paragraph, ...]) -> Iterator[int | None]:
+    """For each fact the number of the paragraph that its first quote begins in."""
+    by_source: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for number, paragraph in enumerate(stretches):
+        by_source.setdefault((paragraph.case, paragraph.source), []).append((paragraph.start, number))
+    for fact in facts:
+        quote = fact.quotes[0]
+        starts = by_source.get((fact.case, quote.source), [])
+        place = bisect_right(starts, quote.start, key=lambda start: start[0]) - 1
+        yield starts[max(0, place)][1] if starts else None
 
 
 def _postings(documents: Iterable[list[str]]) -> dict[str, list[int]]:

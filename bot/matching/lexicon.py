@@ -34,7 +34,7 @@ class Lexicon:
         words.update(token.word for text in _texts(knowledge) for token in tokenize(text))
         words.update(glossary_words, self.parties.words())
         self.vocabulary = Vocabulary(words - SWEDISH, SWEDISH | ENGLISH)
-        self._stems = {self.stems.stem(word) for word in words}
+        self._stems = {self.stems.stem(word, language) for word in words for language in BY_LANGUAGE}
         self._parts: dict[str, tuple[str, ...]] = {}
         self._known_terms: dict[tuple[str, str], tuple[str, ...]] = {}
 
@@ -60,7 +60,9 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether a folded word needs no correction: it, another form of it, or its parts are known."""
-        return word in self.vocabulary or self.stems.stem(word) in self._stems or bool(self.parts(word))
+        if word in self.vocabulary or self.parts(word):
+            return True
+        return any(self.stems.stem(word, language) in self._stems for language in BY_LANGUAGE)
 
     def stem(self, token: Token, language: str) -> str:
         """The stem of a token; figures stand as they are."""

@@ -15,7 +15,7 @@ from bot.matching.decide import Reason, evidence, lacks_holder, lacks_what_is_wa
 from bot.matching.followup import follow, inherit, is_elliptic, is_small_talk, next_context, strangeness, toward_signers
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
-from bot.matching.selection import select
+from bot.matching.selection import is_list, select, sides
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 LONGEST = 1000  # characters; a question is a few sentences at most
 _RELATED = 3
 _ON_SUBJECT = 0.34  # coverage from which the case "mentions the subject"
-_FOLLOWS = 0.75  # log-odds that a follow-up gains: the conversation says much of what it leaves out
+_ALONE = 10  # facts that a follow-up finds by itself and that are candidates in its conversation too
+_FOLLOWS = 1.0  # log-odds that a follow-up gains: the conversation says much of what it leaves out
+_LISTS = 1.5  # log-odds that a question for all facts of a kind gains: its words are those of the kind
 _STRANGE = 2.0  # log-odds that a follow-up loses when nothing it says itself is found
 _LEAD = 1.5  # log-odds that "och", "men" or "and" in front add to its being a follow-up
 
@@ -115,7 +117,8 @@ class Matcher:
         reading = self._read(question, Context(), case)
         if is_elliptic(question, context):
             toward = toward_signers(question, context, self.ranker)
-            followed = self._read(inherit(question, toward, self.ranker.lexicon), toward, case, asked=question)
+            found = tuple(c.fact.id for c in reading.ranking.candidates[:_ALONE])
+            followed = self._read(inherit(question, toward, self.ranker.lexicon), toward, case, question, found)
             strange = strangeness(question, followed.ranking, self.ranker)
             followed = replace(followed, odds=followed.odds + _FOLLOWS - _STRANGE * strange)
             if followed.odds + _LEAD * question.lead >= reading.odds or not question.concepts:
@@ -156,16 +159,28 @@ class Matcher:
         return readings(reading.question, reading.ranking.candidates)
 
     def _read(
-        self, question: Question, context: Context, case: str | None, asked: Question | None = None
+        self,
+        question: Question,
+        context: Context,
+        case: str | None,
+        asked: Question | None = None,
+        also: tuple[str, ...] = (),
     ) -> Reading:
-        ranking = self.ranker.rank(question, context, case=case)
+        ranking = self.ranker.rank(question, context, case=case, also=also)
         if asked is not None:
             ranking = follow(question, asked, ranking, context, self.ranker)
         odds = margin(evidence(question, ranking, self.ranker.index), self.ranker.weights)
+        if is_list(question):
+            odds += _LISTS
+        odds = max([odds, *(self._odds(side, context, case) for side in sides(question))])
         best = ranking.best
         if best is None or lacks_what_is_wanted(question, best) or lacks_holder(question, best):
             odds = -math.inf
         return Reading(question, context, ranking, odds)
+
+    def _odds(self, question: Question, context: Context, case: str | None) -> float:
+        ranking = self.ranker.rank(question, context, case=case)
+        return margin(evidence(question, ranking, self.ranker.index), self.ranker.weights)
 
     def _known_absent(self, question: Question, case: str | None) -> Reason | None:
         """Whether somebody is asked about who is not heard at all."""

@@ -82,7 +82,7 @@ def _profile(
         years=frozenset(years(text)) | case_years,
         date=has_date(text),
         quantity=has_quantity_word(text) or isinstance(fact, Amount),
-        name=bool(people or mentions or by) or any(t.text[0].isupper() for t in tokens[1:]),
+        name=bool(people or mentions or by or voice.parties or voice.people) or any(t.text[0].isupper() for t in tokens[1:]),
         holders=_holders(fact, lexicon),
         header=header,
         about=about,

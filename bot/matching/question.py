@@ -131,6 +131,8 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
     people = lexicon.people.find(tokens)
     words = tuple(token.word for token in tokens)
     places, concepts = _concepts(tokens, parties.tokens | people.tokens, detected, lexicon)
+    if not concepts and not parties.tokens:  # "vem är föredragande borgarråd": a role is all that is asked about
+        places, concepts = _concepts(tokens, parties.tokens, detected, lexicon)
     return Question(
         language=language or detected,
         words=words,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.knowledge.model import Fact, Kind, Knowledge
@@ -14,18 +15,18 @@ from bot.matching.asked import Wanted, read
 from bot.matching.context import Context
 from bot.matching.coverage import Coverage, cover
 from bot.matching.entries import GAP, Channel
-from bot.matching.index import Hit, Index
+from bot.matching.index import Hit, Hits, Index
 from bot.matching.profile import Profile, profiles
 from bot.matching.question import Question
 from bot.matching.signals import Signals
 from bot.matching.weights import Weights, fitted
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.matching.semantic import Encoder, Progress, Vectors
 
 _DEPTH = 18  # facts taken from each way of finding them
+SHIPPED = "vectors.sqlite"  # in a knowledge folder: the vectors of its texts, made by `beslutsbot index`
+_PARAGRAPHS = 3  # whose facts are taken too, from each way
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class Ranking:
 class Found:
     """What the ways of searching found for one question."""
 
-    stems: dict[tuple[int, Channel], Hit]
-    grams: dict[tuple[int, Channel], Hit]
+    stems: Hits
+    grams: Hits
     cosines: Vectors | None
     coverage: Coverage
     without: frozenset[int]
@@ -85,11 +86,17 @@ class Ranker:
         self.profiles = profiles(self.index, knowledge)
         self.weights = weights or fitted(encoder is not None)
         self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
+        self._curated = any(fact.questions for fact in self.index.facts)
         self._wanted: dict[int, Wanted] = {}
+        self._in_paragraph: dict[int, list[int]] = {}
+        for number, around in enumerate(self.index.paragraph_of):
+            if around is not None:
+                self._in_paragraph.setdefault(around, []).append(number)
         self.encoder = encoder
         self._vectors: Vectors | None = None
         if encoder is not None:
-            self._vectors = _vectors(encoder, [entry.text for entry in self.index.entries], cache, progress)
+            texts = [entry.text for entry in self.index.entries]
+            self._vectors = _vectors(encoder, texts, cache, knowledge.loaded_from, progress)
 
     def rank(
         self,
@@ -98,18 +105,20 @@ class Ranker:
         *,
         case: str | None = None,
         kind: Kind | None = None,
+        also: Iterable[str] = (),
         without: frozenset[int] = frozenset(),
     ) -> Ranking:
         """The ranking of the facts for a question.
 
         `context` favours what the conversation is about, `case` keeps to the facts of one case, `kind` adds
-        every fact of a kind to the candidates, and entries in `without` are treated as if they were not there.
+        every fact of a kind to the candidates, `also` facts by their ids, and entries in `without` are treated as if they were not there.
         """
         topic = frozenset(stem for word in context.topic for stem in self.lexicon.terms(word))
         stems = self.index.search(question.terms, "stems", without)
         grams = self.index.search(_grams(question), "grams", without)
         cosines = self._cosines(question)
         numbers = dict.fromkeys(self._candidates(stems, grams, cosines, context, without))
+        numbers.update(dict.fromkeys(self.number[id_] for id_ in also if id_ in self.number))
         numbers.update(dict.fromkeys(n for n, fact in enumerate(self.index.facts) if fact.kind is kind))
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
         found = Found(stems, grams, cosines, cover(question, self.index, without), without)
@@ -119,7 +128,7 @@ class Ranker:
 
     def score(self, signals: Signals) -> float:
         """What signals add up to by the weights of the ranking."""
-        weights = self.weights.rank
+        weights = self.weights.rank if self._curated else self.weights.rank_plain
         return sum(weights.get(name, 0.0) * value for name, value in signals.items())
 
     def _cosines(self, question: Question) -> Vectors | None:
@@ -130,8 +139,8 @@ class Ranker:
 
     def _candidates(
         self,
-        stems: dict[tuple[int, Channel], Hit],
-        grams: dict[tuple[int, Channel], Hit],
+        stems: Hits,
+        grams: Hits,
         cosines: Vectors | None,
         context: Context,
         without: frozenset[int],
@@ -139,23 +148,36 @@ class Ranker:
         chosen: dict[int, None] = {}
         for hits in (stems, grams):
             best: dict[int, float] = {}
-            for (fact, _), hit in hits.items():
-                best[fact] = best.get(fact, 0.0) + hit.score
+            for (fact, _), hit in hits.best.items():
+                if fact >= 0:
+                    best[fact] = best.get(fact, 0.0) + hit.score
             chosen.update(dict.fromkeys(nlargest(_DEPTH, best, key=best.__getitem__)))
         if cosines is not None:
             order = cosines.argsort()[::-1][: 3 * _DEPTH].tolist()
-            chosen.update(dict.fromkeys(self.index.entries[entry].fact for entry in order if entry not in without))
+            found = (self.index.entries[entry].fact for entry in order if entry not in without)
+            chosen.update(dict.fromkeys(fact for fact in found if fact >= 0))
+        for paragraph in self._best_paragraphs(stems, grams, cosines):
+            chosen.update(dict.fromkeys(self._in_paragraph.get(paragraph, [])[:_DEPTH]))
         chosen.update(dict.fromkeys(self.number[id_] for id_ in context.facts if id_ in self.number))
         return chosen
+
+    def _best_paragraphs(self, stems: Hits, grams: Hits, cosines: Vectors | None) -> list[int]:
+        """The entries of the likeliest paragraphs by each way of finding them."""
+        best: list[int] = []
+        for scores in (stems.paragraphs, grams.paragraphs):
+            best += nlargest(_PARAGRAPHS, scores, key=scores.__getitem__)
+        if cosines is not None:
+            best += sorted(self._in_paragraph, key=lambda entry: -float(cosines[entry]))[:_PARAGRAPHS]
+        return best
 
     def _candidate(
         self, number: int, question: Question, context: Context, topic: frozenset[str], found: Found
     ) -> Candidate:
         fact, profile = self.index.facts[number], self.profiles[number]
-        asked_alike = [hits.get((number, Channel.QUESTION)) for hits in (found.stems, found.grams)]
+        asked_alike = [hits.best.get((number, Channel.QUESTION)) for hits in (found.stems, found.grams)]
         entries = [entry for entry in self.index.entries_of[number] if entry not in found.without]
         best = max(entries, key=lambda entry: found.coverage.of_entry.get(entry, 0.0), default=None)
-        signals = signal.lexical(number, found.stems, found.grams)
+        signals = signal.lexical(self.index, number, found.stems, found.grams)
         signals["closeness"] = signal.closeness(self.index, question, asked_alike)
         signals["coverage"] = found.coverage.of_fact.get(number, 0.0) if question.concepts else 1.0
         signals["one_entry"] = found.coverage.of_entry.get(best, 0.0) if best is not None else 0.0
@@ -214,7 +236,7 @@ class Ranker:
         return self._wanted[entry]
 
     def _gap(self, question: Question, ranking: Sequence[Candidate], found: Found) -> float:
-        gaps = [hit.entry for hits in (found.stems, found.grams) if (hit := hits.get((GAP, Channel.QUESTION)))]
+        gaps = [hit.entry for hits in (found.stems, found.grams) if (hit := hits.best.get((GAP, Channel.QUESTION)))]
         if not gaps or not ranking:
             return -1.0
         number = self.number[ranking[0].fact.id]
@@ -239,9 +261,11 @@ def _grams(question: Question) -> dict[str, float]:
     return dict.fromkeys(ngrams(question.words), 1.0)
 
 
-def _vectors(encoder: Encoder, texts: list[str], cache: Path | None, progress: Progress | None) -> Vectors:
+def _vectors(
+    encoder: Encoder, texts: list[str], cache: Path | None, folder: str, progress: Progress | None
+) -> Vectors:
     from bot.matching.semantic import VectorCache, encode
 
     if cache is None:
-        return encode(encoder, texts, progress)
-    return VectorCache(cache).passages(encoder, texts, progress)
+        return encode(encoder, texts)
+    return VectorCache(cache, Path(folder, SHIPPED) if folder else None).passages(encoder, texts, progress)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.knowledge.model import Kind
-from bot.matching.decide import overlap
+from bot.matching.decide import quotes_overlap
 from bot.matching.question import Question
 from bot.matching.rank import Candidate
 
 MOST = 12  # facts in a list
 _PER_VOICE = 2  # facts for each side of a comparison
-_NARROWED = 0.5  # of what narrows a list down must be in a fact of it
+_NARROWED = 0.6  # of what narrows a list down must be in a fact of it
 _NEAR = 0.75  # of the best score: still about the same thing
 
 Rank = Callable[[Question, Kind | None], Sequence[Candidate]]
@@ -23,19 +23,32 @@ def select(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tupl
 
     `rank` ranks a variant of the question, and all facts of a kind where one is given.
     """
-    if len(question.parties) + len(question.people) > 1 and (sides := _each_voice(question, rank)):
-        return sides
+    if compared := _each_voice(question, rank):
+        return compared
     if question.asked.several and (listed := _list(question, ranking, rank)):
         return listed
     return (ranking[0],)
 
 
+def is_list(question: Question) -> bool:
+    """Whether all facts of a kind are asked for: "vilka mål bestrider S", "alla beslut"."""
+    asked = question.asked
+    return asked.several and asked.kind is not None and (bool(question.parties) or not question.narrowing)
+
+
+def sides(question: Question) -> tuple[Question, ...]:
+    """The question narrowed to each of the parties and people it sets side by side; () where it names one at most."""
+    if len(question.parties) + len(question.people) < 2:
+        return ()
+    by_party = (replace(question, parties=(party,), people=()) for party in question.parties)
+    by_person = (replace(question, parties=(), people=(person,)) for person in question.people)
+    return (*by_party, *by_person)
+
+
 def _each_voice(question: Question, rank: Rank) -> tuple[Candidate, ...]:
     """The best of each party and person named, side by side, in the order they were named."""
-    sides = [replace(question, parties=(party,), people=()) for party in question.parties]
-    sides += [replace(question, parties=(), people=(person,)) for person in question.people]
     chosen: list[Candidate] = []
-    for side in sides:
+    for side in sides(question):
         heard = [c for c in rank(side, None) if c.signals["party"] > 0 or c.signals["person"] > 0]
         if not heard:
             continue
@@ -67,10 +80,11 @@ def _of_kind(question: Question, kind: Kind, ranking: Sequence[Candidate]) -> li
 
 
 def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates without those that quote words an earlier one quotes."""
+    """The candidates without those whose first quote shares words with an earlier one's."""
     kept: list[Candidate] = []
     for candidate in candidates:
-        if not any(overlap(candidate, other) for other in kept):
+        first = candidate.fact.quotes[:1]
+        if not any(quotes_overlap(first, other.fact.quotes[:1]) for other in kept if other.fact.case == candidate.fact.case):
             kept.append(candidate)
     return kept
 

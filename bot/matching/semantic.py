@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 _BATCH = 32
+_SAVED = 128  # texts encoded before they are saved, so that an interrupted start is not lost
+_BYTES = 768  # of a vector of 384 numbers in half precision
 
 
 class Encoder(Protocol):
@@ -62,38 +64,45 @@ def installed_encoder() -> Encoder | None:
 
 
 class VectorCache:
-    """Vectors on disk in a sqlite file, keyed by the hash of encoder and text: a text is encoded once.
+    """Vectors on disk in sqlite files, keyed by the hash of encoder and text: a text is encoded once.
 
-    A file that cannot be read or written only costs the time to encode again.
+    `file` is read and written; `shipped`, which comes with a knowledge, is only read. A file that cannot be read or
+    written only costs the time to encode again.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, shipped: Path | None = None) -> None:
         self._file = file
+        self._shipped = shipped
 
     def passages(self, encoder: Encoder, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """The vectors of the texts, one row each: kept ones as they are, the others encoded now and kept."""
         import numpy
 
         keys = [_key(encoder.name, text) for text in texts]
-        kept = self._read(keys)
+        kept = self._read(self._shipped, keys) if self._shipped else {}
+        kept |= self._read(self._file, [key for key in keys if key not in kept])
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
-        if missing:
-            encoded = encode(encoder, list(missing.values()), progress).astype(numpy.float16)
-            new = {key: row.tobytes() for key, row in zip(missing, encoded, strict=True)}
+        done = 0
+        while rest := list(missing.items())[done : done + _SAVED]:
+            encoded = encode(encoder, [text for _, text in rest]).astype(numpy.float16)
+            new = {key: row.tobytes() for (key, _), row in zip(rest, encoded, strict=True)}
             self._keep(new)
             kept |= new
+            done += len(rest)
+            if progress is not None:
+                progress(done, len(missing))
         rows = numpy.frombuffer(b"".join(kept[key] for key in keys), dtype=numpy.float16)
         return rows.reshape(len(keys), -1).astype(numpy.float32)
 
-    def _read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        if not self._file.exists():
+    def _read(self, file: Path, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        if not file.exists():
             return {}
         try:
-            with closing(sqlite3.connect(self._file)) as cache:
+            with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as cache:
                 cache.execute("CREATE TEMP TABLE wanted (key BLOB)")
                 cache.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
                 rows = cache.execute("SELECT key, vector FROM vectors JOIN wanted USING (key)").fetchall()
-                return {key: vector for key, vector in rows if isinstance(vector, bytes)}
+                return {key: vector for key, vector in rows if isinstance(vector, bytes) and len(vector) == _BYTES}
         except sqlite3.Error:
             return {}
 
@@ -111,14 +120,10 @@ def _key(name: str, text: str) -> bytes:
     return hashlib.sha256(f"{name}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
 
 
-def encode(encoder: Encoder, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+def encode(encoder: Encoder, texts: Sequence[str]) -> Vectors:
     """The vectors of the texts, one row each, encoded in batches."""
     import numpy
 
-    rows = []
-    for start in range(0, len(texts), _BATCH):
-        rows.append(encoder.encode_passages(texts[start : start + _BATCH]))
-        if progress is not None:
-            progress(min(start + _BATCH, len(texts)), len(texts))
+    rows = [encoder.encode_passages(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
     vectors: Vectors = numpy.vstack(rows)
     return vectors

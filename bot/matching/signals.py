@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -13,7 +13,7 @@ from bot.language.parties import Side
 from bot.matching.asked import Wanted
 from bot.matching.context import Context
 from bot.matching.entries import Channel
-from bot.matching.index import Hit, Index
+from bot.matching.index import Hit, Hits, Index
 from bot.matching.profile import Profile
 from bot.matching.question import Question
 
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 NAMES = (
     "question_stems", "question_grams", "summary_stems", "summary_grams", "source_stems", "source_grams",
+    "paragraph_stems", "paragraph_grams", "paragraph_vector",
     "closeness", "coverage", "one_entry", "likeness", "question_vector", "summary_vector", "source_vector",
     "same_wanted", "asks_alike", "focus", "missing", "wanted_met", "party", "person", "holder", "kind", "figure", "year", "passage", "case",
     "topic", "previous",
 )  # fmt: skip
 Signals = dict[str, float]
+_OWN = (Channel.QUESTION, Channel.SUMMARY, Channel.SOURCE)
 
 # Cosines of multilingual-e5 lie between about 0.75 (nothing in common) and 1; stretched to 0..1.
 _COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.2
@@ -37,13 +39,15 @@ def stretch(cosine: float) -> float:
     return (cosine - _COSINE_FLOOR) / _COSINE_SPAN
 
 
-def lexical(fact: int, stems: Mapping[tuple[int, Channel], Hit], grams: Mapping[tuple[int, Channel], Hit]) -> Signals:
-    """The BM25 scores of a fact, by channel, on stems and on n-grams."""
+def lexical(index: Index, fact: int, stems: Hits, grams: Hits) -> Signals:
+    """The BM25 scores of a fact, by channel, on stems and on n-grams, and those of the paragraph around it."""
     signals: Signals = {}
-    for channel in Channel:
-        for name, hits in (("stems", stems), ("grams", grams)):
-            hit = hits.get((fact, channel))
+    around = index.paragraph_of[fact]
+    for name, hits in (("stems", stems), ("grams", grams)):
+        for channel in _OWN:
+            hit = hits.best.get((fact, channel))
             signals[f"{channel.name.lower()}_{name}"] = min(hit.score, 1.5) if hit else 0.0
+        signals[f"paragraph_{name}"] = min(hits.paragraphs.get(around, 0.0), 1.5) if around is not None else 0.0
     return signals
 
 
@@ -63,12 +67,15 @@ def likeness(index: Index, question: Question, entry: int) -> float:
 
 def vector(index: Index, fact: int, cosines: Vectors, without: frozenset[int]) -> Signals:
     """The best cosine of the question with the fact's entries, by channel."""
-    best = dict.fromkeys(Channel, 0.0)
+    best = dict.fromkeys(_OWN, 0.0)
     for entry in index.entries_of[fact]:
         if entry not in without:
             channel = index.entries[entry].channel
             best[channel] = max(best[channel], stretch(float(cosines[entry])))
-    return {f"{channel.name.lower()}_vector": score for channel, score in best.items()}
+    around = index.paragraph_of[fact]
+    signals = {f"{channel.name.lower()}_vector": score for channel, score in best.items()}
+    signals["paragraph_vector"] = stretch(float(cosines[around])) if around is not None else 0.0
+    return signals
 
 
 def structural(question: Question, fact: Fact, profile: Profile) -> Signals:

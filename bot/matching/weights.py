@@ -35,11 +35,12 @@ class Scorecard:
 class Weights:
     """How signals add up.
 
-    `rank` weighs the signals of a fact into its score. `curated` decides on facts that have questions of their own,
+    `rank` weighs the signals of a fact into its score, `rank_plain` where no fact has questions of its own. `curated` decides on facts that have questions of their own,
     `plain` on those that have not, which have fewer words to be found by.
     """
 
     rank: Mapping[str, float]
+    rank_plain: Mapping[str, float]
     curated: Scorecard
     plain: Scorecard
 
@@ -49,4 +50,4 @@ def fitted(semantic: bool) -> Weights:
     """The weights that ship, for matching with or without an encoder."""
     text = files("bot.matching").joinpath("weights.yaml").read_text(encoding="utf-8")
     chosen = yaml.load(text, yaml.CSafeLoader)["semantic" if semantic else "lexical"]
-    return Weights(chosen["rank"], Scorecard(**chosen["curated"]), Scorecard(**chosen["plain"]))
+    return Weights(chosen["rank"], chosen["rank_plain"], Scorecard(**chosen["curated"]), Scorecard(**chosen["plain"]))

@@ -41,13 +41,13 @@ SEEDS = 5
 SHARE = 0.25  # of the curated questions are asked
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs against a question of the files
-RANKED = [n for n in NAMES if n not in ("topic", "previous", "holder", "source_stems", "case", "year", "focus", "missing")]
-NOT_EVIDENCE = {"topic", "previous", "case", "passage", "curated", "narrowed"}
+RANKED = [n for n in NAMES if n not in ("topic", "previous", "holder", "year", "focus", "missing")]
+NOT_EVIDENCE = {"topic", "previous", "curated", "narrowed"}
 # Set by hand: signals that the question files, all about one case and without conversations, say nothing of.
-GIVEN = {"passage": -0.8, "case": 2.0, "topic": 3.0, "previous": 0.3}
+GIVEN = {"topic": 3.0, "previous": 0.3}
 
 
-UNFITTED = Weights({}, Scorecard(0.0, {}, 0.0), Scorecard(0.0, {}, 0.0))
+UNFITTED = Weights({}, {}, Scorecard(0.0, {}, 0.0), Scorecard(0.0, {}, 0.0))
 
 
 @dataclass(frozen=True)
@@ -236,8 +236,9 @@ def main() -> None:
     fitted = [pair for number, pair in enumerate(plain) if pair[0] is not faq or number % 2]
     names = [n for n in RANKED if encoder is not None or not n.endswith("_vector")]
     rank = {**fit_rank([*curated, *given, *(a for _, a in fitted)], names), **GIVEN}
+    rank_plain = {**fit_rank([a for _, a in fitted], names), **GIVEN}
     for each in (ranker, *(r for r, _, _ in others)):
-        each.weights = replace(each.weights, rank=rank)
+        each.weights = replace(each.weights, rank=rank, rank_plain=rank_plain)
     heard = {party for fact in ranker.index.facts for party in fact.parties}
     given = [reranked(a, ranker) for a in given]
     answer = fit_answer(evidence_rows(given, ranker, heard))
@@ -256,15 +257,18 @@ def main() -> None:
     _write(
         "semantic" if args.semantic else "lexical",
         rank,
+        rank_plain,
         replace(answer, threshold=args.threshold),
         replace(answer_plain, threshold=args.plain_threshold),
     )
 
 
-def _write(section: str, rank: dict[str, float], curated: Scorecard, plain: Scorecard) -> None:
+def _write(
+    section: str, rank: dict[str, float], rank_plain: dict[str, float], curated: Scorecard, plain: Scorecard
+) -> None:
     file = Path(bot.matching.__file__).with_name("weights.yaml")
     tree = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-    tree[section] = {"rank": _rounded(rank)}
+    tree[section] = {"rank": _rounded(rank), "rank_plain": _rounded(rank_plain)}
     for name, card in (("curated", curated), ("plain", plain)):
         steps = {
             evidence_name: [[round(edge, 2), round(points, 2)] for edge, points in at if round(points, 2)]

@@ -1,0 +1,95 @@
+"""The Answer as JSON: a stable contract, key by key."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.answering.answer import Answer, Choice, Status, answer_fact
+from bot.answering.answerer import Answerer
+from bot.knowledge.model import Detail, Kind, Quote
+
+ANSWER = ["status", "reason", "language", "text", "facts", "choices", "related"]
+FACT = ["id", "kind", "summary", "score", "quotes"]
+QUOTE = ["text", "source", "title", "section", "page", "start", "end"]
+REASONS = {"no_match", "off_topic", "not_in_case", "party_absent", "person_absent", "empty", "too_long"}
+QUESTIONS = [
+    "Kan alla barn simma?",
+    "Blir det något nytt badhus?",
+    "Is the swimming goal met?",
+    "Vad tycker Socialdemokraterna?",
+    "Vad säger Stefan Löfven?",
+    "Hur många procent kostar lekplatsen?",
+    "hej",
+    "",
+    "x" * 2000,
+]
+
+
+def keeps_the_contract(written: dict[str, Any]) -> None:
+    """Asserts that an answer's JSON has the contract's keys, in its order, with its types."""
+    assert list(written) == ANSWER
+    assert written["status"] in ("answered", "choices", "declined")
+    assert (written["reason"] in REASONS) == (written["status"] == "declined")
+    assert written["reason"] is None or written["status"] == "declined"
+    assert written["language"] in ("sv", "en")
+    assert isinstance(written["text"], str)
+    assert written["text"]
+    assert bool(written["facts"]) == (written["status"] == "answered")
+    assert bool(written["choices"]) == (written["status"] == "choices")
+    for fact in [*written["facts"], *written["related"]]:
+        assert list(fact) == FACT
+        assert fact["kind"] in [kind.value for kind in Kind]
+        assert isinstance(fact["score"], float)
+        assert fact["quotes"]
+        assert all(list(quote) == QUOTE for quote in fact["quotes"])
+    assert all(list(choice) == ["id", "label"] for choice in written["choices"])
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_contract(invented: Answerer, question: str) -> None:
+    written = invented.ask(question).answer.as_json()
+    keeps_the_contract(written)
+    assert json.loads(json.dumps(written)) == written
+
+
+def test_a_fact_in_full(invented: Answerer) -> None:
+    (fact,) = invented.ask("Kan alla barn simma?").answer.as_json()["facts"]
+    assert fact["id"] == "gv-2023-0417/goals/alla-barn-simmar"
+    assert fact["kind"] == "goal"
+    assert fact["summary"] == "Målet att alla barn i Granvik ska kunna simma bedöms som delvis uppnått."
+    quote = fact["quotes"][-1]
+    text = invented.knowledge.cases["gv-2023-0417"].sources["protokoll"].text
+    assert " ".join(text[quote["start"] : quote["end"]].split()) == quote["text"]
+    assert {key: quote[key] for key in ("text", "source", "title", "section", "page")} == {
+        "text": "Av eleverna i årskurs 6 var det 83 procent som kunde simma.",
+        "source": "protokoll",
+        "title": "Protokollsutdrag § 61 (Dnr GV 2023/0417)",
+        "section": "Ärendebeskrivning",
+        "page": 1,
+    }
+
+
+def test_choices() -> None:
+    answer = Answer(Status.CHOICES, "sv", "Vad menar du?", choices=(Choice("a/decisions/b", "Badet"),))
+    written = answer.as_json()
+    keeps_the_contract(written)
+    assert written["choices"] == [{"id": "a/decisions/b", "label": "Badet"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "summary_en", "shown"),
+    [
+        ("sv", "The pool opens.", "Badet öppnar."),
+        ("en", "The pool opens.", "The pool opens."),
+    ],
+)
+def test_summary_in_the_language(language: str, summary_en: str, shown: str) -> None:
+    quote = Quote("pm", "PM", None, None, 0, 5, "Badet")
+    fact = Detail("a/details/b", "a", "Badet öppnar.", (quote,), summary_en=summary_en, topic="bad")
+    found = answer_fact(fact, language, 0.12345)
+    assert found.summary == shown
+    assert found.as_json()["score"] == 0.123
+    assert found.as_json()["quotes"][0]["page"] is None

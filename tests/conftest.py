@@ -1,0 +1,50 @@
+"""What the tests share: the shipped knowledge, an invented one, and an environment without an encoder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.knowledge.load import default_folder, load_knowledge
+from bot.knowledge.model import Knowledge
+
+GRANVIK = Path(__file__).parent / "data" / "knowledge"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """For this process and those it starts: no settings of whoever runs the tests, no encoder, an own cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("BESLUTSBOT_")]:
+            patch.delenv(name)
+        patch.setenv("BESLUTSBOT_ENCODER", "off")
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The knowledge that ships."""
+    return load_knowledge(default_folder())
+
+
+@pytest.fixture(scope="session")
+def bot(knowledge: Knowledge) -> Answerer:
+    """The answerer over the knowledge that ships, without an encoder."""
+    return Answerer(knowledge)
+
+
+@pytest.fixture(scope="session")
+def granvik() -> Path:
+    """The folder of the invented knowledge."""
+    return GRANVIK
+
+
+@pytest.fixture(scope="session")
+def invented(granvik: Path) -> Answerer:
+    """The answerer over the invented knowledge, without an encoder."""
+    return Answerer(load_knowledge(granvik))

