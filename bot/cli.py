@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +23,10 @@ USAGE = 2  # exit code of wrong usage and broken knowledge
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; gives its exit code: 0 done, 1 declined or not good enough, 2 wrong usage or broken knowledge."""
+    _write()
     parsed = _parser().parse_args(arguments)
+    if getattr(parsed, "json", False) or getattr(parsed, "jsonl", False):
+        _write("utf-8")
     try:
         code: int = parsed.run(parsed, read_settings())
     except KnowledgeError as error:
@@ -37,6 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _write(encoding: str | None = None) -> None:
+    """Sets how standard output is encoded; what its encoding lacks is shown as a question mark."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:

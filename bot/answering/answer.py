@@ -19,7 +19,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class AnswerFact:
-    """A fact in an answer: its summary in the answer's language (None where there is none), and its quotes."""
+    """A fact in an answer: its summary, and its quotes.
+
+    `translated` is False when the answer is in English and the summary only in Swedish.
+    """
 
     id: str
     case: str
@@ -27,6 +30,7 @@ class AnswerFact:
     summary: str
     score: float
     quotes: tuple[Quote, ...]
+    translated: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """The fact as the contract has it."""
@@ -79,8 +83,10 @@ class Answer:
 
 def answer_fact(fact: Fact, language: str, score: float) -> AnswerFact:
     """A fact as an answer shows it, its summary in the language where it has one."""
-    summary = fact.summary_en if language == "en" and fact.summary_en else fact.summary
-    return AnswerFact(fact.id, fact.case, fact.kind, summary, score, fact.quotes)
+    if language != "en":
+        return AnswerFact(fact.id, fact.case, fact.kind, fact.summary, score, fact.quotes)
+    summary = fact.summary_en or fact.summary
+    return AnswerFact(fact.id, fact.case, fact.kind, summary, score, fact.quotes, translated=bool(fact.summary_en))
 
 
 def _quote_as_json(quote: Quote) -> dict[str, Any]:

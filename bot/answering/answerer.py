@@ -33,7 +33,10 @@ class Reply:
 
 
 class Answerer:
-    """Answers questions about one knowledge. See `Ranker` for `encoder`, `cache` and `progress`."""
+    """Answers questions about one knowledge. See `Ranker` for `encoder`, `cache` and `progress`.
+
+    `by_meaning` tells whether the meaning of texts counts, or their words only.
+    """
 
     def __init__(
         self,
@@ -44,6 +47,7 @@ class Answerer:
     ) -> None:
         self.knowledge = with_whole_sentences(knowledge)
         self.matcher = Matcher(self.knowledge, encoder, cache, progress)
+        self.by_meaning = encoder is not None
 
     def ask(
         self,
@@ -148,6 +152,8 @@ def lead(facts: tuple[AnswerFact, ...], language: str) -> str:
         return say("answer.several", language, count=len(facts))
     if facts[0].kind is Kind.PASSAGE:
         return say("answer.passage", language)
+    if not facts[0].translated:
+        return say("answer.untranslated", language)
     return facts[0].summary
 
 

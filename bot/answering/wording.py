@@ -29,6 +29,11 @@ def say(key: str, language: str, **values: object) -> str:
     return texts()[key][language].format(**values)
 
 
+def search_by(by_meaning: bool, language: str) -> str:
+    """What questions are compared with the facts by: words and meaning, or words only."""
+    return say("search.words_and_meaning" if by_meaning else "search.words_only", language)
+
+
 def place(quote: Quote, language: str) -> str:
     """Where a quote stands: document, section and page."""
     key = "answer.place" if quote.section else "answer.place_without_section"

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from bot.answering.answer import Answer, AnswerFact, Choice, Status
 from bot.answering.answerer import Answerer
-from bot.answering.wording import place, say
+from bot.answering.browse import Browser
+from bot.answering.wording import place, say, search_by
 from bot.knowledge.model import Kind
 from bot.matching.context import Context
 
@@ -24,6 +25,8 @@ def converse(bot: Answerer, case: str | None, language: str | None) -> int:
         import readline  # noqa: F401  gives input() its history and line editing
     console = Console(highlight=False)
     console.print(say("chat.welcome", language or "sv"), style="dim")
+    console.print(search_by(bot.by_meaning, language or "sv"), style="dim")
+    browser = Browser(bot)
     context = Context()
     choices: tuple[Choice, ...] = ()
     while True:
@@ -37,7 +40,9 @@ def converse(bot: Answerer, case: str | None, language: str | None) -> int:
             text = ""
         chosen = _chosen(text, len(choices))
         if chosen is not None:
-            answer = bot.show(choices[chosen].id, language or context.language or "sv")
+            fact = choices[chosen].id
+            answer = bot.show(fact, language or context.language or "sv")
+            context = browser.context_of(fact, context, time.monotonic()) or context
         else:
             reply = bot.ask(text, context, case=case, language=language, now=time.monotonic())
             answer, context = reply.answer, reply.context

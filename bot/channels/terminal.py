@@ -36,16 +36,16 @@ def answer_lines(
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        asked = _read(line)
-        if isinstance(asked, str):
+        asked, problem = _read(line)
+        scope = asked.get("case") or case
+        if problem is None and scope is not None and scope not in bot.knowledge.cases:
+            problem = f"no case {scope!r}"
+        written: dict[str, Any] = {"id": asked.get("id")}
+        if problem is not None:
             broken = True
-            written: dict[str, Any] = {"id": None, "error": f"line {number}: {asked}"}
-        elif (scope := asked.get("case") or case) is not None and scope not in bot.knowledge.cases:
-            broken = True
-            written = {"id": asked.get("id"), "error": f"line {number}: no case {scope!r}"}
+            written["error"] = f"line {number}: {problem}"
         else:
-            answer = _in_conversation(bot, asked, conversations, scope, language)
-            written = {"id": asked.get("id"), **answer.as_json()}
+            written |= _in_conversation(bot, asked, conversations, scope, language).as_json()
         print(_line(written), file=out, flush=True)
     return USAGE if broken else 0
 
@@ -66,13 +66,16 @@ def _line(written: dict[str, Any]) -> str:
     return json.dumps(written, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _read(line: bytes) -> dict[str, Any] | str:
+def _read(line: bytes) -> tuple[dict[str, Any], str | None]:
+    """The object of a line (empty where it is none), and what is wrong with it."""
     try:
         asked = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return f"not JSON ({error})"
-    if not isinstance(asked, dict) or not isinstance(asked.get("q"), str):
-        return 'not an object with a text "q"'
+        return {}, f"not JSON ({error})"
+    if not isinstance(asked, dict):
+        return {}, 'not an object with a text "q"'
+    if not isinstance(asked.get("q"), str):
+        return asked, 'not an object with a text "q"'
     if not isinstance(asked.get("case"), str | None):
-        return '"case" must be a text'
-    return asked
+        return asked, '"case" must be a text'
+    return asked, None

@@ -22,7 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="PDF or text (UTF-8); several files are one case, each file of a folder is a case of its own",
     )
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="where the case's folder goes (default: the knowledge folder)"
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="where the case's folder goes (default: BESLUTSBOT_KNOWLEDGE, or else ./knowledge in the current directory)",
     )
     parser.add_argument("--replace", action="store_true", help="draft an existing case anew and keep what people wrote")
     parser.add_argument(
@@ -38,9 +41,8 @@ def run(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.drafting.folder import draft_folder
     from bot.drafting.one import draft_case
     from bot.drafting.report import print_report
-    from bot.knowledge.load import default_folder
 
-    out: Path = parsed.out or settings.knowledge or default_folder()
+    out: Path = parsed.out or settings.knowledge or Path("knowledge")
     folders = [path for path in parsed.documents if path.is_dir()]
     if folders and (len(parsed.documents) > 1 or parsed.id):
         print("beslutsbot: give one folder by itself, without --id, or files", file=sys.stderr)

@@ -36,7 +36,8 @@ måste vill ger gav gör gjorde står stod ligger låg uppgår uppgick beräknas
 procentuellt varav ur sig denna detta dessa därefter dels enbart igen ännu ungefär cirka ca drygt
 omkring knappt nästan minus plus samma jfr inkl exkl exklusive inklusive kr togs görs sker skedde
 ökade minskade ökar minskar höjs sänks införs antas samtidigt tillsammans ungefärligen årligen
-vardera totalt sammanlagt året åren månaden föregående
+vardera totalt sammanlagt året åren månaden föregående beslutar beslutade beslöt bifaller bifalls
+avslår avslås antar röstar röstade röstat yrkar yrkade reserverar föreslår tillstyrker
 """
 _FUNCTION = frozenset(_FUNCTION_WORDS.split())
 _VERB = re.compile(

@@ -16,7 +16,7 @@ _OPENS = re.compile(
     r"(?:följande(?:\s+beslut)?[.:]?|(?:,\s)?(?:att|dels)\s?:?|:|\bbeslut(?:a|ar|ade|at)?[.:]?"
     r"|för egen del[.:]?|\bföljande\b[^.:]{0,120}[.:]))$"
 )
-_OPENS_ATT = re.compile(rf"(?:^|[.:]\s+)(?P<intro>[^.:]*\b{DECIDES}(?:\s[^.:]{{0,80}})?,?)$")
+_OPENS_BARE = re.compile(rf"(?:^|[.:]\s+)(?P<intro>[^.:]*\b{DECIDES}(?:\s[^.:]{{0,80}})?,?)$")
 _INLINE = re.compile(
     rf"^(?:(?:[Mm]ed|[Mm]ot|[Ee]fter|[Uu]nder|I"
     rf"|[Ee]nligt)\s[^.]{{3,90}}?\s)?(?:{DECIDES}\s)?(?P<body>{BODY})(?:\s[^.,:]{{0,60}}?)?\s?(?P<verb>{DECIDES})\b"
@@ -110,13 +110,8 @@ def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int) -> tuple[Po
     found = PointList("", rank, section.matter, section.title, section.part)
     opened = _OPENS.search(paragraph.text)
     following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-    if (
-        opened is None
-        and following is not None
-        and following.form is Form.POINT
-        and following.text[:4].lower() == "att "
-    ):
-        opened = _OPENS_ATT.search(paragraph.text)
+    if opened is None and following is not None and _begins_list(following):
+        opened = _OPENS_BARE.search(paragraph.text)
     if opened and paragraph.form is Form.TEXT:
         found.intro = opened["intro"]
         index += 1
@@ -139,6 +134,12 @@ def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int) -> tuple[Po
         ):
             found.points.append(("", [paragraph], begin, end))
     return found, index + 1
+
+
+def _begins_list(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the first point of a list: 1, a, a dash, or any att-sats."""
+    first = paragraph.mark in ("1", "a") or (paragraph.mark != "" and not paragraph.mark.isalnum())
+    return paragraph.form is Form.POINT and (first or paragraph.text[:4].lower() == "att ")
 
 
 def _follow(paragraphs: Sequence[Paragraph], index: int, strong: bool) -> int:

@@ -41,6 +41,8 @@ def read_document(path: Path) -> Document:
         raise DocumentError(f"{path}: the file is empty")
     if b"%PDF-" in start:
         return _read_pdf(path, size)
+    if path.suffix.lower() == ".pdf":
+        raise DocumentError(f"{path}: is not a PDF although its name says so; save it as PDF, or as text (.txt)")
     return _read_text(path, size, start)
 
 

@@ -34,6 +34,11 @@ _AFTER = re.compile(
 )
 _PART = re.compile(r",\s|;\s|\s(?:medan|men)\s")
 _PERIOD = re.compile(r"\b(?:(?:19|20)\d\d)(?:\s?[–-]\s?(?:19|20)?\d\d(?!\d))?\b")
+_RELATIVE = re.compile(
+    r"[^.;,\d]{0,40}?\b(?:därefter|dessförinnan|framöver|fortsättningsvis|året\s(?:innan|efter|därpå)"
+    r"|åren\s(?:innan|efter|därpå)|(?:nästa|följande|påföljande|kommande)\sår)\b"
+)
+_THEREAFTER = re.compile(r"\b(?:därefter|dessförinnan|framöver)\s(?:[^\W\d_]+\s){0,3}$")
 _LOOSE_END = re.compile(
     r"(?:\s(?:i|på|av|till|från|för|med|om|och|eller|som|att|den|det|de|en|ett|under|per|vid|minst|högst|bara))+$"
 )
@@ -82,10 +87,17 @@ def _preposition(match: re.Match[str]) -> str:
 
 
 def period_of(sentence: str, quantity: Quantity) -> str | None:
-    """The year or years that a figure's clause gives, when it gives no others."""
+    """The year or years that a figure's clause gives, when it gives no others.
+
+    "1,1 mnkr per år därefter" is of other years than those that the clause names.
+    """
+    if _RELATIVE.match(sentence, quantity.end):
+        return None
     cuts = [0, *(m.end() for m in _PART.finditer(sentence)), len(sentence)]
     low = max(cut for cut in cuts if cut <= quantity.start)
     high = min((cut for cut in cuts if cut > quantity.start), default=len(sentence))
+    if _THEREAFTER.search(sentence, low, quantity.start):
+        low = quantity.start
     years = set()
     for match in _PERIOD.finditer(sentence, low, high):
         outside = match.end() <= quantity.start or match.start() >= quantity.end

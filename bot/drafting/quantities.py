@@ -53,6 +53,7 @@ _BARE_AFTER = re.compile(
     r"\s?(?:[.,;)]|$)|\s(?:med|utan|i|på|av|till|för|året|åren|är|var|som|under|från|vid|efter|innan|och"
     r"|tidigare|föregående)\b"
 )
+_VOTE = re.compile(r"\s(?:ledamöter\s)?röst(?:ar|ade|at)\s(?P<vote>ja|nej)\b", re.IGNORECASE)
 _ORE = re.compile(r"\skronor\soch\s(\d{1,2})\söre\b")
 _INDEX = re.compile(
     r"\b(index|nki|nöjdhetsindex|hme|betyg|betyget|medelvärde(?:t)?|poäng|indexvärde)\b[^.;\d]{0,30}$",
@@ -133,6 +134,9 @@ def _figures(text: str, hidden: list[Span]) -> list[_Figure]:
 
 def _own_unit(text: str, figure: _Figure, hidden: list[Span]) -> None:
     """The unit that stands right after a figure."""
+    if vote := _VOTE.match(text, figure.end):
+        figure.unit, figure.unit_end = vote["vote"].lower(), vote.end()
+        return
     if match := _UNIT.match(text, figure.end):
         index = next(i for i in range(len(_UNITS)) if match[f"u{i}"] is not None)
         figure.unit, figure.unit_end = _UNITS[index][0], match.end()

@@ -1,4 +1,4 @@
-"""Counts of votes: "Med 30 ja, 12 nej, 2 avstår", "31 ja-röster mot 18 nej-röster"."""
+"""Counts of votes: "Med 30 ja, 12 nej, 2 avstår", "31 ja-röster mot 18 nej-röster", "8 röstar ja"."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from bot.drafting.found import FoundVotes
 from bot.drafting.paragraph import Form, Paragraph
 from bot.drafting.sentences import sentence_at
 
-_YES = re.compile(r"(\d{1,3})\s(?:ledamöter\s)?(?:ja\b|ja-?röst\w*|röst\w*\s(?:för|på)\b)", re.IGNORECASE)
-_NO = re.compile(r"(\d{1,3})\s(?:ledamöter\s)?(?:nej\b|nej-?röst\w*|röst\w*\s(?:mot)\b)", re.IGNORECASE)
+_YES = re.compile(r"(\d{1,3})\s(?:ledamöter\s)?(?:ja\b|ja-?röst\w*|röst\w*\s(?:ja|för|på)\b)", re.IGNORECASE)
+_NO = re.compile(r"(\d{1,3})\s(?:ledamöter\s)?(?:nej\b|nej-?röst\w*|röst\w*\s(?:nej|mot)\b)", re.IGNORECASE)
 _ABSTAINED = re.compile(
     r"(\d{1,3})\s(?:ledamöter\s)?(?:av(?:står|stod|stått|stående|stannar)|nedlagd\w*|blank\w*|som\savst\w+)",
     re.IGNORECASE,

@@ -25,13 +25,17 @@ def check(folder: Path | None, settings: Settings, *, covered: bool, questions: 
     console = Console(highlight=False, soft_wrap=True)
     knowledge = load_knowledge(folder or settings.knowledge or default_folder())
     for case in knowledge.cases.values():
-        counts = ", ".join(f"{len(case.of_kind(kind))} {kind.plural}" for kind in Kind if kind is not Kind.PASSAGE)
+        counts = ", ".join(_counted(len(case.of_kind(kind)), kind) for kind in Kind if kind is not Kind.PASSAGE)
         console.print(f"{case.id}: {counts}", markup=False)
     if covered:
         _print_coverage(console, knowledge)
     if questions:
         _print_strays(console, knowledge)
     return 0
+
+
+def _counted(count: int, kind: Kind) -> str:
+    return f"{count} {kind.value if count == 1 else kind.plural}"
 
 
 def _print_coverage(console: Console, knowledge: Knowledge) -> None:
@@ -41,7 +45,11 @@ def _print_coverage(console: Console, knowledge: Knowledge) -> None:
 
 
 def _print_source(console: Console, case: str, measured: Coverage) -> None:
-    console.print(f"{case}/{measured.source}: {measured.share:.1%} of the running text is quoted", markup=False)
+    reached = "which reaches" if measured.share >= REACH else "which does not reach"
+    console.print(
+        f"{case}/{measured.source}: {measured.share:.1%} of the running text is quoted, {reached} {REACH:.0%}",
+        markup=False,
+    )
     for passage in measured.unquoted:
         console.print(f"  page {passage.quotes[0].page}: {passage.summary}", markup=False)
 

@@ -57,6 +57,7 @@ def _print_misses(console: Console, outcomes: Sequence[Outcome]) -> None:
             f"{outcome.expected.id} [{outcome.expected.style}] {outcome.expected.question!r} -> "
             f"{answer.status.value} {answer.reason or ''} {', '.join(got)}",
             markup=False,
+            soft_wrap=True,
         )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from bot.knowledge.case_file import CASE_FILE, read_case
-from bot.knowledge.model import Case, Knowledge
+from bot.knowledge.model import Case, GlossaryEntry, Knowledge
 from bot.knowledge.party_file import read_glossary, read_parties
 from bot.knowledge.problems import KnowledgeError, Problem, Report
 from bot.knowledge.yaml_tree import Node, read_tree
@@ -28,12 +28,13 @@ def default_folder() -> Path:
 def load_knowledge(folder: Path) -> Knowledge:
     """All that a folder holds: a folder of cases, or the folder of a single case.
 
-    Parties and glossary are those that ship with the program where the folder has none of its own.
+    The parties are those that ship with the program where the folder has none of its own; a glossary of its own
+    adds to the one that ships.
     Raises KnowledgeError with every problem of every file.
     """
     problems: list[Problem] = []
     parties = _shared(folder, PARTIES_FILE, read_parties, problems) or ()
-    glossary = _shared(folder, GLOSSARY_FILE, read_glossary, problems) or ()
+    glossary = tuple(_glossary(folder, problems))
     cases: dict[str, Case] = {}
     given: dict[str, str] = {}
     folders = _case_folders(folder)
@@ -51,6 +52,14 @@ def load_knowledge(folder: Path) -> Knowledge:
     if problems:
         raise KnowledgeError(problems)
     return Knowledge(cases, parties, glossary, str(folder))
+
+
+def _glossary(folder: Path, problems: list[Problem]) -> Iterator[GlossaryEntry]:
+    """The entries of the glossary that ships, and of the folder's own."""
+    shipped = default_folder()
+    for place in (folder,) if folder.resolve() == shipped.resolve() else (shipped, folder):
+        if _exists(place / GLOSSARY_FILE):
+            yield from _shared(place, GLOSSARY_FILE, read_glossary, problems) or ()
 
 
 def _case_folders(folder: Path) -> list[Path]:

@@ -15,6 +15,8 @@ from functools import cache
 from bot.knowledge.model import Party, Person
 
 _FIGURE = re.compile(r"\d{1,3}(?:[ \xa0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*")
+_SIDE_BY_SIDE = 4  # groups of digits that are seldom one figure: it would be of milliards
+_ROW_ENDS = re.compile(r"[ \t]*(?:\n|$)")
 _WORD = re.compile(r"[^\W_]+(?:[’'.&:][^\W_]+)*")
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:…]\s+|[”\"“»«‘(\n]\s*)[”\"“»«‘('–-]*$")
 _ENDING = re.compile(r"(?:[’':]s|’|s)$")
@@ -50,7 +52,7 @@ class Permitted:
 
 def unsupported(summary: str, quotes: Iterable[str], permitted: Permitted) -> list[str]:
     """The figures and names of a summary that neither its quotes nor what is permitted say."""
-    said = " ".join(quotes)
+    said = "\n".join(quotes)  # figures of two quotes are not one
     figures = _values(said)
     missing = [
         figure for figure in _figures(summary) if not (_value(figure) & figures or _parts(figure) <= figures)
@@ -87,7 +89,21 @@ def _figures(text: str) -> list[str]:
 
 def _values(text: str) -> set[str]:
     """Every value that the figures of a text may have. What "12 710 000" says is not 710."""
-    return {value for figure in _figures(text) for value in _value(figure)}
+    found = {value for figure in _figures(text) for value in _value(figure)}
+    for match in _FIGURE.finditer(text):
+        groups = match.group().split()
+        if len(groups) >= _SIDE_BY_SIDE or (len(groups) > 2 and _ROW_ENDS.match(text, match.end())):
+            found.update(*map(_value, _in_run(groups)))
+    return found
+
+
+def _in_run(groups: Sequence[str]) -> Iterator[str]:
+    """The figures that groups of digits may be when they are several: 112 430 118 900 is two in a table's row."""
+    for begin, first in enumerate(groups):
+        for end in range(begin + 1, len(groups) + 1):
+            rest = groups[end : end + 1]
+            if not any(group.startswith("0") for group in (first, *rest)):  # none begins with 000
+                yield "".join(groups[begin:end])
 
 
 def _parts(figure: str) -> set[str]:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from bot.language.tokens import Token, fold, tokenize
 
 # A letter alone is a party only where it cannot be a unit, an initial or a list point.
-_NOT_AFTER = frozenset({"bilaga", "punkt", "rotel", "del", "kategori", "alternativ", "paragraf", "vitamin", "plan"})
+_NOT_AFTER = frozenset({"bilaga", "punkt", "rotel", "del", "kategori", "alternativ", "paragraf", "vitamin", "plan", "markt", "formad", "form"})
+_AFTER_ABBREVIATION = frozenset({"fl", "m", "k", "o", "ex", "dvs"})
 _ENDINGS = ("s", "ns", "nas")
 
 
@@ -94,6 +95,20 @@ class PartyNames:
             return 1, self._letters[tokens[i].word]
         return 1, None
 
+    def _is_abbreviation(self, token: Token, before: Token | None, after: Token | None) -> bool:
+        """Whether the letter is part of something else: "m.m.", "m fl", "m2", "v 12", "C-vitamin", "c/o"."""
+        if len(token.text) > 1:
+            return False
+        if before is not None and before.joined and before.text.islower():
+            return True
+        if after is None:
+            return False
+        if after.is_figure:
+            return token.text.islower() or after.start == token.end
+        if token.joined:
+            return token.text.islower() or after.word in _NOT_AFTER
+        return token.text.islower() and after.word in _AFTER_ABBREVIATION
+
     def _phrase(self, words: tuple[str, ...]) -> str | None:
         if len(words) == 1 and len(words[0]) < 3:
             return None  # letters are judged by their surroundings
@@ -111,6 +126,9 @@ class PartyNames:
         if token.word not in self._letters:
             return False
         before = tokens[i - 1] if i else None
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if self._is_abbreviation(token, before, after):
+            return False
         if before is not None and (before.is_figure or before.word in _NOT_AFTER):
             return False
         return token.text[0].isupper() or len(token.word) > 1 or token.word in "svmcl"

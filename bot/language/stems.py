@@ -24,10 +24,15 @@ class Stems:
         """The stem of one folded word."""
         key = (word, language)
         if (stem := self._known.get(key)) is None:
-            stem = self._stemmers[language].stemWord(_indefinite(word) if language == "sv" else word)
+            stem = self._swedish(word) if language == "sv" else self._stemmers[language].stemWord(word)
             if len(self._known) < 100_000:  # strangers' words must not fill the memory
                 self._known[key] = stem
         return stem
+
+    def _swedish(self, word: str) -> str:
+        indefinite = _indefinite(word)
+        # "bostad" is no participle, although it ends as one
+        return indefinite if indefinite.endswith("stad") else self._stemmers["sv"].stemWord(indefinite)
 
     def of_text(self, text: str, language: str = "sv") -> list[str]:
         """The stem of every token of a text, in order; figures stand as they are."""
@@ -39,8 +44,10 @@ class Stems:
 
 
 def _indefinite(word: str) -> str:
-    """A neuter noun without its article, which Snowball leaves on: partiet -> parti, målets -> mål."""
-    for article in ("et", "ets"):
-        if word.endswith(article) and len(word) > len(article) + 2 and not word.endswith(f"h{article}"):
-            return word.removesuffix(article)
+    """A noun without the article that Snowball leaves on: partiet -> parti, målets -> mål, skolan -> skola."""
+    bare = word.removesuffix("s")
+    if bare.endswith("et") and len(bare) > 4 and not bare.endswith(("het", "budget", "paket")):
+        return bare.removesuffix("et")
+    if bare.endswith("an") and len(bare) > 5:
+        return bare.removesuffix("n")
     return word

@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"|([^\W\d_]+(?:!(?=\W|$)(?<=\bF!))?)(?:[:'’](?:s|t|re|ve|ll|d|m|an|en|et|n)\b)?",
     re.IGNORECASE,
 )
+_JOINTS = (".", "-", "/")
 _SPECIAL = {"ø": "o", "æ": "a", "ð": "d", "þ": "t", "ł": "l", "đ": "d", "ß": "s"}
 _LATIN = range(0xC0, 0x250)  # the blocks with the letters of European languages
 
@@ -32,12 +33,16 @@ _PLAIN = _plain_letters()
 
 
 class Token(NamedTuple):  # not a dataclass: tens of thousands are made at every start
-    """A word or figure: `text` as written, `word` folded for comparison, its offsets in the text."""
+    """A word or figure: `text` as written, `word` folded for comparison, its offsets in the text.
+
+    `joined` tells that a point, hyphen or stroke ties it to the next, without a blank: "m.m", "C-vitamin", "c/o".
+    """
 
     text: str
     word: str
     start: int
     end: int
+    joined: bool = False
 
     @property
     def is_figure(self) -> bool:
@@ -64,4 +69,5 @@ def tokenize(text: str) -> tuple[Token, ...]:
 def _tokens(text: str, folded: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         start, end = match.span(1) if match.lastindex == 1 else match.span(2)
-        yield Token(text[start:end], folded[start:end], start, end)
+        joined = text[end : end + 1] in _JOINTS and text[end + 1 : end + 2].isalnum()
+        yield Token(text[start:end], folded[start:end], start, end, joined)

@@ -54,7 +54,7 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
 )
 _COMPARE = r" jamfor\w* | jfr | jamfort | skillnad\w* | vs | versus | kontra | resp | respektive | compare\w* | difference\w* | skiljer | bada | both "
 _SEVERAL = r" alla | allt | samtliga | lista | listar | rakna upp | rada upp | list | all | every | forteckning | vilka (?!personer|ar )| which \w+s | hela listan | punkterna | punktlista | oversikt | sammanstall\w* | what are | \w*forteckning | vilka tre | tidslinje | each "
-_OPINION = r" tycker | tyckte | anser | ansag | sager | sa | sade | skriver | skrev | menar | menade | vill | ville | think\w* | thought | say | says | said | want | wants | enligt | enl | according | asikt\w* | installning | staller sig | kritik\w* | kritisera\w* | opinion | view\w* | invand\w* | yrka\w* | kraver | kravde | tyckt | havda\w* | synpunkt\w* "
+_OPINION = r" tycker | tyckte | anser | ansag | sager | sa | sade | skriver | skrev | menar | menade | vill | ville | think\w* | thought | say | says | said | want | wants | enligt | enl | according | asikt\w* | kommentar\w* | kommentera\w* | svarade | svarar | installning | staller sig | kritik\w* | kritisera\w* | opinion | view\w* | invand\w* | yrka\w* | kraver | kravde | tyckt | havda\w* | synpunkt\w* "
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.DECISION, r" (?:beslut\w*|besluts\w+|klubba\w*|att ?sats\w*|decision\w*|decide\w*|foreslas\w*|forslag\w*|proposed|proposal\w*) "),
     (Kind.AMOUNT, r" (?:belopp\w*|siffr\w*|summ(?:a|or|an|orna)|figures|amounts|sums) "),
@@ -74,6 +74,20 @@ _GENERAL = frozenset(
     "politicians decide decided decides propose proposes proposed listed named mentioned points items three six full whole overview "
     "oversikt sammanstallning uppfyllda uppfyllt uppnadda bestrids rostas nagra".split()
 )
+
+
+_MEASURE = re.compile(rf"{_MONEY_WORD}|procent\w*|percent\w*|andel\w*|antal\w*|datum\w*|date|dates|summa\w*|belopp\w*|pris\w*|price")
+
+
+def is_measure(word: str) -> bool:
+    """Whether a folded word says no more than what kind of thing is asked for."""
+    return _MEASURE.fullmatch(word) is not None
+
+
+def alike(one: Wanted, other: Wanted) -> bool:
+    """Whether two questions ask for the same kind of thing; "hur mycket" may be money, a share or a count."""
+    figures = {Wanted.MONEY, Wanted.PERCENT, Wanted.COUNT, Wanted.QUANTITY}
+    return one is other or (Wanted.QUANTITY in (one, other) and {one, other} <= figures)
 
 
 def narrows(word: str) -> bool:

@@ -38,6 +38,8 @@ class Coverage:
 def cover(question: Question, index: Index, without: frozenset[int]) -> Coverage:
     """The coverage of a question; entries in `without` are passed over."""
     rarities = [_rarity(concept, index) for concept in question.concepts]
+    if not any(rarities):  # nothing but measures: they are what there is
+        rarities = [1.0] * len(rarities)
     total = sum(rarities) or 1.0
     of_entry: dict[int, float] = {}
     of_fact: dict[int, float] = {}
@@ -62,4 +64,6 @@ def cover(question: Question, index: Index, without: frozenset[int]) -> Coverage
 
 
 def _rarity(concept: Concept, index: Index) -> float:
+    if concept.measure:
+        return 0.0
     return max(index.rarity(stem) * min(1.0, weight + 2 * _LENIENT) for stem, weight in concept.stems.items())

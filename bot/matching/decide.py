@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from rapidfuzz import fuzz
+
 from bot.knowledge.model import Quote
 from bot.matching.asked import Wanted
 from bot.matching.index import Index
@@ -14,6 +16,8 @@ from bot.matching.rank import Candidate, Ranking
 from bot.matching.weights import Weights
 
 _CLOSE = 0.2  # the difference in score, a log-likelihood, between readings that are really close
+_CLOSE_TWINS = 1.5  # the same where two cases say nearly the same
+_TWINS = 85  # likeness of 100
 _SAME_SUBJECT = 0.3
 
 
@@ -113,14 +117,22 @@ def readings(question: Question, ranking: Sequence[Candidate]) -> tuple[Candidat
     near: list[Candidate] = [best]
     named = question.parties or question.people or question.asked.wanted is not Wanted.ANYTHING
     for candidate in ranking[1:12]:
-        if best.score - candidate.score > _CLOSE:
-            break
+        apart = best.score - candidate.score
+        if apart > _CLOSE_TWINS or (apart > _CLOSE and not _are_twins(best, candidate)):
+            continue
         if any(_same_reading(candidate, other) for other in near):
             continue
         if candidate.fact.case == best.fact.case and (named or len(question.concepts) != 1):
             continue
         near.append(candidate)
     return tuple(near[:4]) if len(near) > 1 else ()
+
+
+def _are_twins(one: Candidate, other: Candidate) -> bool:
+    """Whether two cases say nearly the same, so that only the person can tell which is meant."""
+    if one.fact.case == other.fact.case:
+        return False
+    return fuzz.ratio(one.fact.quotes[0].text, other.fact.quotes[0].text) >= _TWINS
 
 
 def _same_reading(one: Candidate, other: Candidate) -> bool:

@@ -98,7 +98,9 @@ def follow(question: Question, asked: Question, ranking: Ranking, context: Conte
         on_topic = _kept(ranking, lambda c: c.signals["topic"] >= _ON_TOPIC)
         both = _kept(on_topic, lambda c: has[c.fact.id] >= _FOUND * most)
         return both if both.candidates else on_topic
-    return _kept(ranking, lambda c: c.signals["topic"] >= _ON_TOPIC)
+    on_topic = _kept(ranking, lambda c: c.signals["topic"] >= _ON_TOPIC)
+    # What a party says of another topic is at least what it says.
+    return ranking if asked.parties and not on_topic.candidates else on_topic
 
 
 def _kept(ranking: Ranking, keep: Callable[[Candidate], bool]) -> Ranking:

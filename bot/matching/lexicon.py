@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.knowledge.model import Knowledge, Position
+from bot.knowledge.model import Case, Knowledge, Position
+from bot.language.cases import CaseName, CaseNames
 from bot.language.detection import detect
+from bot.language.figures import years
 from bot.language.parties import PartyNames
 from bot.language.people import PeopleNames
 from bot.language.stems import Stems
@@ -28,6 +30,7 @@ class Lexicon:
         self.stems = Stems()
         self.parties = PartyNames(_party_names(knowledge))
         self.people = PeopleNames(_people(knowledge), _roles(knowledge))
+        self.cases = CaseNames(_case_name(case) for case in knowledge.cases.values())
         self._synonyms: dict[tuple[str, ...], dict[str, None]] = {}
         glossary_words = list(self._read_glossary(knowledge))
         words = {token.word for text in texts for token in text}
@@ -130,6 +133,19 @@ def _roles(knowledge: Knowledge) -> Mapping[str, str]:
             if person.role:
                 holders.setdefault(person.role, set()).add(person.name)
     return {role: names.pop() for role, names in holders.items() if len(names) == 1 and " " in role}
+
+
+def _case_name(case: Case) -> CaseName:
+    reference = case.reference or ""
+    number = reference.partition(" ")[2]
+    named = years(" ".join((case.title, reference)))
+    return CaseName(
+        id=case.id,
+        references=tuple(filter(None, (reference, number if "/" in number else ""))),
+        municipality=case.municipality,
+        body=case.body,
+        years=frozenset((*named, *((case.date.year,) if case.date else ()))),
+    )
 
 
 def _texts(knowledge: Knowledge) -> Iterator[str]:

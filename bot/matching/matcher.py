@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.knowledge.model import Fact, Knowledge
-from bot.matching.asked import Asked
+from bot.matching.asked import Asked, Wanted
 from bot.matching.context import Context
 from bot.matching.decide import Reason, evidence, lacks_holder, lacks_what_is_wanted, margin, readings
 from bot.matching.followup import follow, inherit, is_elliptic, is_small_talk, next_context, strangeness, toward_signers
@@ -27,6 +27,7 @@ _RELATED = 3
 _ON_SUBJECT = 0.34  # coverage from which the case "mentions the subject"
 _ALONE = 10  # facts that a follow-up finds by itself and that are candidates in its conversation too
 _FOLLOWS = 1.0  # log-odds that a follow-up gains: the conversation says much of what it leaves out
+_SAME = 0.93  # closeness, of 1, from which a question is taken for a curated one
 _LISTS = 1.5  # log-odds that a question for all facts of a kind gains: its words are those of the kind
 _STRANGE = 2.0  # log-odds that a follow-up loses when nothing it says itself is found
 _LEAD = 1.5  # log-odds that "och", "men" or "and" in front add to its being a follow-up
@@ -63,11 +64,19 @@ class Reading:
     odds: float
 
     @property
+    def is_curated(self) -> bool:
+        """Whether it is a curated question, nearly word for word."""
+        best = self.ranking.best
+        return best is not None and best.signals["closeness"] >= _SAME
+
+    @property
     def says_nothing(self) -> bool:
         """Whether there is nothing in it to look for: greetings, thanks, a lone figure, another bot's command."""
         question = self.question
         if question.is_command:
             return True
+        if self.is_curated:
+            return False
         return not (question.concepts or question.parties or question.people)
 
 
@@ -110,15 +119,18 @@ class Matcher:
         return self._matched(question, context, case, now)
 
     def _matched(self, question: Question, context: Context, case: str | None, now: float) -> Match:
-        if (reason := self._known_absent(question, case)) is not None:
-            return self._declined(question, reason, context, case)
         if is_small_talk(question):
             return self._declined(question, Reason.OFF_TOPIC, context, case)
+        if case is None and len(question.references) == 1:
+            (case,) = question.references
         reading = self._read(question, Context(), case)
+        if not reading.is_curated and (reason := self._known_absent(question, case)) is not None:
+            return self._declined(question, reason, context, case)
         if is_elliptic(question, context):
             toward = toward_signers(question, context, self.ranker)
             found = tuple(c.fact.id for c in reading.ranking.candidates[:_ALONE])
-            followed = self._read(inherit(question, toward, self.ranker.lexicon), toward, case, question, found)
+            here = case or context.case
+            followed = self._read(inherit(question, toward, self.ranker.lexicon), toward, here, question, found)
             strange = strangeness(question, followed.ranking, self.ranker)
             followed = replace(followed, odds=followed.odds + _FOLLOWS - _STRANGE * strange)
             if followed.odds + _LEAD * question.lead >= reading.odds or not question.concepts:
@@ -172,11 +184,17 @@ class Matcher:
         odds = margin(evidence(question, ranking, self.ranker.index), self.ranker.weights)
         if is_list(question):
             odds += _LISTS
+        if Reading(question, context, ranking, odds).is_curated or self._asks_only_who(question):
+            odds = max(odds, 1.0)
         odds = max([odds, *(self._odds(side, context, case) for side in sides(question))])
         best = ranking.best
         if best is None or lacks_what_is_wanted(question, best) or lacks_holder(question, best):
             odds = -math.inf
         return Reading(question, context, ranking, odds)
+
+    def _asks_only_who(self, question: Question) -> bool:
+        """Whether it asks what a party or person says, of nothing in particular: "vad tycker V?"."""
+        return not question.concepts and bool(question.parties or question.people) and question.asked.opinion
 
     def _odds(self, question: Question, context: Context, case: str | None) -> float:
         ranking = self.ranker.rank(question, context, case=case)
@@ -188,7 +206,8 @@ class Matcher:
             mentioned = {p for profile in self.ranker.profiles for p in profile.mentions}
             if question.asked.opinion or not set(question.parties) & mentioned:
                 return Reason.PARTY_ABSENT
-        if question.unknown_names and not question.people and not question.parties:
+        asks_of_people = question.asked.opinion or question.asked.wanted is Wanted.NAME
+        if question.unknown_names and asks_of_people and not question.people and not question.parties:
             return Reason.PERSON_ABSENT
         return None
 

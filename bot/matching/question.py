@@ -14,7 +14,7 @@ from bot.language.parties import Side
 from bot.language.people import capitalised_names
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, fold, tokenize
-from bot.matching.asked import Asked, narrows, read
+from bot.matching.asked import Asked, is_measure, narrows, read
 from bot.matching.lexicon import Lexicon, is_content
 
 SYNONYM = 0.55  # what a glossary word weighs against the person's own
@@ -71,15 +71,21 @@ _NOBODY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One content word of a question: the stems that stand for it, each with its weight, at most 1."""
+    """One content word of a question: the stems that stand for it, each with its weight, at most 1.
+
+    `measure` tells that it only says what kind of thing is asked for ("kostar", "kronor", "procent"), which the fact's
+    own figures answer.
+    """
 
     stems: Mapping[str, float]
+    measure: bool = False
 
 
 @dataclass(frozen=True)
 class Question:
     """A question, read.
 
+    `cases` tells how surely it names each case, `references` are those it names by reference;
     `focus` is the number of the concept that is asked for itself: "skott" in "hur många skott sköts";
     `narrowing` are the numbers of those that narrow a list down;
     `words` are its folded words after correction; `meaning` is the text for an encoder;
@@ -99,6 +105,8 @@ class Question:
     holder: frozenset[str] = frozenset()
     years: tuple[int, ...] = ()
     figures: tuple[float, ...] = ()
+    cases: Mapping[str, float] = field(default_factory=dict)
+    references: frozenset[str] = frozenset()
     focus: int | None = None
     narrowing: tuple[int, ...] = ()
     pronoun: bool = False
@@ -130,9 +138,12 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
     parties = lexicon.parties.find(tokens)
     people = lexicon.people.find(tokens)
     words = tuple(token.word for token in tokens)
-    places, concepts = _concepts(tokens, parties.tokens | people.tokens, detected, lexicon)
+    named_years = years(text)
+    addressed = lexicon.cases.find(tokens, named_years)
+    names = parties.tokens | people.tokens | addressed.tokens
+    places, concepts = _concepts(tokens, names, detected, lexicon)
     if not concepts and not parties.tokens:  # "vem är föredragande borgarråd": a role is all that is asked about
-        places, concepts = _concepts(tokens, parties.tokens, detected, lexicon)
+        places, concepts = _concepts(tokens, addressed.tokens, detected, lexicon)
     return Question(
         language=language or detected,
         words=words,
@@ -146,7 +157,9 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
         people=people.names,
         unknown_names=_unknown_names(text, people.names, parties.letters, lexicon),
         holder=frozenset() if parties.letters or parties.sides or people.names else _holder(" ".join(words), detected, lexicon),
-        years=years(text),
+        years=() if addressed.by_reference else named_years,
+        cases=addressed.cases,
+        references=addressed.by_reference,
         figures=tuple(figure.value for figure in figures(text)),
         pronoun=any(word in _PRONOUNS for word in words),
         lead=bool(words) and words[0] in _LEADS,
@@ -163,7 +176,7 @@ def _corrected(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[tuple[Token
         if not token.is_figure and not lexicon.knows(word):
             if (known := lexicon.vocabulary.correct(word)) is not None:
                 corrected[word] = known
-                token = Token(token.text, known, token.start, token.end)
+                token = token._replace(word=known)
         result.append(token)
     return tuple(result), corrected
 
@@ -196,7 +209,7 @@ def _concepts(
     _add_particle_verbs(tokens, concepts, lexicon)
     _join(tokens, concepts, lexicon)
     places = tuple(sorted(concepts))
-    return places, tuple(Concept(concepts[i]) for i in places)
+    return places, tuple(Concept(concepts[i], is_measure(tokens[i].word)) for i in places)
 
 
 def _focus(words: tuple[str, ...], places: tuple[int, ...]) -> int | None:
@@ -240,7 +253,8 @@ def _unknown_names(
         tokens = tokenize(name)
         if lexicon.people.find(tokens).names or lexicon.parties.find(tokens).letters:
             continue
-        if tokens[-1].word not in lexicon.vocabulary and tokens[-1].word.removesuffix("s") not in lexicon.vocabulary:
+        strange = [t for t in tokens if t.word not in lexicon.vocabulary and t.word.removesuffix("s") not in lexicon.vocabulary]
+        if strange:
             unknown.append(name)
     return tuple(unknown)
 

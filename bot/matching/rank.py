@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.knowledge.model import Fact, Kind, Knowledge
 from bot.language.ngrams import ngrams
 from bot.matching import signals as signal
-from bot.matching.asked import Wanted, read
+from bot.matching.asked import Wanted, alike, read
 from bot.matching.context import Context
 from bot.matching.coverage import Coverage, cover
 from bot.matching.entries import GAP, Channel
@@ -189,7 +189,7 @@ class Ranker:
         )
         signals |= signal.structural(question, fact, profile)
         signals |= signal.contextual(context, fact, profile, topic)
-        signals["case"] = self._case(question, profile)
+        signals["case"] = question.cases.get(fact.case, 0.0)
         signals["same_wanted"] = self._same_wanted(question, asked_alike)
         signals["asks_alike"] = self._asks_alike(question, entries)
         if found.cosines is not None:
@@ -206,17 +206,12 @@ class Ranker:
         had = sum(coverage.rarities[n] for n in narrowing if coverage.has(n, number) > 0)
         return had / sum(rarities) if sum(rarities) else 1.0
 
-    def _case(self, question: Question, profile: Profile) -> float:
-        named = [stem for concept in question.concepts for stem, w in concept.stems.items() if w == 1.0]
-        total = sum(self.index.rarity(stem) for stem in named)
-        return sum(self.index.rarity(stem) for stem in named if stem in profile.header) / total if total else 0.0
-
     def _same_wanted(self, question: Question, hits: Iterable[Hit | None]) -> float:
         wanted = question.asked.wanted
-        alike = [self._asks_for(hit.entry) for hit in hits if hit] if wanted is not Wanted.ANYTHING else []
-        if wanted is Wanted.ANYTHING or not alike:
+        asked = [self._asks_for(hit.entry) for hit in hits if hit] if wanted is not Wanted.ANYTHING else []
+        if not asked:
             return 0.0
-        return 1.0 if wanted in alike else -1.0
+        return 1.0 if any(alike(wanted, other) for other in asked) else -1.0
 
 
     def _asks_alike(self, question: Question, entries: Iterable[int]) -> float:
@@ -227,7 +222,7 @@ class Ranker:
         curated = {self._asks_for(e) for e in entries if self.index.entries[e].channel is Channel.QUESTION}
         if not curated:
             return 0.0
-        return 1.0 if wanted in curated else -1.0
+        return 1.0 if any(alike(wanted, other) for other in curated) else -1.0
 
     def _asks_for(self, entry: int) -> Wanted:
         """What a curated question asks for, read when it is first needed."""

@@ -27,7 +27,7 @@ from bot.answering.sentences import with_whole_sentences
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.decide import evidence, lacks_holder, lacks_what_is_wanted, overlap
+from bot.matching.decide import evidence, lacks_holder, lacks_what_is_wanted, overlap, quotes_overlap
 from bot.matching.entries import Channel
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
@@ -39,12 +39,14 @@ from bot.settings import read_settings
 BINS = 12  # of each kind of evidence, of like size
 SEEDS = 5
 SHARE = 0.25  # of the curated questions are asked
+SMALL, SMALLER = 40, 5  # facts in a smaller knowledge, and how many of those
+FEW = 0.08  # what a question asked of a smaller knowledge weighs
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs against a question of the files
-RANKED = [n for n in NAMES if n not in ("topic", "previous", "holder", "year", "focus", "missing")]
-NOT_EVIDENCE = {"topic", "previous", "curated", "narrowed"}
+RANKED = [n for n in NAMES if n not in ("topic", "previous", "case", "holder", "year", "focus", "missing")]
+NOT_EVIDENCE = {"topic", "previous", "case", "curated", "narrowed"}
 # Set by hand: signals that the question files, all about one case and without conversations, say nothing of.
-GIVEN = {"topic": 3.0, "previous": 0.3}
+GIVEN = {"case": 2.5, "topic": 3.0, "previous": 0.3}
 
 
 UNFITTED = Weights({}, {}, Scorecard(0.0, {}, 0.0), Scorecard(0.0, {}, 0.0))
@@ -91,6 +93,25 @@ def plainer(knowledge: Knowledge) -> Iterator[tuple[Knowledge, float]]:
     without_facts = {id_: replace(case, facts=(), unanswered=()) for id_, case in knowledge.cases.items()}
     yield replace(knowledge, cases=without_questions), PLAINER
     yield replace(knowledge, cases=without_facts), PLAINER
+
+
+def smaller(knowledge: Knowledge, rng: random.Random) -> Iterator[Knowledge]:
+    """Small curated knowledge: some facts of the case, and of its passages those that they quote."""
+    for _ in range(SMALLER):
+        cases = {}
+        for id_, case in knowledge.cases.items():
+            facts = tuple(rng.sample(case.facts, min(SMALL, len(case.facts))))
+            quotes = [quote for fact in facts for quote in fact.quotes]
+            passages = tuple(p for p in case.passages if quotes_overlap(p.quotes, quotes))
+            cases[id_] = replace(case, facts=facts, passages=passages, unanswered=())
+        yield replace(knowledge, cases=cases)
+
+
+def answerable(asked: Asked, ranker: Ranker) -> Asked:
+    """The question as it is with less knowledge: to decline where no fact answers it any more."""
+    if asked.expected is None or asked.expected.declines or any(asked.right):
+        return asked
+    return replace(asked, expected=replace(asked.expected, declines=True))
 
 
 def fit_rank(asked: Sequence[Asked], names: Sequence[str], penalty: float = 0.003, steps: int = 1500) -> dict[str, float]:
@@ -241,7 +262,12 @@ def main() -> None:
         each.weights = replace(each.weights, rank=rank, rank_plain=rank_plain)
     heard = {party for fact in ranker.index.facts for party in fact.parties}
     given = [reranked(a, ranker) for a in given]
-    answer = fit_answer(evidence_rows(given, ranker, heard))
+    rows = evidence_rows(given, ranker, heard)
+    for small in track(list(smaller(knowledge, random.Random(2))), "asking smaller knowledge"):
+        few = Ranker(small, encoder, cache, weights=ranker.weights)
+        asked = [replace(answerable(a, few), weight=FEW) for a in from_files(few, args.files)]
+        rows += evidence_rows([reranked(a, few) for a in asked], few, heard)
+    answer = fit_answer(rows)
     fitted = [(r, reranked(a, r)) for r, a in fitted]
     rows = [row for other, _, _ in others for row in evidence_rows([a for r, a in fitted if r is other], other, heard)]
     answer_plain = fit_answer(rows)

@@ -63,17 +63,17 @@ class Questions:
         typing = asyncio.ensure_future(self._type(bot, place))
         try:
             answer = self._ask(message, bot, place, before)
+            texts = messages(answer, PRIVATE if is_private(message) else GROUP, with_examples(answer, desk))
+            keyboard = under(answer, desk.shelf.browser)
+            took = 1000 * (time.perf_counter() - started)  # what follows waits for Telegram and its limits
         finally:
             await typing
-        texts = messages(answer, PRIVATE if is_private(message) else GROUP, with_examples(answer, desk))
-        keyboard = under(answer, desk.shelf.browser)
         if earlier:
             numbers = await revise(bot, place, earlier.messages, texts, keyboard)
         else:
             numbers = await send(bot, place, texts, keyboard)
         desk.sent.keep(place.chat, message.message_id, Sent(numbers, before))
         desk.shown(place, numbers, answer)
-        took = 1000 * (time.perf_counter() - started)
         desk.statistics.answered(answer, took)
         desk.log.event(
             "question",

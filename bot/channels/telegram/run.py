@@ -11,6 +11,7 @@ from bot.channels.telegram.logs import set_up_logs
 from bot.channels.telegram.service import Service
 from bot.channels.telegram.shelf import fill_shelf
 from bot.matching.semantic import installed_encoder
+from bot.progress import encoding_progress
 from bot.settings import PREFIX, Settings, SettingsError
 
 _TOKEN = re.compile(r"[\w:-]+", re.ASCII)
@@ -24,8 +25,9 @@ def run(settings: Settings, log_level: str | None = None) -> int:
     """
     token = checked(settings)
     log = set_up_logs(log_level or settings.log_level)
-    fill = partial(fill_shelf, settings, installed_encoder())
-    desk = Desk(settings, log, fill())
+    fill = partial(fill_shelf, settings, installed_encoder() if settings.encoder else None)
+    with encoding_progress() as progress:
+        desk = Desk(settings, log, fill(progress))
     log.event("loaded", seconds=round(desk.shelf.took, 2))
 
     async def serve() -> int:

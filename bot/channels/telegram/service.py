@@ -12,6 +12,7 @@ from functools import partial
 
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.answering.wording import search_by
 from bot.channels.telegram.admin import reload_for_signal
 from bot.channels.telegram.application import UPDATES, build_application
 from bot.channels.telegram.desk import Desk
@@ -86,8 +87,14 @@ class Service:
         settings = self._desk.settings
         presenting = asyncio.create_task(present(self._application.bot, self._desk))
         mode = "polling" if settings.webhook_url is None else "webhook"
-        knowledge = self._desk.shelf.answerer.knowledge
-        self._log.event("started", mode=mode, bot=self._application.bot.username, cases=len(knowledge.cases))
+        answerer = self._desk.shelf.answerer
+        self._log.event(
+            "started",
+            mode=mode,
+            bot=self._application.bot.username,
+            cases=len(answerer.knowledge.cases),
+            search=search_by(answerer.by_meaning, "en"),
+        )
         try:
             if settings.webhook_url is None:
                 await self._poll()

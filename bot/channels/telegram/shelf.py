@@ -12,7 +12,7 @@ from bot.channels.telegram.callback_data import Codes, codes_of
 from bot.knowledge.load import default_folder, load_knowledge
 
 if TYPE_CHECKING:
-    from bot.matching.semantic import Encoder
+    from bot.matching.semantic import Encoder, Progress
     from bot.settings import Settings
 
 
@@ -27,14 +27,16 @@ class Shelf:
     took: float
 
 
-def fill_shelf(settings: Settings, encoder: Encoder | None = None) -> Shelf:
+def fill_shelf(settings: Settings, encoder: Encoder | None = None, progress: Progress | None = None) -> Shelf:
     """The shelf of the knowledge that the settings name; takes a while, best in a thread.
+
+    `progress` is told how much is encoded of what was never encoded before.
 
     Raises KnowledgeError with every problem when the knowledge has any.
     """
     started = time.perf_counter()
     knowledge = load_knowledge(settings.knowledge or default_folder())
-    answerer = Answerer(knowledge, encoder, settings.vectors)
+    answerer = Answerer(knowledge, encoder, settings.vectors, progress)
     browser = Browser(answerer)
     for language in ("sv", "en"):
         browser.examples(language, 4)

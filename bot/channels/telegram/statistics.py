@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 import time
 from collections import Counter, deque
 from dataclasses import dataclass
@@ -30,22 +32,26 @@ class Statistics:
         self.counts: Counter[str] = Counter()
         self.declined: Counter[str] = Counter()
         self._times: deque[float] = deque(maxlen=_TIMES)
-        self._votes: Recent[tuple[int, int, int], bool] = Recent(_VOTES)
+        self._salt = secrets.token_bytes(16)
+        self._votes: Recent[bytes, bool] = Recent(_VOTES)
 
     def count(self, what: str) -> None:
         """Counts one of something."""
         self.counts[what] += 1
 
     def answered(self, answer: Answer, milliseconds: float) -> None:
-        """Counts an answer and the time from the question's arrival until it was sent."""
+        """Counts an answer and the time until it was ready to send, without what Telegram's limits make it wait."""
         self.counts[answer.status.value] += 1
         if answer.reason:
             self.declined[answer.reason] += 1
         self._times.append(milliseconds)
 
     def vote(self, chat: int, message: int, person: int, up: bool) -> None:
-        """Counts a thumb; a person has one for each message and may turn it."""
-        key = (chat, message, person)
+        """Counts a thumb; a person has one for each message and may turn it.
+
+        Whose it is is kept as a hash only, with a salt that is made anew at each start.
+        """
+        key = hashlib.blake2b(f"{chat} {message} {person}".encode(), key=self._salt, digest_size=16).digest()
         if (before := self._votes.get(key)) is not None:
             self.counts["up" if before else "down"] -= 1
         self._votes.keep(key, up)
