@@ -71,10 +71,20 @@ def _parser() -> argparse.ArgumentParser:
 
     check = _command(commands, "check", "check the knowledge", "beslutsbot check --coverage knowledge", _check)
     check.add_argument("folder", nargs="?", type=Path, help="a knowledge folder or a case's folder")
-    check.add_argument("--coverage", action="store_true", help="how much of each source the facts quote, and what none does")
-    check.add_argument("--questions", action="store_true", help="also ask each fact's own questions, each left out in turn")
+    check.add_argument(
+        "--coverage", action="store_true", help="how much of each source the facts quote, and what none does"
+    )
+    check.add_argument(
+        "--questions", action="store_true", help="also ask each fact's own questions, each left out in turn"
+    )
 
-    measure = _command(commands, "evaluate", "measure the answers to questions with known answers", "beslutsbot evaluate questions.jsonl --misses", _evaluate)
+    measure = _command(
+        commands,
+        "evaluate",
+        "measure the answers to questions with known answers",
+        "beslutsbot evaluate questions.jsonl --misses",
+        _evaluate,
+    )
     measure.add_argument("files", nargs="+", type=Path, help="question files, one JSON object a line")
     measure.add_argument("--misses", action="store_true", help="print each question that was not answered right")
     measure.add_argument("--json", action="store_true", help="print the table as JSON")
@@ -88,10 +98,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     index.add_argument("folder", nargs="?", type=Path, help="a knowledge folder; its vectors.sqlite is written anew")
 
-    draft = _command(commands, "draft", "draft a case from a document, for a person to review", "beslutsbot draft protokoll.pdf --out knowledge", _draft)
+    draft = _command(
+        commands,
+        "draft",
+        "draft a case from a document, for a person to review",
+        "beslutsbot draft protokoll.pdf --out knowledge",
+        _draft,
+    )
     add_draft_arguments(draft)
 
-    telegram = _command(commands, "telegram", "run the Telegram bot", "BESLUTSBOT_TELEGRAM_TOKEN=... beslutsbot telegram", _telegram)
+    telegram = _command(
+        commands, "telegram", "run the Telegram bot", "BESLUTSBOT_TELEGRAM_TOKEN=... beslutsbot telegram", _telegram
+    )
     telegram.add_argument("--log-level", help="DEBUG, INFO (default), WARNING or ERROR")
     return parser
 
@@ -112,7 +130,9 @@ def _command(
 
 def _scope(command: argparse.ArgumentParser) -> None:
     command.add_argument("--case", help="keep to one case, by its id")
-    command.add_argument("--lang", choices=("sv", "en"), help="the language to reply in (default: that of the question)")
+    command.add_argument(
+        "--lang", choices=("sv", "en"), help="the language to reply in (default: that of the question)"
+    )
 
 
 def answerer(settings: Settings) -> Answerer:

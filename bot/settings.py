@@ -68,9 +68,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         state_url=given.get("STATE_URL"),
         log_level=given.get("LOG_LEVEL", "INFO").upper(),
         encoder=_switch(given, "ENCODER"),
-        cache=Path(
-            given.get("CACHE") or Path(environment.get("XDG_CACHE_HOME") or "~/.cache") / "beslutsbot"
-        ),
+        cache=Path(given.get("CACHE") or Path(environment.get("XDG_CACHE_HOME") or "~/.cache") / "beslutsbot"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,10 +79,12 @@ class Answerer:
         if fact is None:
             return None
         facts = (answer_fact(fact, language, 1.0),)
-        return Answer(Status.ANSWERED, language, _text(lead(facts, language), facts, language), lead(facts, language), facts=facts)
+        return Answer(
+            Status.ANSWERED, language, _text(lead(facts, language), facts, language), lead(facts, language), facts=facts
+        )
 
     def _answered(self, match: Match) -> Answer:
-        facts = _facts(match.answers, match.language)
+        facts = _facts(match.answers, match.language, match.confidence)
         said = lead(facts, match.language)
         return Answer(
             Status.ANSWERED,
@@ -94,15 +97,13 @@ class Answerer:
 
     def _choices(self, match: Match) -> Answer:
         several_cases = len({c.fact.case for c in match.readings}) > 1
-        choices = tuple(
-            Choice(c.fact.id, self._label(c.fact, match.language, several_cases)) for c in match.readings
-        )
+        choices = tuple(Choice(c.fact.id, self._label(c.fact, match.language, several_cases)) for c in match.readings)
         said = say("choices.lead", match.language)
         lines = [said, *(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))]
         return Answer(Status.CHOICES, match.language, "\n".join(lines), said, choices=choices)
 
     def _declined(self, match: Match) -> Answer:
-        related = _facts(match.related, match.language)
+        related = _facts(match.related, match.language, match.confidence)
         said = self._refusal(match)
         return Answer(
             Status.DECLINED,
@@ -157,8 +158,10 @@ def lead(facts: tuple[AnswerFact, ...], language: str) -> str:
     return facts[0].summary
 
 
-def _facts(candidates: tuple[Candidate, ...], language: str) -> tuple[AnswerFact, ...]:
-    return tuple(answer_fact(c.fact, language, c.score) for c in candidates)
+def _facts(candidates: tuple[Candidate, ...], language: str, confidence: float) -> tuple[AnswerFact, ...]:
+    """The facts as shown; the best has the answer's confidence as its score, each other one less by its distance."""
+    best = max((candidate.score for candidate in candidates), default=0.0)
+    return tuple(answer_fact(c.fact, language, confidence * math.exp((c.score - best) / 4)) for c in candidates)
 
 
 def _text(said: str, facts: tuple[AnswerFact, ...], language: str, always_summaries: bool = False) -> str:

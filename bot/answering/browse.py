@@ -82,9 +82,7 @@ class Browser:
             if isinstance(fact, Position):
                 for party in fact.party or (None,):
                     heard.setdefault(party, []).append(fact)
-        return tuple(
-            Voice(party, self._name(case, party, language), tuple(said)) for party, said in heard.items()
-        )
+        return tuple(Voice(party, self._name(case, party, language), tuple(said)) for party, said in heard.items())
 
     def together(self, ids: Iterable[str], language: str, said: str) -> Answer | None:
         """The answer that shows several facts under a sentence, or None where none is known (any more)."""

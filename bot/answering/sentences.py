@@ -71,7 +71,9 @@ def _widened(quotes: Sequence[Quote], case: Case, spans: dict[str, list[tuple[in
     return tuple(
         quote
         for number, quote in enumerate(wide)
-        if not any(_inside(quote, other) and (quote != other or i < number) for i, other in enumerate(wide) if i != number)
+        if not any(
+            _inside(quote, other) and (quote != other or i < number) for i, other in enumerate(wide) if i != number
+        )
     )
 
 

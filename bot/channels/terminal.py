@@ -24,9 +24,7 @@ def answer_one(
     return DECLINED if answer.status is Status.DECLINED else 0
 
 
-def answer_lines(
-    bot: Answerer, lines: Iterable[bytes], out: TextIO, case: str | None, language: str | None
-) -> int:
+def answer_lines(bot: Answerer, lines: Iterable[bytes], out: TextIO, case: str | None, language: str | None) -> int:
     """Answers each line {"id", "q", "chat"?, "case"?} with a line of JSON that has its id; gives the exit code.
 
     Lines that share `chat` are one conversation. A line that is not such an object is answered with an `error`.

@@ -31,7 +31,7 @@ def _under(paragraphs: Sequence[Paragraph], part: Part) -> Iterator[FoundAttachm
     marked = [p for p in items if p.mark or _NUMBERED.match(p.text)]
     counted = [p for p in items if _COUNTED.match(p.text)]
     if not marked and len(counted) == len(items):
-        yield from (FoundAttachment(_COUNTED.sub("", p.text).strip(), p.text.split()[0]) for p in counted)
+        yield from (_found(p, _COUNTED.sub("", p.text).strip(), p.text.split()[0]) for p in counted)
         return
     for paragraph in marked or items:
         title, number = paragraph.text, paragraph.mark if paragraph.mark.isdigit() else None
@@ -45,7 +45,7 @@ def _under(paragraphs: Sequence[Paragraph], part: Part) -> Iterator[FoundAttachm
             and 2 < len(title) <= _LONGEST
             and title.lower() not in ("inga", "inga bilagor", "saknas")
         ):
-            yield FoundAttachment(title, number)
+            yield _found(paragraph, title, number)
 
 
 def _labelled(paragraphs: Sequence[Paragraph]) -> Iterator[FoundAttachment]:
@@ -56,4 +56,10 @@ def _labelled(paragraphs: Sequence[Paragraph]) -> Iterator[FoundAttachment]:
                 numbered = re.match(r"(\d{1,2})[.)]\s*", title)
                 bare = title[numbered.end() if numbered else 0 :].rstrip(". ")
                 if re.search(r"\w\w", bare):
-                    yield FoundAttachment(bare, numbered.group(1) if numbered else None)
+                    yield _found(paragraph, bare, numbered.group(1) if numbered else None)
+
+
+def _found(paragraph: Paragraph, title: str, number: str | None) -> FoundAttachment:
+    spans = paragraph.spans()
+    span = (spans[0][0], spans[-1][1]) if spans else None
+    return FoundAttachment(title, number, paragraph.source, span, paragraph.section.part is Part.UNDERLAY)

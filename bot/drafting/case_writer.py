@@ -266,6 +266,8 @@ class CaseWriter:
 
     def _detail(self, fact: Found, id: str) -> list[Entry]:
         assert isinstance(fact, FoundDetail)
+        if fact.summary:
+            return [("topic", fact.topic), ("summary", fact.summary), ("questions", list(fact.questions))]
         first = re.split(r"(?<=[.!?])\s(?=[A-ZÅÄÖ])", fact.text, maxsplit=1)[0]
         return [("topic", fact.topic), ("summary", wording.shortened(first))]
 

@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--out",
         type=Path,
         metavar="DIR",
-        help="where the case's folder goes (default: BESLUTSBOT_KNOWLEDGE, or else ./knowledge in the current directory)",
+        help="where the case's folder goes (default: BESLUTSBOT_KNOWLEDGE, or else ./knowledge where you stand)",
     )
     parser.add_argument("--replace", action="store_true", help="draft an existing case anew and keep what people wrote")
     parser.add_argument(
@@ -48,7 +48,7 @@ def run(parsed: argparse.Namespace, settings: Settings) -> int:
         print("beslutsbot: give one folder by itself, without --id, or files", file=sys.stderr)
         return USAGE
     if folders:
-        return FAILED if draft_folder(folders[0], out, replace=parsed.replace, report=parsed.report) else 0
+        return FAILED if draft_folder(folders[0], out, anew=parsed.replace, report=parsed.report) else 0
     try:
         saved = draft_case(parsed.documents, out, replace=parsed.replace, id=parsed.id)
     except DocumentError as error:

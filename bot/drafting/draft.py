@@ -28,6 +28,7 @@ from bot.drafting.found import (
 )
 from bot.drafting.goals import find_goals
 from bot.drafting.header import Header, read_header
+from bot.drafting.listed import listed
 from bot.drafting.paragraph import Reading
 from bot.drafting.parties import PartyNames, own_parties
 from bot.drafting.people import find_people
@@ -120,11 +121,16 @@ def make_draft(documents: Sequence[Document], known: Sequence[Party], id: str | 
     letters = [letter for position in positions for letter in position.party]
     letters += [person.party for person in people.values() if person.party]
     text = "\n".join(document.text for document in documents)
+    parties = own_parties(letters, known, text)
+    told = {(detail.topic, detail.source, detail.spans) for detail in details}
+    of_letters = {letter: name for letter, (name, _) in parties.items()}
+    of_lists = listed(readings, tuple(attachments.values()), tuple(people.values()), of_letters)
+    details += [detail for detail in of_lists if (detail.topic, detail.source, detail.spans) not in told]
     return Draft(
         id=id or case_id(header, documents[0].name),
         header=header,
         sources=tuple(files),
-        parties=tuple((letter, name, sure) for letter, (name, sure) in own_parties(letters, known, text).items()),
+        parties=tuple((letter, name, sure) for letter, (name, sure) in parties.items()),
         people=tuple(people.values()),
         attachments=tuple(attachments.values()),
         decisions=tuple(decisions),

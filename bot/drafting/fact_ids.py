@@ -34,4 +34,4 @@ def position_id(fact: Found) -> str:
 
 def detail_id(fact: Found) -> str:
     assert isinstance(fact, FoundDetail)
-    return slug(fact.topic)
+    return slug(fact.key or fact.topic)[:50].strip("-")

@@ -90,9 +90,16 @@ class FoundPosition(Found):
 
 @dataclass(frozen=True)
 class FoundDetail(Found):
-    """Dates, preparation, procedure."""
+    """Dates, preparation, procedure, attachments, people.
+
+    `key` is what its id is made of where the topic is not; `summary` and `questions` are there where its text does
+    not give them.
+    """
 
     topic: str = ""
+    key: str = ""
+    summary: str = ""
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,10 +113,13 @@ class FoundPerson:
 
 @dataclass(frozen=True)
 class FoundAttachment:
-    """An attachment with its number."""
+    """An attachment with its number, where it is listed, and whether that is as a beslutsunderlag."""
 
     title: str
     number: str | None = None
+    source: str = field(default="", compare=False)
+    span: Span | None = field(default=None, compare=False)
+    underlay: bool = field(default=False, compare=False)
 
 
 def merged(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -37,6 +37,7 @@ _PERIOD = re.compile(r"\b(?:(?:19|20)\d\d)(?:\s?[–-]\s?(?:19|20)?\d\d(?!\d))?\
 _RELATIVE = re.compile(
     r"[^.;,\d]{0,40}?\b(?:därefter|dessförinnan|framöver|fortsättningsvis|året\s(?:innan|efter|därpå)"
     r"|åren\s(?:innan|efter|därpå)|(?:nästa|följande|påföljande|kommande)\sår)\b"
+    r"(?!\s(?:[^\W\d_]+\s){0,3}\d)"
 )
 _THEREAFTER = re.compile(r"\b(?:därefter|dessförinnan|framöver)\s(?:[^\W\d_]+\s){0,3}$")
 _LOOSE_END = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.drafting.document import DocumentError, read_document
-from bot.drafting.draft import make_draft
+from bot.drafting.draft import Draft, make_draft
 from bot.drafting.parties import known_parties
 from bot.drafting.saving import Saved, save
 from bot.knowledge.load import default_folder
@@ -18,9 +18,17 @@ def draft_case(paths: Sequence[Path], out: Path, *, replace: bool = False, id: s
 
     Raises DocumentError when a document cannot be read or the case cannot be written.
     """
+    return save(drafted(paths, out, id), out, replace)
+
+
+def drafted(paths: Sequence[Path], out: Path, id: str | None = None) -> Draft:
+    """The draft of one case from its documents, to be saved in a folder of `out`.
+
+    Raises DocumentError when a document cannot be read, or the id cannot be one.
+    """
     if id is not None and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id):
         raise DocumentError(f"the id {id!r} may hold only a-z, 0-9 and single hyphens")
     documents = [read_document(path) for path in paths]
     shipped = {party.letter for party in known_parties(default_folder())}
     known = [party for party in known_parties(out) if party.letter in shipped]
-    return save(make_draft(documents, known, id), out, replace)
+    return make_draft(documents, known, id)

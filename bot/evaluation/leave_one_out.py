@@ -13,7 +13,9 @@ from bot.matching.rank import Ranker
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A curated question that does not lead to its fact: where it leads instead, and whether the fact's others do no better."""
+    """A curated question that does not lead to its fact: where it leads instead, and whether the fact's others do no
+    better.
+    """
 
     fact: str
     question: str
@@ -32,9 +34,15 @@ def strays(ranker: Ranker, step: Callable[[], None] = lambda: None) -> Iterator[
                 continue
             asked += 1
             text = index.entries[entry].text
-            ranking = ranker.rank(read_question(text, ranker.lexicon), case=fact.case, without=frozenset({entry})).candidates
+            ranking = ranker.rank(
+                read_question(text, ranker.lexicon), case=fact.case, without=frozenset({entry})
+            ).candidates
             step()
-            own = [c for c in ranking[:1] if c.fact.id == fact.id or any(overlap(c, o) for o in ranking if o.fact.id == fact.id)]
+            own = [
+                c
+                for c in ranking[:1]
+                if c.fact.id == fact.id or any(overlap(c, o) for o in ranking if o.fact.id == fact.id)
+            ]
             if not own:
                 astray.append((text, ranking[0].fact.id if ranking else None))
         for text, leads_to in astray:

@@ -19,6 +19,24 @@ _CLOSING = re.compile(r"[.!?:;,…]['”\"»)]*\d{0,2}$|[-–*•]$")
 _UNFINISHED = re.compile(r"\b(?:att|av|beslutar|eller|för|föreslår|i|med|och|på|samt|som|till|är)$")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _POINT = re.compile(r"(?:\d{1,2}[.)]|[a-zå-ö]\)|[-–—•*▪]|Bilaga \d+[.:]?)\s+\S", re.IGNORECASE)
+_TIGHT = 60  # characters of a heading with its text right under it
+_NO_TITLE = re.compile(r"\d{4}|[(@:]|\s{3,}")
+_LETTER_BEGINS = re.compile(r"[A-ZÅÄÖÉÜ][\wåäö-]*,?\s+[\wåäö(]")
+_SENTENCE_ENDS = re.compile(r"[^\W\d_]{2}[\w)”]*[.:](?:\s|$)")
+_KNOWN = re.compile(
+    r"(?:(?:[\wåäö-]+\s){0,3}[\wåäö-]+s\s)?(?:förslag till beslut|beslut|beslutsförslag|förslag|yttrande|bedömning"
+    r"|överväganden?|synpunkter|ställningstagande)"
+    r"|reservation(?:er)?|särskil(?:t|da) (?:uttalanden?|yttranden?)|ersättaryttranden?|protokollsanteckning(?:ar)?"
+    r"|röstförklaring(?:ar)?|omröstning(?:en|sresultat|sordning)?|röstresultat|votering(?:sresultat)?"
+    r"|propositionsordning|proposition(?:er)?|beslutsgång(?:en)?|beslutsordning|yrkanden?|framställda yrkanden"
+    r"|ärendet|ärendebeskrivning|ärendets beredning|beredning(?:en)?|sammanfattning(?: av ärendet)?|bakgrund"
+    r"|inledning|beslutsunderlag|handlingar(?: i ärendet)?|remiss(?:er|svar|yttranden|behandling|sammanställning)?"
+    r"|inkomna yttranden|tidigare (?:beslut|behandling)|mina synpunkter|föredragandes? synpunkter|motivering"
+    r"|skälen? för beslutet|ekonomi(?:ska konsekvenser)?|konsekvenser|finansiering|tidplan|uppföljning|måluppfyllelse"
+    r"|barnperspektiv|barnkonsekvensanalys|jämställdhetsanalys|miljökonsekvenser|jäv|justering|lagrum|slutsats(?:er)?"
+    r"|utredning|motionen|svar på motionen|nuläge|risker|samverkan",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}$|\bden \d{1,2} [a-zå-ö]+ \d{4}$|^\S+ \d{1,2} [a-z]+ \d{4}$")
 _PARTIES = re.compile(r"\((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,3})\)")
 _FORMS = (
@@ -45,12 +63,7 @@ def heading(block: Sequence[Line], following: Line | None, after_date: bool) -> 
     title = _GAP.split(first)[0] if len(block) == 1 else " ".join(line.text for line in block)
     if len(first) > _LONGEST or len(title) > 2 * _LONGEST or len(block) > 3:
         return None
-    if (
-        not _OPENING.match(title)
-        or _CLOSING.search(block[-1].text)
-        or is_date(title)
-        or _UNFINISHED.search(title)
-    ):
+    if not _OPENING.match(title) or _CLOSING.search(block[-1].text) or is_date(title) or _UNFINISHED.search(title):
         return None
     if any(not line.text[0].islower() for line in block[1:]):
         return None  # several lines that each begin anew are a list or signatures, not a long heading
@@ -61,6 +74,30 @@ def heading(block: Sequence[Line], following: Line | None, after_date: bool) -> 
     if _POINT.match(title) and not _numbered_heading(title, following):
         return None
     return _BREAK.sub(" ", title)
+
+
+def tight_heading(line: Line, before: Line | None, below: Sequence[Line]) -> bool:
+    """Whether a line heads the running text right under it, with no blank line between.
+
+    A PDF's text often has none. Such a line is short and says no sentence, the line before it has ended one, and
+    `below`, the lines under it, begin one: either its words are those of municipal headings, or it is far too
+    short to have been broken where the text below fills its lines.
+    """
+    title, first = line.text, below[0].text
+    if not title[0].isupper() or not first[0].isupper():
+        return False
+    if before is not None and not ends_sentence(before.text) and heading([before], line, False) is None:
+        return False
+    if len(title) > _TIGHT or ends_sentence(title) or _UNFINISHED.search(title) or is_date(title):
+        return False
+    if is_point(line) or is_point(below[0]) or len(first.split()) < 2:
+        return False
+    text = " ".join(part.text for part in below[:8])
+    if _LETTER_BEGINS.match(text) is None or not _SENTENCE_ENDS.search(text):
+        return False
+    if _KNOWN.fullmatch(title):
+        return True
+    return before is None and len(title) < 0.6 * len(first) and len(first) > _TIGHT and not _NO_TITLE.search(title)
 
 
 def list_heading(line: Line, following: Line) -> str | None:

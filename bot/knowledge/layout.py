@@ -19,6 +19,7 @@ from bot.knowledge.headings import (
     level,
     list_heading,
     position_title,
+    tight_heading,
 )
 from bot.knowledge.model import Section
 from bot.knowledge.pages import Line, Span, read_pages
@@ -68,11 +69,24 @@ def _blocks(text: str, lines: Sequence[Line]) -> Iterator[Block]:
     block: Block = []
     for line in lines:
         if block and (line.blank_before or not text[block[-1].end : line.start].isspace()):
-            yield block
+            yield from _parted(block)
             block = []
         block.append(line)
     if block:
-        yield block
+        yield from _parted(block)
+
+
+def _parted(block: Block) -> Iterator[Block]:
+    """A block parted at the headings that stand in it right above their text."""
+    begin = 0
+    for index in range(len(block) - 1):
+        before = block[index - 1] if index > begin else None
+        if (index == begin or before) and tight_heading(block[index], before, block[index + 1 :]):
+            if index > begin:
+                yield block[begin:index]
+            yield block[index : index + 1]
+            begin = index + 1
+    yield block[begin:]
 
 
 def _footnotes(text: str, blocks: Sequence[Block], page_starts: Sequence[int]) -> set[int]:

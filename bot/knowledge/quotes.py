@@ -165,8 +165,7 @@ class Quotations:
             last = next(ends, None)
             if last is None:
                 raise QuoteError(
-                    f"the quote's last words do not follow its first: {_short(wanted.last)}"
-                    f"{self._nearest(wanted.last)}"
+                    f"the quote's last words do not follow its first: {_short(wanted.last)}{self._nearest(wanted.last)}"
                 )
             end = last
         return text.source.quotes(begin, end)

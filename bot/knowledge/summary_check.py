@@ -54,9 +54,7 @@ def unsupported(summary: str, quotes: Iterable[str], permitted: Permitted) -> li
     """The figures and names of a summary that neither its quotes nor what is permitted say."""
     said = "\n".join(quotes)  # figures of two quotes are not one
     figures = _values(said)
-    missing = [
-        figure for figure in _figures(summary) if not (_value(figure) & figures or _parts(figure) <= figures)
-    ]
+    missing = [figure for figure in _figures(summary) if not (_value(figure) & figures or _parts(figure) <= figures)]
     words = _folded(said) | permitted.words
     own = frozenset(letter.casefold() for letter in permitted.own)
     others = []

@@ -167,9 +167,7 @@ class _Builder:
         if event.anchor is not None:
             self._refuse(event, f"anchors (&{event.anchor}) are not allowed")
         tag = event.tag
-        if tag is not None and not (
-            isinstance(event, yaml.ScalarEvent) and (tag == _STRING or tag in _SCALAR_TAGS)
-        ):
+        if tag is not None and not (isinstance(event, yaml.ScalarEvent) and (tag == _STRING or tag in _SCALAR_TAGS)):
             self._refuse(event, f"tags ({tag}) are not allowed")
 
     def _refuse(self, event: Any, message: str) -> None:

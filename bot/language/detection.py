@@ -10,12 +10,26 @@ from bot.language.tokens import Token, fold
 
 # Function words that the two languages share say nothing.
 _SHARED = SWEDISH & ENGLISH
-_SWEDISH_ENDINGS = ("ning", "ling", "ring", "ningen", "ningar", "heten", "erna", "arna", "orna", "tion", "ande", "skt", "ska")
+_SWEDISH_ENDINGS = (
+    "ning",
+    "ling",
+    "ring",
+    "ningen",
+    "ningar",
+    "heten",
+    "erna",
+    "arna",
+    "orna",
+    "tion",
+    "ande",
+    "skt",
+    "ska",
+)
 _ENGLISH_ENDINGS = ("ing", "ness", "ment", "ght", "ity", "ies", "ough", "th")
 
 
 def detect(tokens: Iterable[Token], default: str = "sv") -> str:
-    """"sv" or "en"; `default` when the words say neither.
+    """ "sv" or "en"; `default` when the words say neither.
 
     Function words weigh most; å, ä, ö and typical endings decide the rest.
     """

@@ -18,14 +18,19 @@ _MONEY = (
 )
 _PERCENT = r"%|procent(?:enheter|enhet)?|per ?cent(?:age points)?"
 _FIGURE = re.compile(
-    rf"(?<![\w/.,-])(?P<sign>[-−–](?=\d))?(?P<number>{_NUMBER})(?![\w/])\s*(?P<unit>(?:{_MONEY}|{_PERCENT})(?!\w))?",
+    rf"(?<![\w/.,-])(?P<sign>[-−–](?=\d))?(?P<number>{_NUMBER})(?![\w/])\s*(?P<unit>(?:{_MONEY}|"
+    rf"{_PERCENT})(?!\w))?",
     re.IGNORECASE,
 )
-_DATE = re.compile(rf"\b\d{{1,2}}(?:\s*:?[ae]|st|nd|rd|th)?\s+(?:{'|'.join(_MONTHS)})\b|\b\d{{4}}-\d\d-\d\d\b", re.IGNORECASE)
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:\s*:?[ae]|st|nd|rd|th)?\s+(?:{'|'.join(_MONTHS)})\b|\b\d{{4}}-\d\d-\d\d\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?!\d|[.,]\d)")
 _NUMBER_WORD = re.compile(
-    r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|trettio|femtio|hundra|tusen|dubbel\w*|fördubbla\w*|"
-    r"halver\w*|hälften|tredjedel\w*|fjärdedel\w*|första|andra|tredje|fjärde|femte|ensam|enda|rekord|aldrig varit högre|"
+    r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|trettio|femtio|hundra|tusen|"
+    r"dubbel\w*|fördubbla\w*|"
+    r"halver\w*|hälften|tredjedel\w*|fjärdedel\w*|första|andra|tredje|fjärde|femte|ensam|enda|rekord|"
+    r"aldrig varit högre|"
     r"en sida|en aktivitet|ett|en och en)\b",
     re.IGNORECASE,
 )

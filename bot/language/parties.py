@@ -9,7 +9,22 @@ from enum import StrEnum
 from bot.language.tokens import Token, fold, tokenize
 
 # A letter alone is a party only where it cannot be a unit, an initial or a list point.
-_NOT_AFTER = frozenset({"bilaga", "punkt", "rotel", "del", "kategori", "alternativ", "paragraf", "vitamin", "plan", "markt", "formad", "form"})
+_NOT_AFTER = frozenset(
+    {
+        "bilaga",
+        "punkt",
+        "rotel",
+        "del",
+        "kategori",
+        "alternativ",
+        "paragraf",
+        "vitamin",
+        "plan",
+        "markt",
+        "formad",
+        "form",
+    }
+)
 _AFTER_ABBREVIATION = frozenset({"fl", "m", "k", "o", "ex", "dvs"})
 _ENDINGS = ("s", "ns", "nas")
 
@@ -24,7 +39,8 @@ class Side(StrEnum):
 _SIDES: Mapping[str, Side] = {
     word: side
     for side, words in {
-        Side.MAJORITY: "majoriteten majoritet majoritetens styret styrets borgarna borgerliga hogern alliansen makthavarna "
+        Side.MAJORITY: "majoriteten majoritet majoritetens styret styrets borgarna borgerliga hogern alliansen "
+        "makthavarna "
         "majority ruling regeringspartierna hogerstyret gronbla",
         Side.OPPOSITION: "oppositionen opposition oppositionens oppositionspartierna oppositionspartier",
     }.items()
@@ -88,9 +104,9 @@ class PartyNames:
             words = tuple(token.word for token in tokens[i : i + size])
             if (letter := self._phrase(words)) is not None:
                 return size, letter
-        if i + 1 < len(tokens):  # "vänster partiet", written apart
-            if (letter := self._phrase((tokens[i].word + tokens[i + 1].word,))) is not None:
-                return 2, letter
+        apart = "".join(token.word for token in tokens[i : i + 2])  # "vänster partiet"
+        if i + 1 < len(tokens) and (letter := self._phrase((apart,))) is not None:
+            return 2, letter
         if self._is_letter(tokens, i):
             return 1, self._letters[tokens[i].word]
         return 1, None

@@ -44,8 +44,8 @@ class PeopleNames:
     def find(self, tokens: tuple[Token, ...], misspelled: bool = True) -> NamedPeople:
         """The known people that the tokens name.
 
-        `misspelled` allows for slips, as people make and documents seldom. A first name beside a surname that is somebody else's ("Karin Ernlund" where Karin Wanngård is
-        known) names nobody.
+        `misspelled` allows for slips, as people make and documents seldom. A first name beside a surname that is
+        somebody else's ("Karin Ernlund" where Karin Wanngård is known) names nobody.
         """
         found: dict[str, None] = {}
         used: set[int] = set()
@@ -116,8 +116,11 @@ class PeopleNames:
         if not misspelled or len(word) < 5 or token.is_figure:
             return []
         allowed = 2 if len(word) >= _LONG else 1
-        near = [known for known in self._words if len(known) >= 5 and known[0] == word[0]
-                and OSA.distance(known, word, score_cutoff=allowed) <= allowed]
+        near = [
+            known
+            for known in self._words
+            if len(known) >= 5 and known[0] == word[0] and OSA.distance(known, word, score_cutoff=allowed) <= allowed
+        ]
         return self._words[near[0]] if len(near) == 1 else []
 
     def _is_shared_first_name(self, hits: list[tuple[str, int]]) -> bool:
@@ -128,7 +131,6 @@ class PeopleNames:
             return False
         after = tokens[i + 1]
         return after.text[0].isupper() and tokens[i].text[0].isupper()
-
 
     def _has_foreign_first_name(self, tokens: tuple[Token, ...], i: int) -> bool:
         before = tokens[i - 1] if i > 1 else None

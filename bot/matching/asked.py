@@ -17,6 +17,7 @@ class Wanted(StrEnum):
     COUNT = "count"
     QUANTITY = "quantity"
     DATE = "date"
+    YEAR = "year"
     TIME = "time"
     NAME = "name"
     REASON = "reason"
@@ -41,42 +42,110 @@ class Asked:
 
 
 # Each is matched in the question's folded words, joined by single spaces, with a blank at both ends.
-_MONEY_WORD = r"(?:pengar\w*|kron\w+|mnkr|mkr|tkr|ore|orena|miljon\w*|miljard\w*|stalar\w*|cash|spann|money|kosta\w*|kostnad\w*|cost\w*|kronor|budget\w*)"
-_WANTED: tuple[tuple[Wanted, str], ...] = (
-    (Wanted.PERCENT, r" hur manga procent| hur stor (?:del|andel|bit|procent\w*)| (?:vilken|hur hog) andel| how (?:big|large) (?:a )?(?:share|part|percentage|proportion)| (?:what|which) (?:percent\w*|share|proportion)| andel | procentsats| hur manga % "),
-    (Wanted.MONEY, rf" hur (?:mycket|manga) (?:\w+ ){{0,4}}?{_MONEY_WORD} | vad (?:kosta\w*|gick \w+ pa|blir kostnaden|blev kostnaden|var priset)| (?:how much|how many) (?:\w+ ){{0,3}}?{_MONEY_WORD} | (?:what|how much) (?:did|does|do|will|would|is) (?:\w+ ){{1,6}}cost | vilken summa| vilket belopp| prislapp| med hur manga ore| hur dyr\w* "),
-    (Wanted.COUNT, r" hur manga | antal | antalet | how many | number of "),
-    (Wanted.QUANTITY, r" hur (?:mycket|lange|stor|stort|stora|hogt) | how (?:much|long|big|large) | by how much | vilken siffra | i siffror"),
-    (Wanted.DATE, r" vilket datum | vilken dag | vilka datum | datum | what date | which date | (?:what|which) day | dagen nar "),
-    (Wanted.TIME, r" nar | when | vilket ar | vilken manad | what year | which year | hur snart | tidpunkt"),
-    (Wanted.NAME, r" vem | vems | vilka personer | vilken person | vilket parti | vilka partier | who | whose | which (?:party|parties|people|person|politician\w*) | vilken politiker | vilka politiker | vilka myndighet\w* | vilken myndighet | vilket foretag | vilka foretag | which compan\w+ | namnet pa | namnen pa "),
-    (Wanted.REASON, r" varfor | why | hur kommer det sig | av vilken anledning| vad beror | what caused | orsak\w* | how come "),
+_MONEY_WORD = (
+    r"(?:pengar\w*|kron\w+|mnkr|mkr|tkr|ore|orena|miljon\w*|miljard\w*|stalar\w*|cash|spann|money|"
+    r"kosta\w*|kostnad\w*|cost\w*|kronor|budget\w*)"
 )
-_COMPARE = r" jamfor\w* | jfr | jamfort | skillnad\w* | vs | versus | kontra | resp | respektive | compare\w* | difference\w* | skiljer | bada | both "
-_SEVERAL = r" alla | allt | samtliga | lista | listar | rakna upp | rada upp | list | all | every | forteckning | vilka (?!personer|ar )| which \w+s | hela listan | punkterna | punktlista | oversikt | sammanstall\w* | what are | \w*forteckning | vilka tre | tidslinje | each "
-_OPINION = r" tycker | tyckte | anser | ansag | sager | sa | sade | skriver | skrev | menar | menade | vill | ville | think\w* | thought | say | says | said | want | wants | enligt | enl | according | asikt\w* | kommentar\w* | kommentera\w* | svarade | svarar | installning | staller sig | kritik\w* | kritisera\w* | opinion | view\w* | invand\w* | yrka\w* | kraver | kravde | tyckt | havda\w* | synpunkt\w* "
+_WANTED: tuple[tuple[Wanted, str], ...] = (
+    (
+        Wanted.PERCENT,
+        r" hur manga procent| hur stor (?:del|andel|bit|procent\w*)| (?:vilken|hur hog) andel| how (?:big|"
+        r"large) (?:a )?(?:share|part|percentage|proportion)| (?:what|which) (?:percent\w*|share|"
+        r"proportion)| andel | procentsats| hur manga % ",
+    ),
+    (
+        Wanted.MONEY,
+        rf" hur (?:mycket|manga) (?:\w+ ){{0,4}}?{_MONEY_WORD} | vad (?:kosta\w*|gick \w+ pa|"
+        rf"blir kostnaden|blev kostnaden|var priset)| (?:how much|how many) (?:\w+ ){{0,3}}?{_MONEY_WORD} |"
+        rf" (?:what|how much) (?:did|does|do|will|would|is) (?:\w+ ){{1,6}}cost | vilken summa|"
+        rf" vilket belopp| prislapp| med hur manga ore| hur dyr\w* ",
+    ),
+    (Wanted.COUNT, r" hur manga | antal | antalet | how many | number of "),
+    (
+        Wanted.QUANTITY,
+        r" hur (?:mycket|lange|stor|stort|stora|hogt) | how (?:much|long|big|large) | by how much |"
+        r" vilken siffra | i siffror",
+    ),
+    (
+        Wanted.DATE,
+        r" vilket datum | vilken dag | vilka datum | datum | what date | which date | (?:what|which) day |"
+        r" dagen nar ",
+    ),
+    (Wanted.YEAR, r" vilket ar | vilka ar | what year | which year "),
+    (Wanted.TIME, r" nar | when | vilken manad | hur snart | tidpunkt"),
+    (
+        Wanted.NAME,
+        r" vem | vems | vilka personer | vilken person | vilket parti | vilka partier | who | whose |"
+        r" which (?:party|parties|people|person|politician\w*) | vilken politiker | vilka politiker |"
+        r" vilka myndighet\w* | vilken myndighet | vilket foretag | vilka foretag | which compan\w+ |"
+        r" namnet pa | namnen pa ",
+    ),
+    (
+        Wanted.REASON,
+        r" varfor | why | hur kommer det sig | av vilken anledning| vad beror | what caused | orsak\w* |"
+        r" how come ",
+    ),
+)
+_COMPARE = (
+    r" jamfor\w* | jfr | jamfort | skillnad\w* | vs | versus | kontra | resp | respektive |"
+    r" compare\w* | difference\w* | skiljer | bada | both "
+)
+_SEVERAL = (
+    r" alla | allt | samtliga | lista | listar | rakna upp | rada upp | list | all | every |"
+    r" forteckning | vilka (?!personer|ar )| which \w+s | hela listan | punkterna | punktlista |"
+    r" oversikt | sammanstall\w* | what are | \w*forteckning | vilka tre | tidslinje | each "
+)
+_OPINION = (
+    r" tycker | tyckte | anser | ansag | sager | sa | sade | skriver | skrev | menar | menade | vill |"
+    r" ville | think\w* | thought | say | says | said | want | wants | enligt | enl | according |"
+    r" asikt\w* | kommentar\w* | kommentera\w* | svarade | svarar | installning | staller sig |"
+    r" kritik\w* | kritisera\w* | opinion | view\w* | invand\w* | yrka\w* | kraver | kravde | tyckt |"
+    r" havda\w* | synpunkt\w* "
+)
 _KINDS: tuple[tuple[Kind, str], ...] = (
-    (Kind.DECISION, r" (?:beslut\w*|besluts\w+|klubba\w*|att ?sats\w*|decision\w*|decide\w*|foreslas\w*|forslag\w*|proposed|proposal\w*) "),
+    (
+        Kind.DECISION,
+        r" (?:beslut\w*|besluts\w+|klubba\w*|att ?sats\w*|decision\w*|decide\w*|foreslas\w*|forslag\w*|"
+        r"proposed|proposal\w*) ",
+    ),
     (Kind.AMOUNT, r" (?:belopp\w*|siffr\w*|summ(?:a|or|an|orna)|figures|amounts|sums) "),
-    (Kind.GOAL, r" (?:mal|malen|malet|namndmal\w*|kf ?mal\w*|inriktningsmal\w*|goal\w*|target\w*|objective\w*|\w{4,}s?mal(?:et|en)?) "),
-    (Kind.POSITION, r" (?:reservation\w*|uttalande\w*|yttrande\w*|ersattaryttrande\w*|statement\w*|standpunkt\w*|yrkande\w*|objection\w*) "),
+    (
+        Kind.GOAL,
+        r" (?:mal|malen|malet|namndmal\w*|kf ?mal\w*|inriktningsmal\w*|goal\w*|target\w*|objective\w*|"
+        r"\w{4,}s?mal(?:et|en)?) ",
+    ),
+    (
+        Kind.POSITION,
+        r" (?:reservation\w*|uttalande\w*|yttrande\w*|ersattaryttrande\w*|statement\w*|standpunkt\w*|"
+        r"yrkande\w*|objection\w*) ",
+    ),
 )
 _TOPICS: tuple[tuple[str, str], ...] = (
-    ("bilagor", r" (?:bilag\w*|attachment\w*|appendi\w+|annex\w*|papper som (?:foljer|hor|ligger)\b.*|handlingar som (?:foljer|hor|ligger)\b.*) "),
+    (
+        "bilagor",
+        r" (?:bilag\w*|attachment\w*|appendi\w+|annex\w*|papper som (?:foljer|hor|ligger)\b.*|"
+        r"handlingar som (?:foljer|hor|ligger)\b.*) ",
+    ),
     ("datum", r" (?:datum\w*|dates|tidslinje\w*|timeline) "),
 )
 
 
 # Words of a question for a list that do not narrow it down.
 _GENERAL = frozenset(
-    "aret arets arendet arenden hittills punkter punkterna punkt saker grejer politiker politikerna beslutas besluta beslutar foreslas foreslar foreslagit klubba klubbas igenom "
-    "lista listan tre fyra fem sex tva hela helt samtliga namns namnda namnt star finns dokumentet handlingen arendet case document "
-    "politicians decide decided decides propose proposes proposed listed named mentioned points items three six full whole overview "
+    "aret arets arendet arenden hittills punkter punkterna punkt saker grejer politiker politikerna "
+    "beslutas besluta beslutar foreslas foreslar foreslagit klubba klubbas igenom "
+    "lista listan tre fyra fem sex tva hela helt samtliga namns namnda namnt star finns dokumentet "
+    "handlingen arendet case document "
+    "politicians decide decided decides propose proposes proposed listed named mentioned points "
+    "items three six full whole overview "
     "oversikt sammanstallning uppfyllda uppfyllt uppnadda bestrids rostas nagra".split()
 )
 
 
-_MEASURE = re.compile(rf"{_MONEY_WORD}|procent\w*|percent\w*|andel\w*|antal\w*|datum\w*|date|dates|summa\w*|belopp\w*|pris\w*|price")
+_MEASURE = re.compile(
+    rf"{_MONEY_WORD}|procent\w*|percent\w*|andel\w*|antal\w*|datum\w*|date|dates|summa\w*|belopp\w*|"
+    rf"pris\w*|price"
+)
 
 
 def is_measure(word: str) -> bool:

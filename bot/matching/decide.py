@@ -15,7 +15,7 @@ from bot.matching.question import Question
 from bot.matching.rank import Candidate, Ranking
 from bot.matching.weights import Weights
 
-_CLOSE = 0.2  # the difference in score, a log-likelihood, between readings that are really close
+_CLOSE = 0.1  # the difference in score, a log-likelihood, between readings that are really close
 _CLOSE_TWINS = 1.5  # the same where two cases say nearly the same
 _TWINS = 85  # likeness of 100
 _SAME_SUBJECT = 0.3
@@ -38,7 +38,8 @@ def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, fl
 
     `score` is its ranking score, `share` its share of the likelihood among the candidates (those that quote the
     same words pooled), `unknown` the share of the question's concepts that no case has, `short` whether it
-    has but one concept, `curated` whether the fact has questions of its own, `gap` and `outlier` are the ranking's; the rest are its signals.
+    names but one thing, `curated` whether the fact has questions of its own, `gap` and `outlier` are the ranking's;
+    the rest are its signals.
     """
     best = ranking.best
     if best is None:
@@ -49,7 +50,7 @@ def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, fl
         "score": best.score,
         "share": shares(ranking.candidates)[0],
         "unknown": unknown / len(concepts) if concepts else 0.0,
-        "short": float(len(concepts) <= 1),
+        "short": float(len(concepts) + len(question.parties) + len(question.people) <= 1),
         "curated": float(bool(best.fact.questions)),
         "gap": max(-1.0, ranking.gap),
         "outlier": ranking.outlier / 4,
@@ -58,11 +59,11 @@ def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, fl
 
 
 # Where one of these is asked for, a fact that lacks it is no answer, however much it is about the same thing.
-_STRICT = frozenset({Wanted.MONEY, Wanted.PERCENT, Wanted.COUNT, Wanted.QUANTITY, Wanted.DATE})
+_STRICT = frozenset({Wanted.MONEY, Wanted.PERCENT, Wanted.COUNT, Wanted.QUANTITY, Wanted.DATE, Wanted.YEAR})
 
 
 def lacks_what_is_wanted(question: Question, best: Candidate) -> bool:
-    """Whether the question asks for money, a share, a count, a quantity or a date that the fact does not give,
+    """Whether the question asks for money, a share, a count, a quantity, a date or a year that the fact does not give,
     or names years of which the fact and its case have none.
     """
     signals = best.signals

@@ -23,11 +23,18 @@ _NAMED = 0.9  # from here on they are named outright, whatever a pronoun points 
 _FOUND = 0.5  # of the follow-up's own concepts: from here on they are found
 _SHORT = 5  # words
 _COURTESIES = frozenset(
-    "tack tackar hej hejsan hejhej hallo tja tjena tjenare morsning goddag god morgon kvall natt hi hello hey thanks thank thx cheers "
-    "bye hejda adjo varsagod bra fint toppen perfekt great good morning evening nice cool tusen ok okej".split()
+    "tack tackar hej hejsan hejhej hallo tja tjena tjenare morsning goddag god morgon kvall natt hi "
+    "hello hey thanks thank thx cheers "
+    "bye hejda adjo varsagod bra fint toppen perfekt great good morning evening nice cool tusen ok "
+    "okej".split()
 )
-_MEASURES = frozenset("kost kostn cost kron peng money mnkr miljon procent antal datum dat date dag pris price summ belopp ar".split())
-_SIGNERS = r"\b(?:skrev|skrivit|skriver|skrivits) under\b|undertecknat|undertecknade|signera|star bakom|stod bakom|signed|who wrote"
+_MEASURES = frozenset(
+    "kost kostn cost kron peng money mnkr miljon procent antal datum dat date dag pris price summ belopp ar".split()
+)
+_SIGNERS = (
+    r"\b(?:skrev|skrivit|skriver|skrivits) under\b|undertecknat|undertecknade|signera|star bakom|"
+    r"stod bakom|signed|who wrote"
+)
 _MOST_TOPIC = 5  # words
 TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the question
 
@@ -118,8 +125,11 @@ def strangeness(question: Question, ranking: Ranking, ranker: Ranker) -> float:
 def is_small_talk(question: Question) -> bool:
     """Whether the message only greets or thanks."""
     rest = [word for word in question.words if word not in SWEDISH and word not in ENGLISH]
-    return bool(question.words) and len(question.words) <= _SHORT and all(word in _COURTESIES for word in rest) and bool(
-        _COURTESIES.intersection(question.words)
+    return (
+        bool(question.words)
+        and len(question.words) <= _SHORT
+        and all(word in _COURTESIES for word in rest)
+        and bool(_COURTESIES.intersection(question.words))
     )
 
 

@@ -66,7 +66,10 @@ class Index:
         self._number = self._numbers()
 
     def rarity(self, term: str, field: str = "stems") -> float:
-        """The inverse document frequency of a term, by tantivy's own formula (Lucene's BM25); highest for unknown terms."""
+        """The inverse document frequency of a term, by tantivy's own formula (Lucene's BM25).
+
+        It is highest for unknown terms.
+        """
         key = (term, field)
         if (rarity := self._rarity.get(key)) is None:
             size, having = len(self.entries), self._searcher.doc_freq(field, term)
@@ -79,9 +82,7 @@ class Index:
         """Whether any entry has the stem."""
         return stem in self.postings
 
-    def search(
-        self, weights: Mapping[str, float], field: str, without: frozenset[int] = frozenset()
-    ) -> Hits:
+    def search(self, weights: Mapping[str, float], field: str, without: frozenset[int] = frozenset()) -> Hits:
         """What is found for weighted terms.
 
         Scores are BM25 divided by what one occurrence of every term would give, so that 1 means about
@@ -126,10 +127,7 @@ class Index:
         if not self.entries:
             return {}
         hits = self._searcher.search(tantivy.Query.all_query(), limit=len(self.entries)).hits
-        return {
-            (address.segment_ord, address.doc): self._searcher.doc(address)["number"][0]
-            for _, address in hits
-        }
+        return {(address.segment_ord, address.doc): self._searcher.doc(address)["number"][0] for _, address in hits}
 
 
 def _places(facts: tuple[Fact, ...], stretches: tuple[Paragraph, ...]) -> Iterator[int | None]:

@@ -80,7 +80,7 @@ class Lexicon:
         return parts
 
     def synonyms(self, stems: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """For each phrase of the glossary in the stems: where it begins, how long it is, and the stems of what it means."""
+        """For each phrase of the glossary in the stems: where it begins, its length, and the stems of what it means."""
         for start in range(len(stems)):
             for size in range(1, min(_LONGEST_PHRASE, len(stems) - start) + 1):
                 if (means := self._synonyms.get(stems[start : start + size])) is not None:
@@ -100,9 +100,7 @@ class Lexicon:
             for phrase in (*entry.words, *entry.means):
                 for key in {tuple(self.stem(t, language) for t in known[phrase]) for language in BY_LANGUAGE}:
                     if key:
-                        self._synonyms.setdefault(key, {}).update(
-                            {stem: None for stem in means if (stem,) != key}
-                        )
+                        self._synonyms.setdefault(key, {}).update({stem: None for stem in means if (stem,) != key})
 
 
 def is_content(token: Token, stopwords: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ class Match:
 
     `answers` when it answers, `readings` when it asks back, else `reason` with `related` as what comes closest.
     `more` are further candidates, `heard` the parties whose words the scope has, `context` what the next
-    message of the conversation may build on.
+    message of the conversation may build on, `confidence` from 0 to 1 how likely the first candidate answers.
     """
 
     language: str
@@ -50,7 +50,8 @@ class Match:
     related: tuple[Candidate, ...] = ()
     more: tuple[Candidate, ...] = ()
     heard: tuple[str, ...] = ()
-    context: Context = Context()
+    context: Context = field(default_factory=Context)
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,9 @@ class Matcher:
 
     def _answered(self, reading: Reading, context: Context, case: str | None, now: float) -> Match:
         question, ranking = reading.question, reading.ranking.candidates
-        answers = select(question, ranking, lambda q, kind: self.ranker.rank(q, reading.context, case=case, kind=kind).candidates)
+        answers = select(
+            question, ranking, lambda q, kind: self.ranker.rank(q, reading.context, case=case, kind=kind).candidates
+        )
         chosen = {candidate.fact.id for candidate in answers}
         kept = next_context(question, answers, reading.context, self.ranker.lexicon)
         return Match(
@@ -153,6 +156,7 @@ class Matcher:
             question,
             answers=answers,
             more=tuple(c for c in ranking if c.fact.id not in chosen)[:9],
+            confidence=_likelihood(reading.odds),
             context=replace(kept, asked_at=now, language=context.language or question.language),
         )
 
@@ -162,7 +166,8 @@ class Matcher:
         on_subject = best is not None and best.signals["coverage"] >= _ON_SUBJECT
         reason = Reason.NOT_IN_CASE if on_subject else Reason.NO_MATCH
         related = candidates[:_RELATED] if on_subject else ()
-        return self._declined(reading.question, reason, context, case, related)
+        declined = self._declined(reading.question, reason, context, case, related)
+        return replace(declined, confidence=_likelihood(reading.odds))
 
     def _near(self, reading: Reading) -> tuple[Candidate, ...]:
         """The readings to ask back about; none in the middle of a conversation, which says what it is about."""
@@ -241,6 +246,10 @@ class Matcher:
 
 def _blank(language: str | None) -> Question:
     return Question(language or "sv", (), (), Asked(), "")
+
+
+def _likelihood(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def _heard(ranker: Ranker) -> dict[str, tuple[str, ...]]:

@@ -20,7 +20,8 @@ class Profile:
     """What a fact has to offer.
 
     `voice` are the parties whose words it has, `mentions` the parties its quotes name, `people` the known people who
-    say it or are named in it, `units` the kinds of figures its quotes give, `holders` the stems of whoever it lets speak.
+    say it or are named in it, `units` the kinds of figures its quotes give, `holders` the stems of whoever it lets
+    speak.
     """
 
     voice: tuple[str, ...]
@@ -29,6 +30,7 @@ class Profile:
     units: frozenset[Unit]
     figures: frozenset[float]
     years: frozenset[int]
+    year: bool
     date: bool
     quantity: bool
     name: bool
@@ -80,9 +82,11 @@ def _profile(
         units=frozenset(units),
         figures=frozenset(figure.value for figure in found),
         years=frozenset(years(text)) | case_years,
+        year=bool(years(text)),
         date=has_date(text),
         quantity=has_quantity_word(text) or isinstance(fact, Amount),
-        name=bool(people or mentions or by or voice.parties or voice.people) or any(t.text[0].isupper() for t in tokens[1:]),
+        name=bool(people or mentions or by or voice.parties or voice.people)
+        or any(t.text[0].isupper() for t in tokens[1:]),
         holders=_holders(fact, lexicon),
         header=header,
         about=about,
@@ -124,5 +128,3 @@ def _holders(fact: Fact, lexicon: Lexicon) -> frozenset[str]:
 
 def _stems(assessment: Assessment, lexicon: Lexicon) -> set[str]:
     return {lexicon.stem(token, "sv") for token in tokenize(assessment.by)}
-
-

@@ -29,17 +29,19 @@ _LEADS = frozenset("och men eller nej bara aven sa varfor and but or no only jus
 # Whose view is asked for. `holder` is up to five words between the verb that asks and what the view is about.
 _WHO = r"(?P<{}>(?:\w+ ){{0,3}}?\w+)"
 _VIEW = (
-    "asikt|asikter|standpunkt|standpunkter|kommentar|kommentarer|yttrande|syn|kritik|reaktion|installning|invandningar"
+    "asikt|asikter|standpunkt|standpunkter|kommentar|kommentarer|yttrande|syn|kritik|reaktion|"
+    "installning|invandningar"
     "|erfarenheter|remissvar|opinion|opinions|view|views|position|stance|take|comment|comments|reaction"
 )
 _HOLDER = tuple(
     re.compile(pattern)
     for pattern in (
-        r" vad (?:tycker|tyckte|anser|ansag|sager|sa|sade|skriver|skrev|menar|menade|vill|ville|kraver|svarar|svarade) "
-        + _WHO.format("holder")
-        + r" (?:om|att|pa|av|gora|ha|i|med|mot|for|kring|ska|till|nar)\b",
+        r" vad (?:tycker|tyckte|anser|ansag|sager|sa|sade|skriver|skrev|menar|menade|vill|ville|kraver|"
+        r"svarar|svarade) " + _WHO.format("holder") + r" (?:om|att|pa|av|gora|ha|i|med|mot|for|kring|ska|till|nar)\b",
         r" vad har " + _WHO.format("holder") + r" (?:sagt|skrivit|svarat|tyckt|kommenterat|att saga)\b",
-        r" hur (?:ser|stallde|staller|resonerar|motiverar) (?:sig )?" + _WHO.format("holder") + r" (?:pa|sig|till|om|att|kring)\b",
+        r" hur (?:ser|stallde|staller|resonerar|motiverar) (?:sig )?"
+        + _WHO.format("holder")
+        + r" (?:pa|sig|till|om|att|kring)\b",
         r" har " + _WHO.format("holder") + r" (?:kommenterat|yttrat sig|svarat|uttalat sig)\b",
         r" what (?:do|does|did) " + _WHO.format("holder") + r" (?:think|say|want|believe|write|reply|answer|feel)\b",
         r" (?P<holder>\w+s|\w+(?: kommuns| stads)) (?:" + _VIEW + r")\b",
@@ -49,8 +51,10 @@ _HOLDER = tuple(
 _ASKS_FOR = {
     tuple(asks.split())
     for asks in (
-        "hur manga,antal,antalet,vilken,vilka,vilket,vem ar,vad heter,vilka ar,vilka sitter,hur stor,hur stort,how many,"
-        "which,who is,who are,who was,who chairs,number of,vem var,vem leder,what is,vad ar,namnet pa,namnen pa,what are"
+        "hur manga,antal,antalet,vilken,vilka,vilket,vem ar,vad heter,vilka ar,vilka sitter,hur stor,hur "
+        "stort,how many,"
+        "which,who is,who are,who was,who chairs,number of,vem var,vem leder,what is,vad ar,namnet "
+        "pa,namnen pa,what are"
     ).split(",")
 }
 _REACH = 4  # words after those that ask in which the thing asked for stands
@@ -63,9 +67,12 @@ _PARTICLE_VERBS = {
     ("la", "fram"): ("föreslå", "förslag", "föredragande"),
 }
 _NOBODY = frozenset(
-    "man de dom ni vi du han hon dem politiker politikerna parti partiet partierna partier textens texten dokumentet handlingen "
-    "rapporten nagon alla folk staden stad stadens kommun kommunen kommunens city politicians party parties they people "
-    "document report text memo anyone anybody deras dennes hennes hans her his their partiets partiernas borgarrad borgarradet".split()
+    "man de dom ni vi du han hon dem politiker politikerna parti partiet partierna partier textens "
+    "texten dokumentet handlingen "
+    "rapporten nagon alla folk staden stad stadens kommun kommunen kommunens city politicians party "
+    "parties they people "
+    "document report text memo anyone anybody deras dennes hennes hans her his their partiets "
+    "partiernas borgarrad borgarradet".split()
 )
 
 
@@ -73,8 +80,8 @@ _NOBODY = frozenset(
 class Concept:
     """One content word of a question: the stems that stand for it, each with its weight, at most 1.
 
-    `measure` tells that it only says what kind of thing is asked for ("kostar", "kronor", "procent"), which the fact's
-    own figures answer.
+    `measure` tells that it only says what kind of thing is asked for ("kostar", "kronor", "procent"), which the
+    fact's own figures answer.
     """
 
     stems: Mapping[str, float]
@@ -156,7 +163,9 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
         sides=parties.sides,
         people=people.names,
         unknown_names=_unknown_names(text, people.names, parties.letters, lexicon),
-        holder=frozenset() if parties.letters or parties.sides or people.names else _holder(" ".join(words), detected, lexicon),
+        holder=frozenset()
+        if parties.letters or parties.sides or people.names
+        else _holder(" ".join(words), detected, lexicon),
         years=() if addressed.by_reference else named_years,
         cases=addressed.cases,
         references=addressed.by_reference,
@@ -173,10 +182,10 @@ def _corrected(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[tuple[Token
     result: list[Token] = []
     for token in tokens:
         word = token.word
-        if not token.is_figure and not lexicon.knows(word):
-            if (known := lexicon.vocabulary.correct(word)) is not None:
-                corrected[word] = known
-                token = token._replace(word=known)
+        known = None if token.is_figure or lexicon.knows(word) else lexicon.vocabulary.correct(word)
+        if known is not None:
+            corrected[word] = known
+            token = token._replace(word=known)
         result.append(token)
     return tuple(result), corrected
 
@@ -228,9 +237,7 @@ def _add_particle_verbs(tokens: tuple[Token, ...], concepts: dict[int, dict[str,
     for i, word in enumerate(words):
         for (verb, particle), meanings in _PARTICLE_VERBS.items():
             if word.startswith(verb) and particle in words[i + 1 : i + 4]:
-                concepts.setdefault(i, {}).update(
-                    {lexicon.stems.stem(fold(meaning)): SYNONYM for meaning in meanings}
-                )
+                concepts.setdefault(i, {}).update({lexicon.stems.stem(fold(meaning)): SYNONYM for meaning in meanings})
 
 
 def _join(tokens: tuple[Token, ...], concepts: dict[int, dict[str, float]], lexicon: Lexicon) -> None:
@@ -245,15 +252,15 @@ def _join(tokens: tuple[Token, ...], concepts: dict[int, dict[str, float]], lexi
                 concept[lexicon.stems.stem(whole)] = 1.0
 
 
-def _unknown_names(
-    text: str, people: tuple[str, ...], parties: tuple[str, ...], lexicon: Lexicon
-) -> tuple[str, ...]:
+def _unknown_names(text: str, people: tuple[str, ...], parties: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     unknown = []
     for name in capitalised_names(text):
         tokens = tokenize(name)
         if lexicon.people.find(tokens).names or lexicon.parties.find(tokens).letters:
             continue
-        strange = [t for t in tokens if t.word not in lexicon.vocabulary and t.word.removesuffix("s") not in lexicon.vocabulary]
+        strange = [
+            t for t in tokens if t.word not in lexicon.vocabulary and t.word.removesuffix("s") not in lexicon.vocabulary
+        ]
         if strange:
             unknown.append(name)
     return tuple(unknown)

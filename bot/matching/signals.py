@@ -24,8 +24,8 @@ NAMES = (
     "question_stems", "question_grams", "summary_stems", "summary_grams", "source_stems", "source_grams",
     "paragraph_stems", "paragraph_grams", "paragraph_vector",
     "closeness", "coverage", "one_entry", "likeness", "question_vector", "summary_vector", "source_vector",
-    "same_wanted", "asks_alike", "focus", "missing", "wanted_met", "party", "person", "holder", "kind", "figure", "year", "passage", "case",
-    "topic", "previous",
+    "same_wanted", "asks_alike", "focus", "missing", "wanted_met", "party", "person", "holder", "kind", "figure",
+    "year", "passage", "case", "topic", "previous",
 )  # fmt: skip
 Signals = dict[str, float]
 _OWN = (Channel.QUESTION, Channel.SUMMARY, Channel.SOURCE)
@@ -115,6 +115,8 @@ def wanted_met(wanted: Wanted, profile: Profile) -> float:
             return 1.0 if profile.units else 0.5 if profile.quantity else -0.5
         case Wanted.DATE:
             return 1.0 if profile.date else -1.0
+        case Wanted.YEAR:
+            return 1.0 if profile.year else -1.0
         case Wanted.TIME:
             return 1.0 if profile.date else 0.3 if profile.years else -0.5
         case Wanted.NAME:

@@ -35,8 +35,9 @@ class Scorecard:
 class Weights:
     """How signals add up.
 
-    `rank` weighs the signals of a fact into its score, `rank_plain` where no fact has questions of its own. `curated` decides on facts that have questions of their own,
-    `plain` on those that have not, which have fewer words to be found by.
+    `rank` weighs the signals of a fact into its score, `rank_plain` where no fact has questions of its own. `curated`
+    decides on facts that have questions of their own, `plain` on those that have not, which have fewer words to be
+    found by.
     """
 
     rank: Mapping[str, float]

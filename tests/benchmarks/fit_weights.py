@@ -27,7 +27,7 @@ from bot.answering.sentences import with_whole_sentences
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.decide import evidence, lacks_holder, lacks_what_is_wanted, overlap, quotes_overlap
+from bot.matching.decide import evidence, lacks_holder, lacks_what_is_wanted, overlap
 from bot.matching.entries import Channel
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
@@ -39,8 +39,6 @@ from bot.settings import read_settings
 BINS = 12  # of each kind of evidence, of like size
 SEEDS = 5
 SHARE = 0.25  # of the curated questions are asked
-SMALL, SMALLER = 40, 5  # facts in a smaller knowledge, and how many of those
-FEW = 0.08  # what a question asked of a smaller knowledge weighs
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs against a question of the files
 RANKED = [n for n in NAMES if n not in ("topic", "previous", "case", "holder", "year", "focus", "missing")]
@@ -95,27 +93,10 @@ def plainer(knowledge: Knowledge) -> Iterator[tuple[Knowledge, float]]:
     yield replace(knowledge, cases=without_facts), PLAINER
 
 
-def smaller(knowledge: Knowledge, rng: random.Random) -> Iterator[Knowledge]:
-    """Small curated knowledge: some facts of the case, and of its passages those that they quote."""
-    for _ in range(SMALLER):
-        cases = {}
-        for id_, case in knowledge.cases.items():
-            facts = tuple(rng.sample(case.facts, min(SMALL, len(case.facts))))
-            quotes = [quote for fact in facts for quote in fact.quotes]
-            passages = tuple(p for p in case.passages if quotes_overlap(p.quotes, quotes))
-            cases[id_] = replace(case, facts=facts, passages=passages, unanswered=())
-        yield replace(knowledge, cases=cases)
-
-
-def answerable(asked: Asked, ranker: Ranker) -> Asked:
-    """The question as it is with less knowledge: to decline where no fact answers it any more."""
-    if asked.expected is None or asked.expected.declines or any(asked.right):
-        return asked
-    return replace(asked, expected=replace(asked.expected, declines=True))
-
-
-def fit_rank(asked: Sequence[Asked], names: Sequence[str], penalty: float = 0.003, steps: int = 1500) -> dict[str, float]:
-    rows = [a for a in asked if 0 < sum(a.right) and len(a.right) > 1]
+def fit_rank(
+    asked: Sequence[Asked], names: Sequence[str], penalty: float = 0.003, steps: int = 1500
+) -> dict[str, float]:
+    rows = [a for a in asked if sum(a.right) > 0 and len(a.right) > 1]
     width = min(40, max(len(a.right) for a in rows))
     signals = np.zeros((len(rows), width, len(names)))
     mask = np.full((len(rows), width), -1e9)
@@ -158,7 +139,10 @@ def fit_answer(rows: Sequence[tuple[dict[str, float], float, float]]) -> Scoreca
             if tree.node_count < 3:
                 continue
             name, edge = names[tree.feature[0]], float(edges[tree.feature[0]][int(tree.threshold[0])])
-            low, high = (0.1 * float(tree.value[child][0][0]) / SEEDS for child in (tree.children_left[0], tree.children_right[0]))
+            low, high = (
+                0.1 * float(tree.value[child][0][0]) / SEEDS
+                for child in (tree.children_left[0], tree.children_right[0])
+            )
             base += low
             at = steps.setdefault(name, {})
             at[edge] = at.get(edge, 0.0) + high - low
@@ -176,7 +160,10 @@ def _descend(gradient, start: np.ndarray, steps: int, rate: float = 0.05) -> np.
 
 
 def reranked(asked: Asked, ranker: Ranker) -> Asked:
-    pairs = [(replace(c, score=ranker.score(c.signals)), r) for c, r in zip(asked.ranking.candidates, asked.right, strict=True)]
+    pairs = [
+        (replace(c, score=ranker.score(c.signals)), r)
+        for c, r in zip(asked.ranking.candidates, asked.right, strict=True)
+    ]
     pairs.sort(key=lambda pair: -pair[0].score)
     return replace_asked(asked, [c for c, _ in pairs], [r for _, r in pairs])
 
@@ -198,7 +185,9 @@ def gated(asked: Asked, ranker: Ranker, heard: set[str]) -> bool:
     return best is None or lacks_what_is_wanted(question, best) or lacks_holder(question, best)
 
 
-def evidence_rows(asked: Iterable[Asked], ranker: Ranker, heard: set[str]) -> list[tuple[dict[str, float], float, float]]:
+def evidence_rows(
+    asked: Iterable[Asked], ranker: Ranker, heard: set[str]
+) -> list[tuple[dict[str, float], float, float]]:
     rows = []
     for a in asked:
         if gated(a, ranker, heard):
@@ -214,15 +203,16 @@ def report(asked: Sequence[Asked], ranker: Ranker, heard: set[str], card: Scorec
     """Prints, for some thresholds, how many declines are declined and how many answers are right."""
     counted = [a for a in asked if a.expected is not None and a.expected.style != "premise"]
     points = [
-        -np.inf if gated(a, ranker, heard) else card.points(evidence(a.question, a.ranking, ranker.index)) for a in counted
+        -np.inf if gated(a, ranker, heard) else card.points(evidence(a.question, a.ranking, ranker.index))
+        for a in counted
     ]
     declines = np.array([a.expected is not None and a.expected.declines for a in counted])
     right = np.array([bool(a.right and a.right[0]) for a in counted])
     for threshold in np.arange(-1.5, 2.0, 0.25):
         answered = np.array(points) >= threshold
         print(
-            f"  threshold {threshold:5.2f}: {(right & answered & ~declines).sum() / max(1, (~declines).sum()):.1%} right, "
-            f"{(~answered & declines).sum() / max(1, declines.sum()):.1%} declined"
+            f"  threshold {threshold:5.2f}: {_share(right & answered, ~declines):.1%} right, "
+            f"{_share(~answered, declines):.1%} declined"
         )
 
 
@@ -230,9 +220,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--semantic", action="store_true")
-    parser.add_argument("--half", nargs="*", type=Path, default=[], help="files fitted to by every second question, checked on the others")
+    parser.add_argument(
+        "--half",
+        nargs="*",
+        type=Path,
+        default=[],
+        help="files fitted to by every second question, checked on the others",
+    )
     parser.add_argument("--check", nargs="*", type=Path, default=[])
-    parser.add_argument("--faq", type=Path, default=Path("tests/data/faq"), help="plain knowledge and its questions.jsonl")
+    parser.add_argument(
+        "--faq", type=Path, default=Path("tests/data/faq"), help="plain knowledge and its questions.jsonl"
+    )
     parser.add_argument("--threshold", type=float, required=True, help="for facts with questions of their own")
     parser.add_argument("--plain-threshold", type=float, required=True, help="for facts without")
     args = parser.parse_args()
@@ -262,12 +260,7 @@ def main() -> None:
         each.weights = replace(each.weights, rank=rank, rank_plain=rank_plain)
     heard = {party for fact in ranker.index.facts for party in fact.parties}
     given = [reranked(a, ranker) for a in given]
-    rows = evidence_rows(given, ranker, heard)
-    for small in track(list(smaller(knowledge, random.Random(2))), "asking smaller knowledge"):
-        few = Ranker(small, encoder, cache, weights=ranker.weights)
-        asked = [replace(answerable(a, few), weight=FEW) for a in from_files(few, args.files)]
-        rows += evidence_rows([reranked(a, few) for a in asked], few, heard)
-    answer = fit_answer(rows)
+    answer = fit_answer(evidence_rows(given, ranker, heard))
     fitted = [(r, reranked(a, r)) for r, a in fitted]
     rows = [row for other, _, _ in others for row in evidence_rows([a for r, a in fitted if r is other], other, heard)]
     answer_plain = fit_answer(rows)
@@ -308,6 +301,10 @@ def _write(
 
 def _rounded(weights: dict[str, float]) -> dict[str, float]:
     return {name: round(weight, 2) for name, weight in weights.items() if round(weight, 2)}
+
+
+def _share(some: np.ndarray, of: np.ndarray) -> float:
+    return float((some & of).sum() / max(1, of.sum()))
 
 
 def _quoted(candidate: Candidate) -> str:

@@ -183,3 +183,24 @@ def test_broken_knowledge(tmp_path: Path) -> None:
     assert str(tmp_path).encode() in found.stderr
     assert b"Traceback" not in found.stderr
     assert found.stdout == b""
+
+
+@pytest.mark.parametrize("asked", [{"id": 7, "q": 3}, {"id": 7}, {"id": 7, "q": "hej", "case": 3}])
+def test_a_broken_line_keeps_its_id(invented: Answerer, asked: dict[str, Any]) -> None:
+    code, [answer] = lines(invented, asked)
+    assert (code, answer["id"]) == (2, 7)
+    assert answer["error"].startswith("line 1: ")
+
+
+@pytest.mark.parametrize("arguments", [[], ["--json"]])
+def test_an_output_that_is_not_utf8(granvik: Path, arguments: list[str]) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "BESLUTSBOT_ENCODER": "off"}
+    asked = subprocess.run(
+        [sys.executable, "-m", "bot", "ask", *arguments, "Kan alla barn simma?"],
+        cwd=ROOT,
+        env={**environment, "BESLUTSBOT_KNOWLEDGE": str(granvik)},
+        capture_output=True,
+        check=False,
+    )
+    assert (asked.returncode, asked.stderr) == (0, b"")
+    assert ("delvis uppnått" in asked.stdout.decode("utf-8")) == bool(arguments)

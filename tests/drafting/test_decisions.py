@@ -17,6 +17,16 @@ FORMS = [
         ],
     ),
     (
+        "numbered, no colon",
+        "Beslut\n\nNämnden beslutar\n1. Planen antas.\n2. Yrkandet avslås.\n",
+        [("1", "decided", "Planen antas."), ("2", "decided", "Yrkandet avslås.")],
+    ),
+    (
+        "numbered, no colon, blank lines",
+        "Beslut\n\nMed 8 röster mot 5 beslutar nämnden\n\n1. att anta planen.\n\n2. att avslå yrkandet.\n",
+        [("1", "decided", "att anta planen."), ("2", "decided", "att avslå yrkandet.")],
+    ),
+    (
         "att-satser",
         "Förslag till beslut\n\nSocialnämnden beslutar\n\natt godkänna rapporten,\n\natt lägga den till "
         "handlingarna.\n",
@@ -100,3 +110,18 @@ def test_joins_a_point_across_a_page() -> None:
         f"Justerandes signatur\n\n{header.format(3)}\nSlut på texten.\n"
     )
     assert draft_of(text).decisions[0].text == "bevilja ett investeringsanslag om 8 mnkr för badhuset."
+
+
+@pytest.mark.parametrize(
+    "vote",
+    [
+        "Med 8 röster mot 5 bifalls förslaget.",
+        "8 röstar ja och 5 röstar nej.",
+        "8 ledamöter röstar ja och 5 ledamöter röstar nej.",
+        "8 röstar för förslaget och 5 röstar mot det.",
+    ],
+)
+def test_counts_votes(vote: str) -> None:
+    [point] = draft_of(f"Beslut\n\nNämnden beslutar att\n1. anta planen.\n\nOmröstning\n\n{vote}\n").decisions
+    assert point.votes is not None
+    assert (point.votes.yes, point.votes.no) == (8, 5)

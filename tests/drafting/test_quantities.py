@@ -36,6 +36,8 @@ COUNTED = [
     ("Med 30 ja, 12 nej, 2 avstår", [(30, "ja"), (12, "nej"), (2, "avstår")]),
     ("Med 31 ja-röster mot 18 nej-röster", [(31, "ja-röster"), (18, "nej-röster")]),
     ("beslutar med 24 röster mot 17", [(24, "röster"), (17, "röster")]),
+    ("Med 8 röster mot 5 beslutar nämnden", [(8, "röster"), (5, "röster")]),
+    ("8 röstar ja och 5 ledamöter röstar nej", [(8, "ja"), (5, "nej")]),
     ("bara 80 mnkr av trygghetsfondens 100 mnkr", [(80, "mnkr"), (100, "mnkr")]),
     ("fick 312 personer stöd, jämfört med 287 året innan", [(312, "personer"), (287, "personer")]),
 ]
@@ -86,3 +88,15 @@ def test_leaves_what_counts_nothing(text: str) -> None:
 def test_tells_what_is_measured(text: str, what: str, period: str | None) -> None:
     [quantity] = quantities(text)
     assert (what_is_measured(text, quantity), period_of(text, quantity)) == (what, period)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kostnaden är 2,3 mnkr 2026 och 1,1 mnkr per år därefter.",
+        "Kostnaden är 2,3 mnkr 2026 och därefter 1,1 mnkr per år.",
+        "År 2026 är kostnaden 2,3 mnkr och därefter 1,1 mnkr per år.",
+    ],
+)
+def test_what_comes_after_a_year_is_not_of_that_year(text: str) -> None:
+    assert [(found.value, period_of(text, found)) for found in quantities(text)] == [(2.3, "2026"), (1.1, None)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.cli import main
 from bot.drafting.document import DocumentError
 from bot.drafting.folder import draft_folder
 from bot.drafting.one import draft_case
@@ -113,3 +114,32 @@ def test_a_folder_is_drafted_past_bad_files_and_resumed(tmp_path: Path, capfd: p
     assert draft_folder(folder, out) == 0
     assert "3 of 4 are drafted already" in capfd.readouterr().err
     assert len([path for path in out.iterdir() if path.is_dir()]) == 4
+
+
+def test_documents_with_the_same_reference_are_cases_of_their_own(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in ("b.txt", "a.txt"):
+        (folder / name).write_bytes(PROTOCOL.read_bytes())
+    assert draft_folder(folder, out) == 0
+    [first, second] = sorted(path.name for path in out.iterdir() if path.is_dir())
+    assert second == f"{first}-2"
+    assert (out / first / "a.txt").exists()
+    assert (out / second / "b.txt").exists()
+    assert draft_folder(folder, out, anew=True) == 0
+    assert len([path for path in out.iterdir() if path.is_dir()]) == 2
+
+
+def test_what_is_named_pdf_and_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "sida.pdf").write_text("<html>Sidan finns inte</html>")
+    assert main(["draft", str(tmp_path / "sida.pdf"), "--out", str(tmp_path / "out")]) == 1
+    assert "is not a PDF" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_out_it_writes_to_the_current_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BESLUTSBOT_KNOWLEDGE", raising=False)
+    assert main(["draft", str(PROTOCOL)]) == 0
+    [folder] = (tmp_path / "knowledge").iterdir()
+    assert (folder / "case.yaml").is_file()

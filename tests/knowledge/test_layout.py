@@ -10,16 +10,13 @@ from hypothesis import strategies as st
 
 from bot.knowledge.layout import read_layout
 
-SWEDISH = st.text(
-    st.sampled_from("abåÅBöS .,:;-–”()§*\n\n\n\f\r\t 0123456789att och Sida 1 (2)"), max_size=400
-)
+SWEDISH = st.text(st.sampled_from("abåÅBöS .,:;-–”()§*\n\n\n\f\r\t 0123456789att och Sida 1 (2)"), max_size=400)
 
 
 def passages(text: str) -> list[str]:
     """The passages of a text, their pieces apart by a bar, white space folded."""
     return [
-        " | ".join(" ".join(text[begin:end].split()) for begin, end in spans)
-        for spans in read_layout(text).passages
+        " | ".join(" ".join(text[begin:end].split()) for begin, end in spans) for spans in read_layout(text).passages
     ]
 
 
@@ -45,8 +42,7 @@ def test_pages(text: str, starts: list[int]) -> None:
         ("Ett.\n\n1\n\nTvå.\n\n2\n\nTre.", ["1", "2"]),
         ("Ett.\n två.\n\n- 2 -\n tre.", ["- 2 -"]),
         (
-            "Granvik        Sida 1 (2)\nKS 2023/1\n\nHär är text.\n\n"
-            "Granvik        Sida 2 (2)\nKS 2023/1\n\nSlut.",
+            "Granvik        Sida 1 (2)\nKS 2023/1\n\nHär är text.\n\nGranvik        Sida 2 (2)\nKS 2023/1\n\nSlut.",
             ["Granvik        Sida 1 (2)\nKS 2023/1", "Granvik        Sida 2 (2)\nKS 2023/1"],
         ),
         ("Text.\n\nJusterandes signatur          Utdragsbestyrkande\n\nText.", [None]),
@@ -70,6 +66,15 @@ def test_furniture(text: str, furniture: list[str | None]) -> None:
             ["Berättelse med bokslut för kommunstyrelsen"],
         ),
         ("Stockholm den 10 mars 2021\n\nANNA KÖNIG\n\nText följer.", []),
+        ("Omröstningsresultat\nMed 8 röster mot 5 beslutar nämnden att avslå.", ["Omröstningsresultat"]),
+        ("Planen antas.\nBeslutsgång\nOrdföranden frågar om planen antas.", ["Beslutsgång"]),
+        ("Reservation\nReservation anfördes av Eva Ek (S) enligt följande.", ["Reservation", "Reservation (S)"]),
+        (
+            "Kostnader för verksamheten\nNämndens samlade kostnader uppgick till 34 mnkr, vilket är\nmer än i fjol.",
+            ["Kostnader för verksamheten"],
+        ),
+        ("Anna Berg\nBo Ek\nKommunstyrelsens ordförande i kommunen.", []),
+        ("Vi tackar\nKommunstyrelsen för svaret.", []),
         ("Bilagor\n1. En plan\n2. En karta", ["Bilagor"]),
         ("Kommunfullmäktige beslutar att\n\n1. godkänna planen.", []),
         ("1. ”Alla ska kunna simma”\n\n* Målet nås inte.", []),
@@ -115,6 +120,8 @@ def test_sections(text: str, titles: list[str]) -> None:
         ("Kraven uppfylls i dag av verket.2 Halten har dock stigit med 38 % sedan mätningarna började.",
          ["Kraven uppfylls i dag av verket.2", "Halten har dock stigit med 38 % sedan mätningarna började."]),
         ("Stockholm den 10 mars 2021\n\nANNA KÖNIG", ["Stockholm den 10 mars 2021 ANNA KÖNIG"]),
+        ("Planen antas av nämnden i dag.\nReservation\nReservation anfördes av Eva Ek (S) enligt följande.",
+         ["Planen antas av nämnden i dag.", "Reservation anfördes av Eva Ek (S) enligt följande."]),
     ],
 )  # fmt: skip
 def test_passages(text: str, expected: list[str | None]) -> None:

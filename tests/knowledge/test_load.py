@@ -258,15 +258,12 @@ def test_link_out_of_the_folder(folder: Path, name: str) -> None:
 
 def test_source_in_latin_1(folder: Path) -> None:
     (folder / "ett" / "pm.txt").write_bytes("Nämnden".encode("latin-1"))
-    assert problems_of(folder, HEAD + FACT) == [
-        "ett/case.yaml:3: the file pm.txt is not UTF-8: byte 1 cannot be read"
-    ]
+    assert problems_of(folder, HEAD + FACT) == ["ett/case.yaml:3: the file pm.txt is not UTF-8: byte 1 cannot be read"]
 
 
 def test_large_case_file(folder: Path) -> None:
     assert problems_of(folder, HEAD + "#" * 5_000_000) == [
-        f"ett/case.yaml:1: the file case.yaml has {5_000_000 + len(HEAD.encode())} bytes;"
-        " at most 5000000 are read"
+        f"ett/case.yaml:1: the file case.yaml has {5_000_000 + len(HEAD.encode())} bytes; at most 5000000 are read"
     ]
 
 

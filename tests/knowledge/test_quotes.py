@@ -23,9 +23,7 @@ def source(text: str) -> Source:
 def quotations(*texts: str) -> Quotations:
     sources = {f"s{n}": source(text) for n, text in enumerate(texts)}
     passages = [
-        " ".join(text[begin:end] for begin, end in spans)
-        for text in texts
-        for spans in read_layout(text).passages
+        " ".join(text[begin:end] for begin, end in spans) for text in texts for spans in read_layout(text).passages
     ]
     return Quotations(sources, passages)
 

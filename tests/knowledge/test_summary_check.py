@@ -31,6 +31,10 @@ PERMITTED = Permitted(
         ("Det kostar 12 710 000 kronor.", "om 12\xa0710\xa0000 kronor", []),
         ("Det kostar 12 710 001 kronor.", "om 12 710 000 kronor", ["12 710 001"]),
         ("Det kostar 710 kronor.", "om 12 710 000 kronor", ["710"]),
+        ("Skolan får 118 900 kronor.", "Skola 112 430 118 900", []),
+        ("Skolan får 112 430 kronor.", "Skola 112 430 118 900", []),
+        ("Skolan får 430 kronor.", "Skola 430 118 900", []),
+        ("Skolan får 118 901 kronor.", "Skola 112 430 118 900", ["118 901"]),
         ("I årskurs 6 120 elever.", "i årskurs 6 var 120 elever", []),
         ("Klart den 1 mars 2024.", "senast 2024-03-01", []),
         ("Bilaga 1-6 godkänns.", "med bilaga 1-6", []),
@@ -64,6 +68,11 @@ PERMITTED = Permitted(
 )
 def test_unsupported(summary: str, quote: str, missing: list[str]) -> None:
     assert unsupported(summary, [quote], PERMITTED) == missing
+
+
+def test_figures_of_two_quotes_are_two() -> None:
+    assert unsupported("Det blir 12 430 kronor.", ["Skola 12 430", "118 900"], PERMITTED) == []
+    assert unsupported("Det blir 430 118 kronor.", ["Skola 12 430", "118 900"], PERMITTED) == ["430 118"]
 
 
 def test_own_party_and_signers() -> None:

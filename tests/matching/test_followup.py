@@ -58,7 +58,7 @@ INVENTED = {
     ],
     "another party": [
         Turn("Varför ville centern och de gröna inte bygga i parken?", "", "C"),
-        Turn("och moderaterna?", reason="no_match"),
+        Turn("och moderaterna?", "fastigheten Sågen 3", "M"),
         Turn("och Sverigedemokraterna?", reason="no_match"),
     ],
     "a party that is not heard": [

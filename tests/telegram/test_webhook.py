@@ -57,9 +57,7 @@ def update_of(person: Person, text: str, id_: int = 1) -> dict[str, Any]:
     return {"update_id": id_, "message": message}
 
 
-async def test_the_webhook_is_set_with_its_secret(
-    own_api: BotApi, bot: BotProcess, settings: dict[str, str]
-) -> None:
+async def test_the_webhook_is_set_with_its_secret(own_api: BotApi, bot: BotProcess, settings: dict[str, str]) -> None:
     webhook = own_api.updates.webhook
     assert webhook is not None
     assert (webhook.url, webhook.secret) == (settings["WEBHOOK_URL"], SECRET)
@@ -123,16 +121,13 @@ async def test_other_doors_are_closed(
             assert 400 <= response.status < 500, (method, path)
 
 
-async def test_a_slow_sender_keeps_nobody_waiting(
-    bot: BotProcess, settings: dict[str, str], eva: Person
-) -> None:
+async def test_a_slow_sender_keeps_nobody_waiting(bot: BotProcess, settings: dict[str, str], eva: Person) -> None:
     port = int(settings["WEBHOOK_URL"].split(":")[2].split("/")[0])
     writers = []
     for _ in range(20):
         _, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(
-            f"POST /telegram/hook HTTP/1.1\r\nHost: x\r\n{HEADER}: {SECRET}\r\n"
-            "Content-Length: 99\r\n\r\n{".encode()
+            f"POST /telegram/hook HTTP/1.1\r\nHost: x\r\n{HEADER}: {SECRET}\r\nContent-Length: 99\r\n\r\n{{".encode()
         )
         writers.append(writer)
     assert ANSWER in (await eva.asks(QUESTION)).text
@@ -144,9 +139,7 @@ async def test_the_same_update_twice(own_api: BotApi, bot: BotProcess, eva: Pers
     await eva.asks(QUESTION)
     own_api.updates.repeat(own_api.updates.last)
     await eva.hears_nothing(seconds=0.7)
-    assert {delivery.status for delivery in own_api.updates.deliveries} == {200}, (
-        "it is taken, or it comes forever"
-    )
+    assert {delivery.status for delivery in own_api.updates.deliveries} == {200}, "it is taken, or it comes forever"
 
 
 async def test_an_answer_that_cannot_be_sent_at_once_holds_up_no_other(
@@ -189,9 +182,7 @@ async def test_a_burst_and_a_kill(launch: Launch, own_api: BotApi, settings: dic
     assert times.count(2) <= 10
 
 
-async def test_from_webhook_to_polling(
-    launch: Launch, own_api: BotApi, settings: dict[str, str], eva: Person
-) -> None:
+async def test_from_webhook_to_polling(launch: Launch, own_api: BotApi, settings: dict[str, str], eva: Person) -> None:
     bot = await launch(**settings)
     assert await bot.stop() == 0
     own_api.expected.append("webhook is active")

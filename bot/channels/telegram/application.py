@@ -31,9 +31,7 @@ _CONNECTIONS = 128
 _READ = 25.0  # seconds; long, so that a slow answer is waited for and nothing is sent twice
 
 
-def build_application(
-    desk: Desk, token: str, reload: Reload, settled: Callable[[object], None]
-) -> Application:  # type: ignore[type-arg]
+def build_application(desk: Desk, token: str, reload: Reload, settled: Callable[[object], None]) -> Application:  # type: ignore[type-arg]
     """The application with all handlers. It has no Updater: see `polling` and `webhook`.
 
     `settled` is told of each update that has been dealt with.
@@ -43,15 +41,9 @@ def build_application(
         .token(token)
         .base_url(f"{desk.settings.telegram_api_url}/bot")
         .base_file_url(f"{desk.settings.telegram_api_url}/file/bot")
-        .request(
-            HTTPXRequest(
-                _CONNECTIONS, read_timeout=_READ, write_timeout=10, connect_timeout=5, pool_timeout=60
-            )
-        )
+        .request(HTTPXRequest(_CONNECTIONS, read_timeout=_READ, write_timeout=10, connect_timeout=5, pool_timeout=60))
         .get_updates_request(HTTPXRequest(2, read_timeout=_READ, connect_timeout=5, pool_timeout=5))
-        .defaults(
-            Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
-        )
+        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .rate_limiter(Limits(desk.settings.telegram_rate))
         .concurrent_updates(Order(settled))
         .job_queue(None)

@@ -72,9 +72,7 @@ class Buttons:
         self._desk.statistics.count("presses")
         if press.verb in (Verb.UP, Verb.DOWN):
             up = press.verb is Verb.UP
-            self._desk.statistics.vote(
-                query.message.chat.id, query.message.message_id, query.from_user.id, up
-            )
+            self._desk.statistics.vote(query.message.chat.id, query.message.message_id, query.from_user.id, up)
             await _respond(query, say("telegram.thanks", press.language), alert=False)
             return
         try:
@@ -104,18 +102,14 @@ class Buttons:
     async def _back(self, pressed: _Pressed) -> None:
         fact, browser = pressed.fact(), self._desk.shelf.browser
         text = messages(pressed.show(fact), SINGLE)[0]
-        await pressed.turn(
-            text, under_fact(fact.id, pressed.press.language, browser, pressed.press.codes[1:])
-        )
+        await pressed.turn(text, under_fact(fact.id, pressed.press.language, browser, pressed.press.codes[1:]))
 
     async def _more(self, pressed: _Pressed) -> None:
         ids = [id_ for code in pressed.press.codes if (id_ := self._desk.shelf.codes.get(code)) is not None]
         await self._together(pressed, ids, "telegram.more")
 
     async def _siblings(self, pressed: _Pressed) -> None:
-        await self._together(
-            pressed, self._desk.shelf.browser.siblings(pressed.fact().id), "telegram.siblings"
-        )
+        await self._together(pressed, self._desk.shelf.browser.siblings(pressed.fact().id), "telegram.siblings")
 
     async def _together(self, pressed: _Pressed, ids: list[str] | tuple[str, ...], key: str) -> None:
         language = pressed.press.language
@@ -176,14 +170,10 @@ class Buttons:
 class _Pressed:
     """One press, and what can be done about it."""
 
-    def __init__(
-        self, press: Press, query: CallbackQuery, message: object, context: Context_, desk: Desk
-    ) -> None:
+    def __init__(self, press: Press, query: CallbackQuery, message: object, context: Context_, desk: Desk) -> None:
         assert query.message is not None
         self.press, self.message, self._context, self._desk = press, query.message, context, desk
-        topic = (
-            message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-        )
+        topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
         private = query.message.chat.type == ChatType.PRIVATE
         self.place = Place(query.message.chat.id, topic, None if private else query.message.message_id)
         self._measure: Measure = PRIVATE if private else GROUP

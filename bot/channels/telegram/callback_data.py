@@ -24,9 +24,7 @@ MOST_CODES = 8
 
 _LANGUAGES = {"s": "sv", "e": "en"}
 _LETTERS = {language: letter for letter, language in _LANGUAGES.items()}
-_SHAPE = re.compile(
-    r"(?P<verb>[a-z])(?P<language>[se])(?P<codes>(?:[\w-]{7})*)(?:\.(?P<rest>\w*))?", re.ASCII
-)
+_SHAPE = re.compile(r"(?P<verb>[a-z])(?P<language>[se])(?P<codes>(?:[\w-]{7})*)(?:\.(?P<rest>\w*))?", re.ASCII)
 
 
 class Verb(StrEnum):

@@ -101,21 +101,15 @@ class Commands:
                 self._desk.languages.forget(place.conversation)
                 await self._say(place, context, tell("telegram.forgotten", language))
             case "language":
-                await self._say(
-                    place, context, tell("telegram.language_question", language), languages(language)
-                )
+                await self._say(place, context, tell("telegram.language_question", language), languages(language))
             case "help":
-                await self._say(
-                    place, context, tell("telegram.help", language, mention=f"@{context.bot.username}")
-                )
+                await self._say(place, context, tell("telegram.help", language, mention=f"@{context.bot.username}"))
             case "privacy":
                 await self._say(place, context, tell("telegram.privacy", language))
             case _:
                 await self._say(place, context, tell("telegram.unknown_command", language))
 
-    async def _start(
-        self, message: Message, place: Place, language: str, context: Context_, argument: str
-    ) -> None:
+    async def _start(self, message: Message, place: Place, language: str, context: Context_, argument: str) -> None:
         """The welcome, or what a deep link names."""
         shelf = self._desk.shelf
         linked = target(shelf, argument) if argument else None
@@ -142,9 +136,7 @@ class Commands:
         browser = self._desk.shelf.browser
         if case is None:
             menu = cases_menu(browser, language)
-            await self._menu(
-                place, context, Menu(f"{tell('menu.no_case', language)}\n\n{menu.text}", menu.keyboard)
-            )
+            await self._menu(place, context, Menu(f"{tell('menu.no_case', language)}\n\n{menu.text}", menu.keyboard))
             return
         self._desk.turn_to_case(place, case)
         await self._menu(place, context, case_menu(browser, case, language))
@@ -172,12 +164,7 @@ def languages(language: str) -> InlineKeyboardMarkup | None:
     """The buttons that choose a language."""
     choices = (("swedish", "sv"), ("english", "en"), ("automatic", "auto"))
     return keyboard(
-        [
-            [
-                button(say(f"buttons.{name}", language), Verb.LANGUAGE, language, (), rest)
-                for name, rest in choices
-            ]
-        ]
+        [[button(say(f"buttons.{name}", language), Verb.LANGUAGE, language, (), rest) for name, rest in choices]]
     )
 
 

@@ -60,9 +60,7 @@ class Desk:
         if not replies_to(message, bot) or message.reply_to_message is None:
             return before
         shown = [
-            id_
-            for c in facts_of_keyboard(message.reply_to_message.reply_markup)
-            if (id_ := self.shelf.codes.get(c))
+            id_ for c in facts_of_keyboard(message.reply_to_message.reply_markup) if (id_ := self.shelf.codes.get(c))
         ]
         shown = shown or list(self.sent.facts(message.chat.id, message.reply_to_message.message_id))
         if not shown:

@@ -78,9 +78,7 @@ class Errors:
         self._told_at = now
         for admin in self._desk.settings.admins:
             with suppress(TelegramError):
-                await send(
-                    context.bot, Place(admin), [tell("admin.error", "sv", id=id_, kind=kind, where=where)]
-                )
+                await send(context.bot, Place(admin), [tell("admin.error", "sv", id=id_, kind=kind, where=where)])
 
 
 def place_in_code(error: BaseException) -> str:

@@ -54,9 +54,7 @@ class Inline:
         self._desk.statistics.count("inline")
         self._desk.log.event("inline", chat=query.from_user.id, results=len(results), empty=not text)
         with suppress(BadRequest):  # a person who types on has made the query too old
-            await query.answer(
-                results, cache_time=_CACHED, is_personal=False, button=None if results else none
-            )
+            await query.answer(results, cache_time=_CACHED, is_personal=False, button=None if results else none)
 
     def _answers(self, text: str, language: str) -> list[Answer]:
         """One answer for each fact that may be meant; for an empty query the decisions."""

@@ -18,9 +18,7 @@ _OF_A_FACT = (Verb.SURROUNDINGS, Verb.BACK, Verb.UP, Verb.DOWN, Verb.SIBLINGS)
 Rows = list[list[InlineKeyboardButton]]
 
 
-def button(
-    label: str, verb: Verb, language: str, codes: Sequence[str] = (), rest: str = ""
-) -> InlineKeyboardButton:
+def button(label: str, verb: Verb, language: str, codes: Sequence[str] = (), rest: str = "") -> InlineKeyboardButton:
     """A button that carries a press."""
     return InlineKeyboardButton(label, callback_data=str(Press(verb, language, tuple(codes), rest)))
 

@@ -33,9 +33,7 @@ _PATIENCE = 900.0  # seconds that failing requests are tried again: a late answe
 _LONGEST_WAIT = 300.0  # seconds of retry_after beyond which it is no use waiting
 _SLOWEST = 8.0  # seconds between tries
 _UNCERTAIN_TRIES = 2  # after a timeout Telegram may have done what was asked: hardly ever ask again
-_ONCE = frozenset(
-    {"getUpdates", "getMe", "sendChatAction"}
-)  # polling has its own patience, typing is not worth any
+_ONCE = frozenset({"getUpdates", "getMe", "sendChatAction"})  # polling has its own patience, typing is not worth any
 _FINAL = (BadRequest, Conflict, EndPointNotFound, Forbidden, InvalidToken)
 
 Send = Callable[..., Coroutine[Any, Any, Any]]

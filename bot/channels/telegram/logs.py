@@ -28,9 +28,7 @@ class Log:
         self._logger = logger or logging.getLogger(_OURS)
         self._salt = secrets.token_bytes(16)
 
-    def event(
-        self, event: str, level: int = logging.INFO, *, chat: int | None = None, **values: object
-    ) -> None:
+    def event(self, event: str, level: int = logging.INFO, *, chat: int | None = None, **values: object) -> None:
         """Writes a line. `values` are numbers and words of our own, never a person's."""
         if chat is not None:
             values = {"chat": self.alias(chat), **values}
@@ -45,8 +43,7 @@ class _Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """An event of ours with its values; of others' records the template only, not what is filled in."""
         line: dict[str, object] = {
-            "time": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
-            + f".{int(record.msecs):03}Z",
+            "time": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + f".{int(record.msecs):03}Z",
             "level": record.levelname,
         }
         if record.name == _OURS:

@@ -36,9 +36,7 @@ class Menu:
 def cases_menu(browser: Browser, language: str, page: int = 0) -> Menu:
     """All cases, the newest first, each a button."""
     shown, page, pages = _page(browser.cases, page)
-    rows: Rows = [
-        [button(shorten(_case_name(case), _LABEL), Verb.CASE, language, [code(case.id)])] for case in shown
-    ]
+    rows: Rows = [[button(shorten(_case_name(case), _LABEL), Verb.CASE, language, [code(case.id)])] for case in shown]
     rows.append(_turning(Verb.CASES, language, (), "", page, pages))
     return Menu(tell("menu.cases", language, page=page + 1, pages=pages), keyboard(rows))
 
@@ -52,9 +50,7 @@ def case_menu(browser: Browser, case: Case, language: str) -> Menu:
             label = f"{say(f'menu.{kind.value}', language)} ({count})"
             buttons.append(button(label, Verb.LIST, language, mine, f"{kind.value}0"))
     if voices := browser.voices(case, language):
-        buttons.append(
-            button(f"{say('menu.position', language)} ({len(voices)})", Verb.PARTIES, language, mine)
-        )
+        buttons.append(button(f"{say('menu.position', language)} ({len(voices)})", Verb.PARTIES, language, mine))
     rows: Rows = [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
     if len(browser.cases) > 1:
         rows.append([button(say("buttons.all_cases", language), Verb.CASES, language)])
@@ -107,9 +103,7 @@ def _facts_menu(
     lines = "\n".join(f"{number}. {shorten(fact.summary, _LINE)}" for number, fact in enumerate(shown, first))
     key = "menu.list_page" if pages > 1 else "menu.list"
     text = tell(key, language, kind=title, case=_short(case), lines=lines, page=page + 1, pages=pages)
-    buttons = [
-        button(str(number), Verb.FACT, language, [code(fact.id)]) for number, fact in enumerate(shown, first)
-    ]
+    buttons = [button(str(number), Verb.FACT, language, [code(fact.id)]) for number, fact in enumerate(shown, first)]
     rows: Rows = [buttons[i : i + PAGE // 2] for i in range(0, len(buttons), PAGE // 2)]
     verb, codes, rest = where
     rows += [_turning(verb, language, codes, rest, page, pages), [_to_case(case, language)]]
@@ -149,9 +143,7 @@ def _short(case: Case) -> str:
 
 def cases_sentence(browser: Browser, language: str) -> str:
     """Which cases there are, as part of a sentence."""
-    titles = [
-        f"{case.title} ({case.reference})" if case.reference else case.title for case in browser.cases[:3]
-    ]
+    titles = [f"{case.title} ({case.reference})" if case.reference else case.title for case in browser.cases[:3]]
     named = "; ".join(shorten(title, 200) for title in titles)
     key = "telegram.cases_few" if len(browser.cases) <= 3 else "telegram.cases_many"
     return say(key, language, titles=named, count=len(browser.cases))

@@ -96,9 +96,7 @@ class Polling:
         for raw in updates:
             with suppress(BadUpdateError):
                 known = self._next
-                done = self._intake.take(
-                    raw, self._application.bot, self._application.update_queue.put_nowait
-                )
+                done = self._intake.take(raw, self._application.bot, self._application.update_queue.put_nowait)
                 self._next = max(self._next or 0, raw["update_id"] + 1)
                 fresh = fresh or self._next != known
                 if done is not None:

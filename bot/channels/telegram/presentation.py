@@ -67,9 +67,7 @@ async def _calls(bot: Bot, desk: Desk) -> AsyncIterator[tuple[str, Awaitable[boo
 
 def menu(keys: tuple[str, ...], language: str) -> list[BotCommand]:
     """The commands of a menu, by the names that the language has for them."""
-    names = {
-        key: names[-1] if language == "en" and key != "start" else names[0] for key, names in NAMES.items()
-    }
+    names = {key: names[-1] if language == "en" and key != "start" else names[0] for key, names in NAMES.items()}
     names["cases"] = "cases" if language == "en" else "arenden"
     names["start"] = "start"
     return [BotCommand(names[key], say(f"commands.{key}", language)) for key in keys]

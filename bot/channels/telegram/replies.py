@@ -45,9 +45,7 @@ async def revise(
     return tuple(now)
 
 
-async def edit(
-    bot: Bot, chat: int, message: int, text: str, keyboard: InlineKeyboardMarkup | None = None
-) -> bool:
+async def edit(bot: Bot, chat: int, message: int, text: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
     """Whether a message now says this; False where it is gone or too old to edit."""
     try:
         await bot.edit_message_text(text, chat, message, reply_markup=keyboard)

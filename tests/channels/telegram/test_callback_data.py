@@ -50,9 +50,7 @@ def test_any_data_is_read_or_refused(data: str) -> None:
     assert press is None or str(press) == data or data.endswith(".")
 
 
-@pytest.mark.parametrize(
-    "data", [None, 7, "", "f", "fx", "fs123456", "?s1234567", "fs1234567.a b", "fsåäöåäöå"]
-)
+@pytest.mark.parametrize("data", [None, 7, "", "f", "fx", "fs123456", "?s1234567", "fs1234567.a b", "fsåäöåäöå"])
 def test_what_is_not_ours_is_refused(data: object) -> None:
     assert read_press(data) is None
 

@@ -55,9 +55,7 @@ def test_every_key_in_the_code_is_there() -> None:
         assert key in texts() or any(known.startswith(key) for known in KEYS), key
 
 
-@pytest.mark.parametrize(
-    ("key", "most"), [("commands.description", 512), ("commands.short_description", 120)]
-)
+@pytest.mark.parametrize(("key", "most"), [("commands.description", 512), ("commands.short_description", 120)])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_descriptions_have_room(key: str, most: int, language: str) -> None:
     assert len(texts()[key][language]) <= most

@@ -68,9 +68,7 @@ async def _send_message(api: BotApi, parameters: Parameters) -> Any:
     if thread is None and reply_to is not None and chat.is_forum:
         thread = reply_to.thread
     api.flood.check(chat.id)
-    message = chat.put(
-        api.me, formatted, markup=parameters.get("reply_markup", {}), thread=thread, reply_to=reply_to
-    )
+    message = chat.put(api.me, formatted, markup=parameters.get("reply_markup", {}), thread=thread, reply_to=reply_to)
     return message.as_json()
 
 

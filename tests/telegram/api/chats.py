@@ -130,9 +130,7 @@ class Chat:
 
     def topic(self, title: str, creator: User) -> int:
         """A new topic of a forum; its id is that of the message that says so."""
-        made = self.put(
-            creator, Formatted(""), extra={"forum_topic_created": {"name": title, "icon_color": 7322096}}
-        )
+        made = self.put(creator, Formatted(""), extra={"forum_topic_created": {"name": title, "icon_color": 7322096}})
         made.thread = made.id
         self.threads[made.id] = title
         return made.id

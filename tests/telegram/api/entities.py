@@ -70,9 +70,7 @@ def read_formatted(parameters: dict[str, Any], name: str = "text") -> Formatted:
     if mode.lower() == "html":
         formatted = parse_html(raw)
     elif mode:
-        raise bad_request(
-            "unsupported parse_mode" if "markdown" not in mode.lower() else "Markdown is not used here"
-        )
+        raise bad_request("unsupported parse_mode" if "markdown" not in mode.lower() else "Markdown is not used here")
     else:
         formatted = Formatted(raw, tuple(parameters.get("entities", ())))
     if not formatted.text.strip():

@@ -28,9 +28,7 @@ class Method:
         for name in self.required:
             if given.get(name) in (None, ""):
                 raise bad_request(_MISSING.get(name, f'parameter "{name}" is required'))
-        return {
-            name: self.parameters[name](name, value) for name, value in given.items() if value is not None
-        }
+        return {name: self.parameters[name](name, value) for name, value in given.items() if value is not None}
 
 
 _MISSING = {"text": "message text is empty", "chat_id": "chat_id is empty"}
@@ -68,9 +66,7 @@ METHODS: Mapping[str, Method] = {
     "getMe": Method({}),
     "logOut": Method({}),
     "close": Method({}),
-    "getUpdates": Method(
-        {"offset": integer, "limit": integer, "timeout": integer, "allowed_updates": sequence}
-    ),
+    "getUpdates": Method({"offset": integer, "limit": integer, "timeout": integer, "allowed_updates": sequence}),
     "setWebhook": Method(
         {
             "url": text,

@@ -95,11 +95,7 @@ class BotApi:
         self.calls.append(made)
         try:
             if token != self.token:
-                raise (
-                    Refusal(401, "Unauthorized")
-                    if _TOKEN_FORM.fullmatch(token)
-                    else Refusal(404, "Not Found")
-                )
+                raise (Refusal(401, "Unauthorized") if _TOKEN_FORM.fullmatch(token) else Refusal(404, "Not Found"))
             made.method, schema = method(made.method)
             fault = self.faults.strike(made.method)
             if fault is not None and not fault.carried_out:
@@ -110,11 +106,7 @@ class BotApi:
             made.parameters = schema.read(given)
             result = await call(self, made.method, dict(made.parameters))
             made.code = 200
-            if (
-                fault is not None
-                and fault.carried_out
-                and (failed := await fault.answer(request)) is not None
-            ):
+            if fault is not None and fault.carried_out and (failed := await fault.answer(request)) is not None:
                 return failed
             return web.json_response({"ok": True, "result": result})
         except Refusal as refusal:

@@ -98,8 +98,7 @@ class Updates:
         self.hang_up(
             Refusal(
                 409,
-                "Conflict: terminated by other getUpdates request; "
-                "make sure that only one bot instance is running",
+                "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
             )
         )
         self._allow(parameters)
@@ -157,9 +156,7 @@ class Updates:
         if url and not url.startswith(("https://", "http://127.0.0.1:")):
             raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
         if secret is not None and not (
-            1 <= len(secret) <= 256
-            and secret.replace("-", "").replace("_", "").isalnum()
-            and secret.isascii()
+            1 <= len(secret) <= 256 and secret.replace("-", "").replace("_", "").isalnum() and secret.isascii()
         ):
             raise bad_request("bad webhook: secret token contains unallowed characters")
         connections = parameters.get("max_connections", 40)
