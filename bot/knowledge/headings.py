@@ -103,7 +103,7 @@ def tight_heading(line: Line, before: Line | None, below: Sequence[Line]) -> boo
 def list_heading(line: Line, following: Line) -> str | None:
     """The title of a line that heads the list right under it ("Bilagor"), or None."""
     words = line.text.split()
-    if len(words) > 2 or not _OPENING.match(line.text) or _CLOSING.search(line.text):
+    if len(words) > 2 or not _OPENING.match(line.text) or _CLOSING.search(line.text) or _UNFINISHED.search(line.text):
         return None
     return " ".join(words) if is_point(following) and not is_point(line) else None
 

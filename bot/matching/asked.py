@@ -134,7 +134,7 @@ _TOPICS: tuple[tuple[str, str], ...] = (
 _GENERAL = frozenset(
     "aret arets arendet arenden hittills punkter punkterna punkt saker grejer politiker politikerna "
     "beslutas besluta beslutar foreslas foreslar foreslagit klubba klubbas igenom "
-    "lista listan tre fyra fem sex tva hela helt samtliga namns namnda namnt star finns dokumentet "
+    "list show lista listan tre fyra fem sex tva hela helt samtliga namns namnda namnt star finns dokumentet "
     "handlingen arendet case document "
     "politicians decide decided decides propose proposes proposed listed named mentioned points "
     "items three six full whole overview "

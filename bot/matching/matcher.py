@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.knowledge.model import Fact, Knowledge
 from bot.matching.asked import Asked, Wanted
 from bot.matching.context import Context
-from bot.matching.decide import Reason, evidence, lacks_holder, lacks_what_is_wanted, margin, readings
+from bot.matching.decide import Reason, evidence, lacks_holder, lacks_what_is_wanted, margin, readings, shares
 from bot.matching.followup import follow, inherit, is_elliptic, is_small_talk, next_context, strangeness, toward_signers
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
@@ -27,7 +27,10 @@ _RELATED = 3
 _ON_SUBJECT = 0.34  # coverage from which the case "mentions the subject"
 _ALONE = 10  # facts that a follow-up finds by itself and that are candidates in its conversation too
 _FOLLOWS = 1.0  # log-odds that a follow-up gains: the conversation says much of what it leaves out
+_CERTAIN = 1.0  # log-odds of what needs no weighing
 _SAME = 0.93  # closeness, of 1, from which a question is taken for a curated one
+_COVERED, _BY_FAR = 0.9, 0.6  # coverage and share from which one fact by far is about the one thing named
+_KEYWORD = 1.5  # log-odds that a question gains which names one thing that one fact is about
 _LISTS = 1.5  # log-odds that a question for all facts of a kind gains: its words are those of the kind
 _STRANGE = 2.0  # log-odds that a follow-up loses when nothing it says itself is found
 _LEAD = 1.5  # log-odds that "och", "men" or "and" in front add to its being a follow-up
@@ -188,14 +191,23 @@ class Matcher:
             ranking = follow(question, asked, ranking, context, self.ranker)
         odds = margin(evidence(question, ranking, self.ranker.index), self.ranker.weights)
         if is_list(question):
-            odds += _LISTS
+            odds = max(odds + _LISTS, -math.inf if question.narrowing else _CERTAIN)
+        if self._is_plain_keyword(question, ranking):
+            odds += _KEYWORD
         if Reading(question, context, ranking, odds).is_curated or self._asks_only_who(question):
-            odds = max(odds, 1.0)
+            odds = max(odds, _CERTAIN)
         odds = max([odds, *(self._odds(side, context, case) for side in sides(question))])
         best = ranking.best
         if best is None or lacks_what_is_wanted(question, best) or lacks_holder(question, best):
             odds = -math.inf
         return Reading(question, context, ranking, odds)
+
+    def _is_plain_keyword(self, question: Question, ranking: Ranking) -> bool:
+        """Whether it names one thing only, and one fact by far is about that: "hur mycket får rotlarna?"."""
+        best = ranking.best
+        if best is None or len(question.concepts) != 1 or best.signals["coverage"] < _COVERED:
+            return False
+        return shares(ranking.candidates)[0] >= _BY_FAR
 
     def _asks_only_who(self, question: Question) -> bool:
         """Whether it asks what a party or person says, of nothing in particular: "vad tycker V?"."""

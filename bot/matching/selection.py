@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from bot.knowledge.model import Kind
+from bot.knowledge.model import Detail, Kind
+from bot.language.tokens import fold
 from bot.matching.decide import quotes_overlap
 from bot.matching.question import Question
 from bot.matching.rank import Candidate
 
 MOST = 12  # facts in a list
 _PER_VOICE = 2  # facts for each side of a comparison
+_ATTACHMENTS = "bilag"  # how the topic of a detail about attachments begins
 _NARROWED = 0.6  # of what narrows a list down must be in a fact of it
 _NEAR = 0.75  # of the best score: still about the same thing
 
@@ -33,7 +35,8 @@ def select(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tupl
 def is_list(question: Question) -> bool:
     """Whether all facts of a kind are asked for: "vilka mål bestrider S", "alla beslut"."""
     asked = question.asked
-    return asked.several and asked.kind is not None and (bool(question.parties) or not question.narrowing)
+    named = asked.kind is not None or asked.topic is not None
+    return asked.several and named and (bool(question.parties) or not question.narrowing)
 
 
 def sides(question: Question) -> tuple[Question, ...]:
@@ -60,15 +63,27 @@ def _each_voice(question: Question, rank: Rank) -> tuple[Candidate, ...]:
 def _list(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tuple[Candidate, ...]:
     """The facts of the kind that a list was asked of, in document order; () where something else is asked."""
     asked = question.asked
+    if asked.topic == "bilagor":
+        return _attachments(rank(question, Kind.DETAIL))
     if asked.topic == "datum":
         kept = [c for c in rank(question, Kind.DETAIL) if c.profile.date and c.fact.kind is Kind.DETAIL]
-    elif asked.kind is None or asked.topic is not None:
+    elif asked.kind is None:
         return ()
     else:
         kept = _of_kind(question, asked.kind, rank(question, asked.kind))
     if len(kept) < 2:
         return ()
     return tuple(sorted(_distinct(kept)[:MOST], key=_place))
+
+
+def _attachments(ranking: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The list of attachments where one fact quotes it whole, else each of them."""
+    about = [c for c in ranking if isinstance(c.fact, Detail) and fold(c.fact.topic).startswith(_ATTACHMENTS)]
+    if not about:
+        return ()
+    longest = max(about, key=lambda c: sum(quote.end - quote.start for quote in c.fact.quotes))
+    whole = [c for c in about if quotes_overlap(c.fact.quotes, longest.fact.quotes)]
+    return (longest,) if len(whole) > 1 else tuple(sorted(_distinct(about)[:MOST], key=_place))
 
 
 def _of_kind(question: Question, kind: Kind, ranking: Sequence[Candidate]) -> list[Candidate]:
