@@ -35,7 +35,8 @@ _SIGNERS = (
     r"\b(?:skrev|skrivit|skriver|skrivits) under\b|undertecknat|undertecknade|signera|star bakom|"
     r"stod bakom|signed|who wrote"
 )
-_MOST_TOPIC = 5  # words
+_ABOUT = 3  # of the answered fact's topics, in the order its curator gave them
+_MOST_TOPIC = 6  # words
 TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the question
 
 
@@ -151,7 +152,7 @@ def next_context(question: Question, answered: tuple[Candidate, ...], before: Co
     asked = question.terms
     words = [*before.topic, *(word for candidate in answered for word in candidate.fact.about)]
     matched = [word for word in words if any(stem in asked for stem in lexicon.terms(word))]
-    topic = dict.fromkeys(matched or best.fact.about or (best.fact.summary,))
+    topic = dict.fromkeys((*matched, *best.fact.about[:_ABOUT])) or {best.fact.summary: None}
     voices = [party for candidate in answered for party in candidate.profile.voice]
     return replace(
         before,

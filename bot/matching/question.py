@@ -237,7 +237,7 @@ def _add_particle_verbs(tokens: tuple[Token, ...], concepts: dict[int, dict[str,
     for i, word in enumerate(words):
         for (verb, particle), meanings in _PARTICLE_VERBS.items():
             if word.startswith(verb) and particle in words[i + 1 : i + 4]:
-                concepts.setdefault(i, {}).update({lexicon.stems.stem(fold(meaning)): SYNONYM for meaning in meanings})
+                concepts.setdefault(i, {}).update({lexicon.stems.stem(fold(meaning)): 1.0 for meaning in meanings})
 
 
 def _join(tokens: tuple[Token, ...], concepts: dict[int, dict[str, float]], lexicon: Lexicon) -> None:

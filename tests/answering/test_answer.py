@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.answering.answer import Answer, Choice, Status, answer_fact
-from bot.answering.answerer import Answerer
+from bot.answering.answerer import Answerer, lead
 from bot.knowledge.model import Detail, Kind, Quote
 
 ANSWER = ["status", "reason", "language", "text", "facts", "choices", "related"]
@@ -93,3 +93,22 @@ def test_summary_in_the_language(language: str, summary_en: str, shown: str) -> 
     assert found.summary == shown
     assert found.as_json()["score"] == 0.123
     assert found.as_json()["quotes"][0]["page"] is None
+
+
+@pytest.mark.parametrize(
+    ("language", "english", "said"),
+    [
+        ("sv", None, "Badet öppnar i januari."),
+        ("en", None, "The document says, in Swedish:"),
+        ("en", "The pool opens in January.", "The pool opens in January."),
+    ],
+)
+def test_a_summary_that_is_only_in_swedish_leads_no_english_answer(
+    language: str, english: str | None, said: str
+) -> None:
+    quote = Quote("pm", "PM", "öppnar i januari", 0, 16, None, 1)
+    fact = answer_fact(
+        Detail("x/details/y", "x", "Badet öppnar i januari.", (quote,), summary_en=english), language, 1.0
+    )
+    assert lead((fact,), language) == said
+    assert list(fact.as_json()) == FACT

@@ -62,6 +62,7 @@ class Chat:
 def test_a_conversation(granvik: Path) -> None:
     chat = Chat(BESLUTSBOT_KNOWLEDGE=str(granvik))
     assert chat.welcome.startswith("Fråga om ett kommunalt beslut.")
+    assert "Jag söker " in chat.welcome
     first = chat.say("Var ska man ställa cykeln?")
     assert first.startswith("Tekniska nämnden ska senast den 1 mars 2024 redovisa hur cykelparkeringen ordnas.\n")
     assert re.search(r"^ {4}”3\. ge tekniska nämnden i uppdrag|^ {4}”ge tekniska nämnden", first, re.MULTILINE)
@@ -85,6 +86,7 @@ def test_choosing_between_two_cases(granvik: Path, tmp_path: Path) -> None:
     assert "Badhuset [i Hedsund]: " in asked
     assert "Svara med en siffra, eller fråga på nytt." in asked
     assert chat.say("2").startswith("Bygget börjar hösten 2024 och simhallen invigs i januari 2027.")
+    assert chat.say("när?").startswith("Bygget börjar hösten 2024"), "it is about what was chosen"
     assert chat.say("2").startswith("Jag svarar bara")  # nothing to choose from any more
     assert chat.end() == 0
 

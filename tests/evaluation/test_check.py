@@ -73,3 +73,11 @@ def test_broken_knowledge(granvik: Path, tmp_path: Path, capsys: pytest.CaptureF
 def test_no_knowledge(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", folder]) == 2
     assert capsys.readouterr().err
+
+
+def test_coverage_says_whether_it_reaches(granvik: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--coverage", str(granvik)]) == 0
+    shares = re.findall(r": ([\d.]+)% of the running text is quoted, (.*) 95%$", capsys.readouterr().out, re.MULTILINE)
+    assert shares
+    for share, says in shares:
+        assert says == ("which reaches" if float(share) >= 100 * REACH else "which does not reach")

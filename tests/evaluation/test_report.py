@@ -78,3 +78,11 @@ def test_broken_questions(questions: Path, content: str, capsys: pytest.CaptureF
     questions.write_text(content)
     assert main(["evaluate", str(questions)]) == 2
     assert capsys.readouterr().err.startswith(f"{questions}:1: not a question")
+
+
+def test_a_miss_is_one_line_however_narrow_the_terminal(
+    questions: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert main(["evaluate", "--misses", str(questions)]) == 0
+    assert capsys.readouterr().out.splitlines()[0].endswith("gv-2023-0417/details/oppnar")

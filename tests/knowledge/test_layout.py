@@ -70,10 +70,11 @@ def test_furniture(text: str, furniture: list[str | None]) -> None:
         ("Planen antas.\nBeslutsgång\nOrdföranden frågar om planen antas.", ["Beslutsgång"]),
         ("Reservation\nReservation anfördes av Eva Ek (S) enligt följande.", ["Reservation", "Reservation (S)"]),
         (
-            "Kostnader för verksamheten\nNämndens samlade kostnader uppgick till 34 mnkr, vilket är\nmer än i fjol.",
+            "Kostnader för verksamheten\nNämndens samlade kostnader uppgick till 34 miljoner kronor i år,\nmer än då.",
             ["Kostnader för verksamheten"],
         ),
         ("Anna Berg\nBo Ek\nKommunstyrelsens ordförande i kommunen.", []),
+        ("Beslut\nNämnden beslutar\n1. anta planen.", ["Beslut"]),
         ("Vi tackar\nKommunstyrelsen för svaret.", []),
         ("Bilagor\n1. En plan\n2. En karta", ["Bilagor"]),
         ("Kommunfullmäktige beslutar att\n\n1. godkänna planen.", []),

@@ -1,0 +1,39 @@
+"""Starting the Telegram bot: which encoder it takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.channels.telegram import run as running
+from bot.channels.telegram.desk import Desk
+from bot.settings import Settings
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_encoder_is_off_when_the_settings_say_so(
+    on: bool, granvik: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desks: list[Desk] = []
+    asked: list[bool] = []
+
+    class Idle:
+        def __init__(self, desk: Desk, *_: object) -> None:
+            desks.append(desk)
+
+        async def run(self) -> int:
+            return 0
+
+    monkeypatch.setattr(running, "Service", Idle)
+    monkeypatch.setattr(running, "installed_encoder", lambda: asked.append(True))
+    monkeypatch.setattr(running, "set_up_logs", lambda _: _Silent())
+    settings = Settings(knowledge=granvik, telegram_token="1:x", encoder=on, cache=tmp_path)
+    assert running.run(settings) == 0
+    assert asked == ([True] if on else [])
+    assert not desks[0].shelf.answerer.by_meaning
+
+
+class _Silent:
+    def event(self, *_: object, **__: object) -> None:
+        """Writes nothing."""
