@@ -87,6 +87,8 @@ def _may_be_title(text: str) -> bool:
         return False
     if re.fullmatch(rf"{NAME},\s.{{3,60}}", bare) and ROLE.search(bare):
         return False
+    if re.search(r"\b(?:beslut(?:ar|ade)|beslöt|föreslår|föreslog|att)$", bare):  # the points follow
+        return False
     if bare.endswith((".", ":", ",")) or REFERENCE.fullmatch(bare) or SIGNED.match(bare):
         return False
     return part_of(bare) in (None, Part.TEXT) and not bare[0].islower()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 SWEDISH = frozenset(
     """
-    som istallet stallet alla allt alltihop alltsa an anda andra annan annat ar as asso att av bara behover ber beratta bli blir blev
+    som istallet stallet
+    alla allt alltihop alltsa an anda andra annan annat ar as asso att av bara behover ber beratta bli blir blev
     blivit bor borde bra bryr da de dem den denna deras dess dessa det detta dig din dina dit ditt dom du dar
     darfor efter egen eget egna egentligen eller en enbart enda ens er era ert et ett exakt far fatt ficks fick
     finns fanns for fore forlat forsta fran funkar ge gang ganska genom ger gjorde gjort gor gora ha hade haft
