@@ -15,7 +15,7 @@ from bot.matching.decide import Reason, evidence, lacks_holder, lacks_what_is_wa
 from bot.matching.followup import follow, inherit, is_elliptic, is_small_talk, next_context, strangeness, toward_signers
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
-from bot.matching.selection import is_list, select, sides
+from bot.matching.selection import distinct, is_list, select, sides
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST = 1000  # characters; a question is a few sentences at most
 _RELATED = 3
+_MOST_RELATED = 8  # candidates among which those that quote something else are looked for
 _ON_SUBJECT = 0.34  # coverage from which the case "mentions the subject"
 _ALONE = 10  # facts that a follow-up finds by itself and that are candidates in its conversation too
 _FOLLOWS = 1.0  # log-odds that a follow-up gains: the conversation says much of what it leaves out
@@ -168,7 +169,7 @@ class Matcher:
         best = reading.ranking.best
         on_subject = best is not None and best.signals["coverage"] >= _ON_SUBJECT
         reason = Reason.NOT_IN_CASE if on_subject else Reason.NO_MATCH
-        related = candidates[:_RELATED] if on_subject else ()
+        related = distinct(candidates[:_MOST_RELATED])[:_RELATED] if on_subject else ()
         declined = self._declined(reading.question, reason, context, case, related)
         return replace(declined, confidence=_likelihood(reading.odds))
 

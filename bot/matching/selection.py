@@ -56,8 +56,8 @@ def _each_voice(question: Question, rank: Rank) -> tuple[Candidate, ...]:
         if not heard:
             continue
         near = [c for c in heard[:6] if c.score >= _NEAR * heard[0].score]
-        chosen += _distinct(near)[:_PER_VOICE]
-    return tuple(_distinct(chosen))
+        chosen += distinct(near)[:_PER_VOICE]
+    return tuple(distinct(chosen))
 
 
 def _list(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tuple[Candidate, ...]:
@@ -73,7 +73,7 @@ def _list(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tuple
         kept = _of_kind(question, asked.kind, rank(question, asked.kind))
     if len(kept) < 2:
         return ()
-    return tuple(sorted(_distinct(kept)[:MOST], key=_place))
+    return tuple(sorted(distinct(kept)[:MOST], key=_place))
 
 
 def _attachments(ranking: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -83,7 +83,7 @@ def _attachments(ranking: Sequence[Candidate]) -> tuple[Candidate, ...]:
         return ()
     longest = max(about, key=lambda c: sum(quote.end - quote.start for quote in c.fact.quotes))
     whole = [c for c in about if quotes_overlap(c.fact.quotes, longest.fact.quotes)]
-    return (longest,) if len(whole) > 1 else tuple(sorted(_distinct(about)[:MOST], key=_place))
+    return (longest,) if len(whole) > 1 else tuple(sorted(distinct(about)[:MOST], key=_place))
 
 
 def _of_kind(question: Question, kind: Kind, ranking: Sequence[Candidate]) -> list[Candidate]:
@@ -94,7 +94,7 @@ def _of_kind(question: Question, kind: Kind, ranking: Sequence[Candidate]) -> li
     return [c for c in own if c.signals["narrowed"] >= _NARROWED]
 
 
-def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
+def distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates without those whose first quote shares words with an earlier one's."""
     kept: list[Candidate] = []
     for candidate in candidates:
