@@ -7,7 +7,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.evaluation.leave_one_out import Stray, strays
+from bot.answering.sentences import with_whole_sentences
+from bot.evaluation.leave_one_out import lost, strays
 from bot.knowledge.coverage import Coverage, coverage
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Kind, Knowledge
@@ -29,8 +30,11 @@ def check(folder: Path | None, settings: Settings, *, covered: bool, questions: 
         console.print(f"{case.id}: {counts}", markup=False)
     if covered:
         _print_coverage(console, knowledge)
+    ranker = Ranker(with_whole_sentences(knowledge))
+    for fact in lost(ranker):
+        console.print(f"{fact}: none of its questions leads to it when left out; it needs others", markup=False)
     if questions:
-        _print_strays(console, knowledge)
+        _print_strays(console, ranker)
     return 0
 
 
@@ -54,17 +58,12 @@ def _print_source(console: Console, case: str, measured: Coverage) -> None:
         console.print(f"  page {passage.quotes[0].page}: {passage.summary}", markup=False)
 
 
-def _print_strays(console: Console, knowledge: Knowledge) -> None:
-    ranker = Ranker(knowledge)
-    asked = sum(len(fact.questions) for fact in knowledge.facts())
-    found: list[Stray] = []
+def _print_strays(console: Console, ranker: Ranker) -> None:
+    asked = sum(len(fact.questions) for fact in ranker.index.facts)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("asking each fact's questions", total=asked)
-        found.extend(strays(ranker, lambda: progress.advance(task)))
-    lost = {stray.fact for stray in found if stray.all_of_them}
+        found = list(strays(ranker, lambda: progress.advance(task)))
     for stray in found:
         console.print(f"  {stray.fact}: {stray.question!r} leads to {stray.leads_to or 'nothing'}", markup=False)
     share = 1 - len(found) / asked if asked else 1.0
     console.print(f"{share:.1%} of {asked} questions lead to their fact when left out of the index", markup=False)
-    for fact in sorted(lost):
-        console.print(f"{fact}: none of its questions leads to it", markup=False)

@@ -13,37 +13,43 @@ from bot.matching.rank import Ranker
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A curated question that does not lead to its fact: where it leads instead, and whether the fact's others do no
-    better.
-    """
+    """A curated question that does not lead to its fact, and where it leads instead."""
 
     fact: str
     question: str
     leads_to: str | None
-    all_of_them: bool
 
 
 def strays(ranker: Ranker, step: Callable[[], None] = lambda: None) -> Iterator[Stray]:
     """The questions that stray, fact by fact; `step` is called for each question asked."""
-    index = ranker.index
-    for number, fact in enumerate(index.facts):
-        astray: list[tuple[str, str | None]] = []
-        asked = 0
-        for entry in index.entries_of[number]:
-            if index.entries[entry].channel is not Channel.QUESTION:
-                continue
-            asked += 1
-            text = index.entries[entry].text
-            ranking = ranker.rank(
-                read_question(text, ranker.lexicon), case=fact.case, without=frozenset({entry})
-            ).candidates
+    for number, fact in enumerate(ranker.index.facts):
+        for entry in _questions(ranker, number):
+            home, leads_to = _ask(ranker, number, entry)
             step()
-            own = [
-                c
-                for c in ranking[:1]
-                if c.fact.id == fact.id or any(overlap(c, o) for o in ranking if o.fact.id == fact.id)
-            ]
-            if not own:
-                astray.append((text, ranking[0].fact.id if ranking else None))
-        for text, leads_to in astray:
-            yield Stray(fact.id, text, leads_to, len(astray) == asked)
+            if not home:
+                yield Stray(fact.id, ranker.index.entries[entry].text, leads_to)
+
+
+def lost(ranker: Ranker) -> Iterator[str]:
+    """The ids of the facts that have questions, none of which leads to them."""
+    for number, fact in enumerate(ranker.index.facts):
+        questions = _questions(ranker, number)
+        if questions and not any(_ask(ranker, number, entry)[0] for entry in questions):
+            yield fact.id
+
+
+def _questions(ranker: Ranker, number: int) -> list[int]:
+    index = ranker.index
+    return [entry for entry in index.entries_of[number] if index.entries[entry].channel is Channel.QUESTION]
+
+
+def _ask(ranker: Ranker, number: int, entry: int) -> tuple[bool, str | None]:
+    """Whether a question leads to its fact, or to one that quotes the same words; and the fact it leads to."""
+    fact, text = ranker.index.facts[number], ranker.index.entries[entry].text
+    question = read_question(text, ranker.lexicon)
+    ranking = ranker.rank(question, case=fact.case, without=frozenset({entry})).candidates
+    if not ranking:
+        return False, None
+    best = ranking[0]
+    same = any(overlap(best, other) for other in ranking if other.fact.id == fact.id)
+    return best.fact.id == fact.id or same, best.fact.id
