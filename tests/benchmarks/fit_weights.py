@@ -206,8 +206,8 @@ def report(asked: Sequence[Asked], ranker: Ranker, heard: set[str], card: Scorec
         -np.inf if gated(a, ranker, heard) else card.points(evidence(a.question, a.ranking, ranker.index))
         for a in counted
     ]
-    declines = np.array([a.expected is not None and a.expected.declines for a in counted])
-    right = np.array([bool(a.right and a.right[0]) for a in counted])
+    declines = np.array([a.expected is not None and a.expected.declines for a in counted], dtype=bool)
+    right = np.array([bool(a.right and a.right[0]) for a in counted], dtype=bool)
     for threshold in np.arange(-1.5, 2.0, 0.25):
         answered = np.array(points) >= threshold
         print(
