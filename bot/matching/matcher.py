@@ -32,8 +32,9 @@ _CERTAIN = 1.0  # log-odds of what needs no weighing
 _SAME = 0.93  # closeness, of 1, from which a question is taken for a curated one
 _COVERED, _BY_FAR = 0.9, 0.6  # coverage and share from which one fact by far is about the one thing named
 _KEYWORD = 1.5  # log-odds that a question gains which names one thing that one fact is about
+_UNFOCUSED = 1.5  # log-odds lost where the very thing asked for is nowhere in the fact
 _LISTS = 1.5  # log-odds that a question for all facts of a kind gains: its words are those of the kind
-_STRANGE = 2.0  # log-odds that a follow-up loses when nothing it says itself is found
+_STRANGE = 3.0  # log-odds that a follow-up loses when nothing it says itself is found
 _LEAD = 1.5  # log-odds that "och", "men" or "and" in front add to its being a follow-up
 
 
@@ -197,6 +198,8 @@ class Matcher:
             odds += _KEYWORD
         if Reading(question, context, ranking, odds).is_curated or self._asks_only_who(question):
             odds = max(odds, _CERTAIN)
+        if _lacks_focus(question, ranking):
+            odds -= _UNFOCUSED
         odds = max([odds, *(self._odds(side, context, case) for side in sides(question))])
         best = ranking.best
         if best is None or lacks_what_is_wanted(question, best) or lacks_holder(question, best):
@@ -259,6 +262,13 @@ class Matcher:
 
 def _blank(language: str | None) -> Question:
     return Question(language or "sv", (), (), Asked(), "")
+
+
+def _lacks_focus(question: Question, ranking: Ranking) -> bool:
+    """Whether "which" or "how many" asks for a thing that the best fact does not have."""
+    if ranking.best is None or question.focus is None or question.concepts[question.focus].measure:
+        return False
+    return ranking.best.signals["focus"] < 0 and not (question.asked.several or question.asked.compare)
 
 
 def _likelihood(odds: float) -> float:

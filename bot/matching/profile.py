@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.knowledge.model import Amount, Assessment, Case, Fact, Goal, Knowledge, Position
@@ -12,6 +13,7 @@ from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.voices import Voice, voices
 
+_LIST_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")  # counts nothing
 _HOLDER_WORDS = 6  # a summary says within so many words who thinks what it tells
 
 
@@ -68,7 +70,7 @@ def _profile(
 ) -> Profile:
     text = " ".join(quote.reading for quote in fact.quotes)
     tokens = tokenize(text)
-    found = figures(text)
+    found = figures(" ".join(_LIST_NUMBER.sub("", quote.reading) for quote in fact.quotes))
     people = lexicon.people.find(tokens, misspelled=False).names
     mentions = lexicon.parties.find(tokens).letters
     by = fact.by if isinstance(fact, Position) else ()
