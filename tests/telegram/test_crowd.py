@@ -15,7 +15,7 @@ from .api.people import Person
 from .api.server import BotApi
 from .conftest import Launch
 
-MESSAGES = int(os.environ.get("BESLUTSBOT_TEST_CROWD", "300"))
+MESSAGES = int(os.environ.get("BESLUTSBOT_TEST_CROWD", "150"))
 EACH = 10  # questions of a person
 QUESTIONS = {
     "När stängs den gamla simhallen?": "30 juni 2026",
