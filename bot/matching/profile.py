@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from bot.knowledge.model import Amount, Assessment, Case, Fact, Goal, Knowledge, Position
 from bot.language.figures import Unit, figures, has_date, has_quantity_word, years
@@ -41,23 +43,42 @@ class Profile:
     about: frozenset[str]
 
 
-def profiles(index: Index, knowledge: Knowledge) -> tuple[Profile, ...]:
-    """The profile of each fact of the index, in order."""
-    lexicon = index.lexicon
-    voice = {case.id: voices(case) for case in knowledge.cases.values()}
-    headers = {case.id: _header(case, lexicon) for case in knowledge.cases.values()}
-    years_of = {case.id: _case_years(case) for case in knowledge.cases.values()}
-    return tuple(
-        _profile(
+class Profiles(Sequence[Profile]):
+    """The profile of each fact of the index, by the fact's number; each is made when it is first asked for."""
+
+    def __init__(self, index: Index, knowledge: Knowledge) -> None:
+        self._index = index
+        self._voices = {case.id: voices(case) for case in knowledge.cases.values()}
+        self._headers = {case.id: _header(case, index.lexicon) for case in knowledge.cases.values()}
+        self._years = {case.id: _case_years(case) for case in knowledge.cases.values()}
+        self._made: dict[int, Profile] = {}
+
+    def __len__(self) -> int:
+        return len(self._index.facts)
+
+    @overload
+    def __getitem__(self, number: int) -> Profile: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Profile]: ...
+
+    def __getitem__(self, number: int | slice) -> Profile | Sequence[Profile]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        if number not in self._made:
+            self._made[number] = self._make(number)
+        return self._made[number]
+
+    def _make(self, number: int) -> Profile:
+        fact = self._index.facts[number]
+        return _profile(
             fact,
-            voice[fact.case].get(fact.id, Voice()),
-            headers[fact.case],
-            years_of[fact.case],
-            _described(number, index),
-            lexicon,
+            self._voices[fact.case].get(fact.id, Voice()),
+            self._headers[fact.case],
+            self._years[fact.case],
+            _described(number, self._index),
+            self._index.lexicon,
         )
-        for number, fact in enumerate(index.facts)
-    )
 
 
 def _profile(

@@ -16,7 +16,7 @@ from bot.matching.context import Context
 from bot.matching.coverage import Coverage, cover
 from bot.matching.entries import GAP, Channel
 from bot.matching.index import Hit, Hits, Index
-from bot.matching.profile import Profile, profiles
+from bot.matching.profile import Profile, Profiles
 from bot.matching.question import Question
 from bot.matching.signals import Signals
 from bot.matching.weights import Weights, fitted
@@ -83,7 +83,7 @@ class Ranker:
     ) -> None:
         self.index = Index(knowledge)
         self.lexicon = self.index.lexicon
-        self.profiles = profiles(self.index, knowledge)
+        self.profiles = Profiles(self.index, knowledge)
         self.weights = weights or fitted(encoder is not None)
         self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
         self._curated = any(fact.questions for fact in self.index.facts)
