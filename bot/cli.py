@@ -24,6 +24,7 @@ USAGE = 2  # exit code of wrong usage and broken knowledge
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; gives its exit code: 0 done, 1 declined or not good enough, 2 wrong usage or broken knowledge."""
     _write()
+    gc.disable()  # until the knowledge is loaded: what is made before stays, and looking for garbage takes time
     parsed = _parser().parse_args(arguments)
     if getattr(parsed, "json", False) or getattr(parsed, "jsonl", False):
         _write("utf-8")
@@ -142,7 +143,6 @@ def answerer(settings: Settings) -> Answerer:
     from bot.matching.semantic import installed_encoder
     from bot.progress import encoding_progress
 
-    gc.disable()  # what is loaded stays: looking for garbage among it costs a fifth of the start
     try:
         knowledge = load_knowledge(settings.knowledge or default_folder())
         encoder = installed_encoder() if settings.encoder else None
@@ -207,12 +207,14 @@ def _index(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _draft(parsed: argparse.Namespace, settings: Settings) -> int:
+    gc.enable()
     from bot.drafting.command import run
 
     return run(parsed, settings)
 
 
 def _telegram(parsed: argparse.Namespace, settings: Settings) -> int:
+    gc.enable()
     from bot.channels.telegram.run import run
 
     return run(settings, parsed.log_level)

@@ -123,8 +123,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _TOPICS: tuple[tuple[str, str], ...] = (
     (
         "bilagor",
-        r" (?:bilag\w*|attachment\w*|appendi\w+|annex\w*|papper som (?:foljer|hor|ligger)\b.*|"
-        r"handlingar som (?:foljer|hor|ligger)\b.*) ",
+        r" (?:bilag\w*|attachment\w*|appendi\w+|annex\w*) ",
     ),
     ("datum", r" (?:datum\w*|dates|tidslinje\w*|timeline) "),
 )
