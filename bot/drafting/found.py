@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.knowledge.pages import Span
@@ -120,8 +119,3 @@ class FoundAttachment:
     source: str = field(default="", compare=False)
     span: Span | None = field(default=None, compare=False)
     underlay: bool = field(default=False, compare=False)
-
-
-def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Spans without repeats, in order."""
-    return tuple(dict.fromkeys(spans))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WORD = r"[A-ZÅÄÖÉÜØÆČŠŽĆ][^\W\d_]*(?:[’'][^\W\d_]+)?(?:-[A-ZÅÄÖÉÜ][^\W\d_]*)*"
@@ -80,12 +80,6 @@ def everyone_in(text: str) -> tuple[Signer, ...]:
             found += [Signer(w.name, party if party != "-" else None, w.start, w.end) for w in waiting]
             waiting = []
     return tuple(found + waiting)
-
-
-def names_in(text: str) -> Iterator[str]:
-    """The names in a list of names without parties ("ordföranden A B, C D och E F")."""
-    for signer in everyone_in(text):
-        yield signer.name
 
 
 def parties_of(signers: Sequence[Signer]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from bot.knowledge.pages import Line, Span
+from bot.knowledge.pages import Line
 
 _GAP = re.compile(r"\s*\|\s*|\t\s*|\s{2,}|\s*\.{4,}\s*")
 _VALUE = re.compile(
@@ -257,8 +257,3 @@ def _columns(header: Sequence[str], count: int) -> list[str]:
     """The names of the columns after the first, matched from the right."""
     names = list(header[-count:]) if count else []
     return [""] * (count - len(names)) + names
-
-
-def row_span(row: Row) -> Span:
-    """The span of a row in the source."""
-    return row.start, row.end

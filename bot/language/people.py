@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.language.tokens import Token, fold, tokenize
+from bot.language.tokens import Token, tokenize
 
 _INITIALS = 3  # names from which initials alone ("AKJ") are understood
 _LONG = 9  # letters from which a name may be off by two edits; by one below
@@ -163,8 +163,3 @@ def capitalised_names(text: str) -> tuple[str, ...]:
         elif runs[-1]:
             runs.append([])
     return tuple(" ".join(t.text for t in run) for run in runs if len(run) >= 2)
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are the same when folded."""
-    return fold(one) == fold(other)

@@ -285,8 +285,6 @@ def test_parts_inherit(folder: Path) -> None:
 
 
 def test_the_knowledge_that_ships() -> None:
-    if not (default_folder() / "parties.yaml").is_file():
-        pytest.skip("not curated yet")
     knowledge = load_knowledge(default_folder())
     for case in knowledge.cases.values():
         for quote in quotes_of((*case.facts, *case.passages)):

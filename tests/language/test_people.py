@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.people import PeopleNames, capitalised_names, same_name
+from bot.language.people import PeopleNames, capitalised_names
 from bot.language.tokens import tokenize
 
 JERLMYR = "Anna König Jerlmyr"
@@ -77,8 +77,3 @@ def test_which_tokens_name(names: PeopleNames) -> None:
 )
 def test_capitalised_names(text: str, found: list[str]) -> None:
     assert list(capitalised_names(text)) == found
-
-
-def test_same_name() -> None:
-    assert same_name("Karin Wanngård", "karin wanngard")
-    assert not same_name("Karin Wanngård", "Karin Ernlund")
