@@ -1,7 +1,8 @@
 """Headings of a source's text, told by their form: short, alone, capitalised, with no full stop.
 
-The lines that open a party's statement ("Reservation anfördes av ... (alla S) enligt följande.") are
-sentences and no headings, but they head a section all the same; its title is short: Reservation (S).
+A short question that stands alone above its answer is a heading too. The lines that open a party's statement
+("Reservation anfördes av ... (alla S) enligt följande.") are sentences and no headings, but they head a section all the
+same; its title is short: Reservation (S).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ _GAP = re.compile(r"\s{3,}")
 _BREAK = re.compile(r"\s+")
 _OPENING = re.compile(r"(?:§\s?|\d+(?:\.\d+)*\.?\s+)?[A-ZÅÄÖÉÜ§]|§\s?\d")
 _CLOSING = re.compile(r"[.!?:;,…]['”\"»)]*\d{0,2}$|[-–*•]$")
+_QUESTION = re.compile(r"[^.:;!?]{8,}\?")
 _UNFINISHED = re.compile(r"\b(?:att|av|beslutar|eller|för|föreslår|i|med|och|på|samt|som|till|är)$")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _POINT = re.compile(r"(?:\d{1,2}[.)]|[a-zå-ö]\)|[-–—•*▪]|Bilaga \d+[.:]?)\s+\S", re.IGNORECASE)
@@ -63,7 +65,9 @@ def heading(block: Sequence[Line], following: Line | None, after_date: bool) -> 
     title = _GAP.split(first)[0] if len(block) == 1 else " ".join(line.text for line in block)
     if len(first) > _LONGEST or len(title) > 2 * _LONGEST or len(block) > 3:
         return None
-    if not _OPENING.match(title) or _CLOSING.search(block[-1].text) or is_date(title) or _UNFINISHED.search(title):
+    if not _OPENING.match(title) or is_date(title) or _UNFINISHED.search(title):
+        return None
+    if _CLOSING.search(block[-1].text) and not _asks(title, following):
         return None
     if any(not line.text[0].islower() for line in block[1:]):
         return None  # several lines that each begin anew are a list or signatures, not a long heading
@@ -86,6 +90,8 @@ def tight_heading(line: Line, before: Line | None, below: Sequence[Line]) -> boo
     title, first = line.text, below[0].text
     if not title[0].isupper() or not first[0].isupper():
         return False
+    if before is None and _asks(title, below[0]):
+        return len(title) < len(first) or _SENTENCE_ENDS.search(first) is not None
     if before is not None and not ends_sentence(before.text) and heading([before], line, False) is None:
         return False
     if len(title) > _TIGHT or ends_sentence(title) or _UNFINISHED.search(title) or is_date(title):
@@ -149,6 +155,13 @@ def level(title: str) -> int:
     """The depth of a heading, from 1: 2.1 is one deeper than 2."""
     number = _NUMBERED.match(title + " ")
     return number.group(1).count(".") + 1 if number else 1
+
+
+def _asks(title: str, following: Line | None) -> bool:
+    """Whether a line is a question, and the line under it no other question but text that may answer it."""
+    if not _QUESTION.fullmatch(title) or following is None or is_point(following):
+        return False
+    return following.text[0].isupper() and not following.text.endswith("?")
 
 
 def _numbered_heading(title: str, following: Line | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from enum import StrEnum
 
 from rapidfuzz import fuzz
@@ -38,8 +39,8 @@ def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, fl
 
     `score` is its ranking score, `share` its share of the likelihood among the candidates (those that quote the
     same words pooled), `unknown` the share of the question's concepts that no case has, `short` whether it
-    names but one thing, `curated` whether the fact has questions of its own, `gap` and `outlier` are the ranking's;
-    the rest are its signals.
+    names but one thing, `curated` whether the fact has questions of its own, `outlier` is the ranking's; the rest are
+    those of its neighbours and its signals.
     """
     best = ranking.best
     if best is None:
@@ -52,8 +53,8 @@ def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, fl
         "unknown": unknown / len(concepts) if concepts else 0.0,
         "short": float(len(concepts) + len(question.parties) + len(question.people) <= 1),
         "curated": float(bool(best.fact.questions)),
-        "gap": max(-1.0, ranking.gap),
         "outlier": ranking.outlier / 4,
+        **asdict(ranking.neighbours),
         **best.signals,
     }
 

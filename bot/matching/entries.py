@@ -103,7 +103,8 @@ def paragraphs(knowledge: Knowledge) -> Iterator[Paragraph]:
 
 
 def _paragraph(case: Case, run: list[Quote]) -> Paragraph:
-    text = " ".join([case.title, *(quote.reading for quote in run)])
+    sections = dict.fromkeys(quote.section for quote in run if quote.section and quote.section != case.title)
+    text = " ".join([case.title, *sections, *(quote.reading for quote in run)])
     return Paragraph(case.id, run[0].source, run[0].start, run[-1].end, text)
 
 
@@ -115,9 +116,10 @@ def gaps(knowledge: Knowledge) -> Iterator[Entry]:
 
 
 def _descriptions(fact: Fact, case: Case) -> Iterator[str]:
-    if fact.kind is Kind.PASSAGE:
+    if not fact.questions:
         sections = dict.fromkeys(quote.section for quote in fact.quotes if quote.section)
         yield " ".join([*sections, case.title])
+    if fact.kind is Kind.PASSAGE:
         return
     yield " ".join([fact.summary, *fact.about, *_own_words(fact)])
     if fact.summary_en:

@@ -14,8 +14,9 @@ from bot.matching import signals as signal
 from bot.matching.asked import Wanted, alike, read
 from bot.matching.context import Context
 from bot.matching.coverage import Coverage, cover
-from bot.matching.entries import GAP, Channel
+from bot.matching.entries import Channel
 from bot.matching.index import Hit, Hits, Index
+from bot.matching.neighbours import NO_NEIGHBOURS, Neighbourhood, Neighbours
 from bot.matching.profile import Profile, Profiles
 from bot.matching.question import Question
 from bot.matching.signals import Signals
@@ -43,12 +44,12 @@ class Candidate:
 class Ranking:
     """The candidates for a question, best first.
 
-    `gap` is by how much the likest question that is known to have no answer is liker than the best candidate's
-    likest; `outlier` how far the best cosine stands out from all, in standard deviations, 0 without an encoder.
+    `neighbours` are the curated questions most like it; `outlier` is how far the best cosine stands out from all, in
+    standard deviations, 0 without an encoder.
     """
 
     candidates: tuple[Candidate, ...]
-    gap: float = -1.0
+    neighbours: Neighbours = NO_NEIGHBOURS
     outlier: float = 0.0
 
     @property
@@ -86,6 +87,7 @@ class Ranker:
         self.profiles = Profiles(self.index, knowledge)
         self.weights = weights or fitted(encoder is not None)
         self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
+        self._neighbourhood = Neighbourhood(self.index)
         self._curated = any(fact.questions for fact in self.index.facts)
         self._wanted: dict[int, Wanted] = {}
         self._in_paragraph: dict[int, list[int]] = {}
@@ -125,7 +127,7 @@ class Ranker:
         found = Found(stems, grams, cosines, cover(question, self.index, without), without)
         candidates = [self._candidate(n, question, context, topic, found) for n in allowed]
         candidates.sort(key=lambda candidate: -candidate.score)
-        return Ranking(tuple(candidates), self._gap(question, candidates, found), _outlier(cosines))
+        return Ranking(tuple(candidates), self._neighbours(question, candidates, found), _outlier(cosines))
 
     def score(self, signals: Signals) -> float:
         """What signals add up to by the weights of the ranking."""
@@ -230,23 +232,11 @@ class Ranker:
             self._wanted[entry] = read(self.index.folded[entry]).wanted
         return self._wanted[entry]
 
-    def _gap(self, question: Question, ranking: Sequence[Candidate], found: Found) -> float:
-        gaps = [hit.entry for hits in (found.stems, found.grams) if (hit := hits.best.get((GAP, Channel.QUESTION)))]
-        if not gaps or not ranking:
-            return -1.0
-        number = self.number[ranking[0].fact.id]
-        own = [
-            e
-            for e in self.index.entries_of[number]
-            if e not in found.without and self.index.entries[e].channel is Channel.QUESTION
-        ]
-        likest = max((self._alike(question, e, found) for e in own), default=0.0)
-        return max(self._alike(question, e, found) for e in gaps) - likest
-
-    def _alike(self, question: Question, entry: int, found: Found) -> float:
-        """How alike the question and an entry are in words, and in meaning where there is an encoder."""
-        lexical = found.coverage.of_entry.get(entry, 0.0) + signal.likeness(self.index, question, entry)
-        return lexical if found.cosines is None else lexical + 2 * signal.stretch(float(found.cosines[entry]))
+    def _neighbours(self, question: Question, ranking: Sequence[Candidate], found: Found) -> Neighbours:
+        if not ranking:
+            return NO_NEIGHBOURS
+        best = self.number[ranking[0].fact.id]
+        return self._neighbourhood.around(question, best, found.coverage, found.cosines, found.without)
 
 
 def _outlier(cosines: Vectors | None) -> float:

@@ -14,17 +14,18 @@ import yaml
 class Scorecard:
     """An additive model of whether the best fact answers.
 
-    Each kind of evidence has `steps`: pairs of an edge and the points, in log-odds, that a value above it adds to the
-    `base`. From `threshold` points on the bot answers.
+    To the `base` each kind of evidence adds its value times its `slopes`, and the points, in log-odds, of the edges of
+    its `steps` that the value is above. From `threshold` points on the bot answers.
     """
 
     base: float
+    slopes: Mapping[str, float]
     steps: Mapping[str, Sequence[tuple[float, float]]]
     threshold: float
 
     def points(self, evidence: Mapping[str, float]) -> float:
         """The log-odds, by this card, that a fact with such evidence answers."""
-        total = self.base
+        total = self.base + sum(slope * evidence.get(name, 0.0) for name, slope in self.slopes.items())
         for name, steps in self.steps.items():
             value = evidence.get(name, 0.0)
             total += sum(points for edge, points in steps if value > edge)

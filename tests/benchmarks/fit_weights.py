@@ -3,17 +3,18 @@
     python tests/benchmarks/fit_weights.py QUESTIONS.jsonl ... [--semantic] [--check OTHER.jsonl ...]
 
 The ranking is a linear model of the signals, fitted so that the facts that answer get the likelihood (a softmax over
-the candidates of each question). The answer is a scorecard of what speaks for the best candidate: an additive model of
-log-odds in steps, by boosted stumps (scikit-learn, which only this script needs). Curated questions,
-each asked while it is out of the index, are added to both with a small weight, so that the ranking serves cases that
-have none of the questions' authors. First turns of dialogues only: later ones need a conversation.
+the candidates of each question). The answer is a scorecard of what speaks for the best candidate: the mean of a
+logistic regression and of boosted stumps, which are steps of log-odds (scikit-learn, which only this script needs).
+Curated questions and those known to have no answer, each asked while it is out of the index, are added with a small
+weight, so that the figures serve cases that have none of the questions' authors. First turns of dialogues only: later
+ones need a conversation.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ import numpy as np
 import yaml
 from rich.progress import track
 from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 
 import bot.matching
 from bot.answering.sentences import with_whole_sentences
@@ -28,7 +30,7 @@ from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
 from bot.matching.decide import evidence, lacks_holder, lacks_what_is_wanted, overlap
-from bot.matching.entries import Channel
+from bot.matching.entries import GAP, Channel
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.semantic import installed_encoder
@@ -38,16 +40,19 @@ from bot.settings import read_settings
 
 BINS = 12  # of each kind of evidence, of like size
 SEEDS = 5
-SHARE = 0.25  # of the curated questions are asked
+SHARE = 0.15  # of the curated questions are asked
+GAPS = 0.5  # of the questions known to have no answer are asked
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
-CURATED = 0.25  # what one of them weighs against a question of the files
+CURATED = 0.25  # what one of them weighs in the ranking against a question of the files
+EVIDENCE = {"curated": 0.1, "gap": 0.2}  # what they weigh in the answer
+PENALTY = 33.0  # of the logistic regression's squared slopes, on evidence of unit variance
 RANKED = [n for n in NAMES if n not in ("topic", "previous", "case", "holder", "year", "focus", "missing")]
 NOT_EVIDENCE = {"topic", "previous", "case", "curated", "narrowed"}
 # Set by hand: signals that the question files, all about one case and without conversations, say nothing of.
 GIVEN = {"case": 2.5, "topic": 3.0, "previous": 0.3}
 
 
-UNFITTED = Weights({}, {}, Scorecard(0.0, {}, 0.0), Scorecard(0.0, {}, 0.0))
+UNFITTED = Weights({}, {}, Scorecard(0.0, {}, {}, 0.0), Scorecard(0.0, {}, {}, 0.0))
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,17 @@ def from_curated(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
         found = [c for c in ranking.candidates if c.fact.id == gold.id]
         right = [float(c.fact.id == gold.id or any(overlap(c, g) for g in found)) for c in ranking.candidates]
         yield Asked(question, ranking, right, CURATED)
+
+
+def from_gaps(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
+    """Questions that the cases are known not to answer, each asked while it is out of the index."""
+    index = ranker.index
+    gaps = [i for i, e in enumerate(index.entries) if e.fact == GAP]
+    for entry in rng.sample(gaps, int(GAPS * len(gaps))):
+        question = read_question(index.entries[entry].text, ranker.lexicon)
+        ranking = ranker.rank(question, without=frozenset({entry}))
+        expected = Expected(id=str(entry), question="", style="gap", declines=True)
+        yield Asked(question, ranking, [0.0] * len(ranking.candidates), EVIDENCE["gap"], expected)
 
 
 def plainer(knowledge: Knowledge) -> Iterator[tuple[Knowledge, float]]:
@@ -118,14 +134,37 @@ def fit_rank(
     return dict(zip(names, _descend(gradient, np.ones(len(names)), steps).tolist(), strict=True))
 
 
-def fit_answer(rows: Sequence[tuple[dict[str, float], float, float]]) -> Scorecard:
-    """A scorecard: boosted stumps over binned evidence, a step for each edge, averaged over some seeds."""
+Evidence = tuple[dict[str, float], float, float]
+"""What speaks for and against an answer, whether it was right (1 or 0), and what the question weighs."""
+
+
+def fit_answer(rows: Sequence[Evidence]) -> Scorecard:
+    """The mean of a logistic regression and of boosted stumps."""
     names = sorted({name for found, _, _ in rows for name in found} - NOT_EVIDENCE)
     found = np.array([[row[0].get(name, 0.0) for name in names] for row in rows])
+    right, weights = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
+    base, slopes = _slopes(found, right, weights)
+    stumps_base, steps = _steps(found, right, weights)
+    return Scorecard(
+        base=(base + stumps_base) / 2,
+        slopes={name: slope / 2 for name, slope in zip(names, slopes, strict=True)},
+        steps={names[n]: [(edge, points / 2) for edge, points in sorted(at.items())] for n, at in steps.items()},
+        threshold=0.0,
+    )
+
+
+def _slopes(found: np.ndarray, right: np.ndarray, weights: np.ndarray) -> tuple[float, list[float]]:
+    mean, spread = found.mean(0), found.std(0) + 1e-6
+    model = LogisticRegression(C=1 / PENALTY, max_iter=1000).fit((found - mean) / spread, right, sample_weight=weights)
+    slopes = model.coef_[0] / spread
+    return float(model.intercept_[0] - slopes @ mean), slopes.tolist()
+
+
+def _steps(found: np.ndarray, right: np.ndarray, weights: np.ndarray) -> tuple[float, dict[int, dict[float, float]]]:
+    """Boosted stumps over binned evidence, a step for each edge, averaged over some seeds."""
     edges = [np.unique(np.quantile(column, np.linspace(0, 1, BINS + 1)[1:-1]).round(2)) for column in found.T]
     binned = np.column_stack([np.searchsorted(e, c, side="left") for e, c in zip(edges, found.T, strict=True)])
-    right, weights = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
-    steps: dict[str, dict[float, float]] = {}
+    steps: dict[int, dict[float, float]] = {}
     base = 0.0
     for seed in range(SEEDS):
         model = GradientBoostingClassifier(
@@ -138,15 +177,16 @@ def fit_answer(rows: Sequence[tuple[dict[str, float], float, float]]) -> Scoreca
             tree = stump.tree_
             if tree.node_count < 3:
                 continue
-            name, edge = names[tree.feature[0]], float(edges[tree.feature[0]][int(tree.threshold[0])])
+            number = int(tree.feature[0])
+            edge = float(edges[number][int(tree.threshold[0])])
             low, high = (
                 0.1 * float(tree.value[child][0][0]) / SEEDS
                 for child in (tree.children_left[0], tree.children_right[0])
             )
             base += low
-            at = steps.setdefault(name, {})
+            at = steps.setdefault(number, {})
             at[edge] = at.get(edge, 0.0) + high - low
-    return Scorecard(base, {name: sorted(at.items()) for name, at in steps.items()}, 0.0)
+    return base, steps
 
 
 def _descend(gradient, start: np.ndarray, steps: int, rate: float = 0.05) -> np.ndarray:  # type: ignore[no-untyped-def]
@@ -185,9 +225,7 @@ def gated(asked: Asked, ranker: Ranker, heard: set[str]) -> bool:
     return best is None or lacks_what_is_wanted(question, best) or lacks_holder(question, best)
 
 
-def evidence_rows(
-    asked: Iterable[Asked], ranker: Ranker, heard: set[str]
-) -> list[tuple[dict[str, float], float, float]]:
+def evidence_rows(asked: Iterable[Asked], ranker: Ranker, heard: set[str]) -> list[Evidence]:
     rows = []
     for a in asked:
         if gated(a, ranker, heard):
@@ -239,6 +277,7 @@ def main() -> None:
     knowledge = with_whole_sentences(load_knowledge(default_folder()))
     ranker = Ranker(knowledge, encoder, cache, weights=UNFITTED)
     curated = list(track(from_curated(ranker, random.Random(1)), "asking curated questions"))
+    gaps = list(track(from_gaps(ranker, random.Random(2)), "asking what has no answer"))
     given = list(from_files(ranker, args.files))
     halved = list(from_files(ranker, args.half))
     given += halved[1::2]
@@ -260,7 +299,9 @@ def main() -> None:
         each.weights = replace(each.weights, rank=rank, rank_plain=rank_plain)
     heard = {party for fact in ranker.index.facts for party in fact.parties}
     given = [reranked(a, ranker) for a in given]
-    answer = fit_answer(evidence_rows(given, ranker, heard))
+    asked_out = [reranked(replace(a, weight=EVIDENCE["curated"]), ranker) for a in curated]
+    asked_out += [reranked(a, ranker) for a in gaps]
+    answer = fit_answer(evidence_rows([*given, *asked_out], ranker, heard))
     fitted = [(r, reranked(a, r)) for r, a in fitted]
     rows = [row for other, _, _ in others for row in evidence_rows([a for r, a in fitted if r is other], other, heard)]
     answer_plain = fit_answer(rows)
@@ -293,13 +334,18 @@ def _write(
             evidence_name: [[round(edge, 2), round(points, 2)] for edge, points in at if round(points, 2)]
             for evidence_name, at in sorted(card.steps.items())
         }
-        tree[section][name] = {"base": round(card.base, 2), "threshold": card.threshold, "steps": steps}
+        tree[section][name] = {
+            "base": round(card.base, 2),
+            "threshold": card.threshold,
+            "slopes": _rounded(card.slopes),
+            "steps": steps,
+        }
     note = "# Fitted by tests/benchmarks/fit_weights.py; bot/matching/weights.py tells what the numbers mean.\n"
     text = yaml.safe_dump(tree, sort_keys=True, default_flow_style=None, width=110)
     file.write_text(note + text, encoding="utf-8")
 
 
-def _rounded(weights: dict[str, float]) -> dict[str, float]:
+def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
     return {name: round(weight, 2) for name, weight in weights.items() if round(weight, 2)}
 
 

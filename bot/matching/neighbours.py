@@ -1,0 +1,91 @@
+"""The questions most like one that is asked: whether the best fact answers them, or no fact does."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import TYPE_CHECKING
+
+from bot.matching.coverage import Coverage
+from bot.matching.entries import GAP, Channel
+from bot.matching.index import Index
+from bot.matching.question import Question
+from bot.matching.signals import likeness, stretch
+
+if TYPE_CHECKING:
+    from bot.matching.semantic import Vectors
+
+_LIKEST = 3  # are averaged, so that one odd question does not tip the scale
+_NEAREST = 12  # share what is said of the questions nearby
+_TAKEN = 40  # entries, from each way of finding them
+_SHARPNESS = 3.0  # the nearer of two questions counts for e to this power times their difference
+_MEANING = 2.0  # what a cosine weighs against words
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """How the curated questions most like a question divide between the best fact and no fact at all.
+
+    `gap_words` and `gap_meaning` are by how much those known to have no answer are liker than the best fact's, in words
+    and in meaning; `gap_share` and `own_share` are the shares of both among the nearest, from 0 to 1; `own_meaning` is
+    how alike in meaning the best fact's are. Those of meaning are 0 without an encoder.
+    """
+
+    gap_words: float = 0.0
+    gap_meaning: float = 0.0
+    gap_share: float = 0.0
+    own_share: float = 0.0
+    own_meaning: float = 0.0
+
+
+NO_NEIGHBOURS = Neighbours()
+
+
+class Neighbourhood:
+    """Finds the neighbours of questions among the curated questions of an index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._questions = [n for n, entry in enumerate(index.entries) if entry.channel is Channel.QUESTION]
+        self._gaps = [n for n in self._questions if index.entries[n].fact == GAP]
+
+    def around(
+        self, question: Question, fact: int, coverage: Coverage, cosines: Vectors | None, without: Collection[int]
+    ) -> Neighbours:
+        """The neighbours of a question whose best fact is the one of that number; entries in `without` are left out."""
+        index = self._index
+        own = [n for n in index.entries_of[fact] if index.entries[n].channel is Channel.QUESTION and n not in without]
+        gaps = self._likest(self._gaps, coverage, cosines, without)
+        near = {*own, *gaps, *self._likest(self._questions, coverage, cosines, without)}
+        words = {n: coverage.of_entry.get(n, 0.0) + likeness(index, question, n) for n in near}
+        meaning = {n: stretch(float(cosines[n])) for n in near} if cosines is not None else dict.fromkeys(near, 0.0)
+        nearest = nlargest(_NEAREST, ((words[n] + _MEANING * meaning[n], n) for n in near))
+        weights = {n: math.exp(_SHARPNESS * (likest - nearest[0][0])) for likest, n in nearest}
+        total = sum(weights.values()) or 1.0
+        own_meaning = _mean(meaning[n] for n in own)
+        return Neighbours(
+            gap_words=_mean(words[n] for n in gaps) - _mean(words[n] for n in own),
+            gap_meaning=_mean(meaning[n] for n in gaps) - own_meaning,
+            gap_share=sum(weights.get(n, 0.0) for n in gaps) / total,
+            own_share=sum(weights.get(n, 0.0) for n in own) / total,
+            own_meaning=own_meaning,
+        )
+
+    def _likest(
+        self, entries: list[int], coverage: Coverage, cosines: Vectors | None, without: Collection[int]
+    ) -> set[int]:
+        """The likest of some entries in words, and in meaning."""
+        has = coverage.of_entry
+        found = set(nlargest(_TAKEN, (n for n in entries if n in has), key=has.__getitem__))
+        if cosines is not None and entries:
+            order = cosines[entries].argsort()[::-1][:_TAKEN]
+            found.update(entries[place] for place in order.tolist())
+        return found.difference(without)
+
+
+def _mean(values: Iterable[float]) -> float:
+    """The mean of the highest few values, 0 where there are none."""
+    highest = nlargest(_LIKEST, values)
+    return sum(highest) / len(highest) if highest else 0.0
