@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,13 +17,16 @@ _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("aa", "a"))
 class Vocabulary:
     """Folded words known from the knowledge.
 
-    `words` are what a misspelling may be corrected to and what a compound may be split into;
-    `common` (function words) are known too, but parts of no compound.
+    `words` are what a misspelling may be corrected to and what a compound may be split into, `counts` how often those
+    of texts occur. `common` (function words) are known too, but parts of no compound.
     """
 
-    def __init__(self, words: Iterable[str], common: Iterable[str] = ()) -> None:
+    def __init__(
+        self, words: Iterable[str], common: Iterable[str] = (), counts: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
         self._words = frozenset(word for word in words if not word[0].isdigit())
         self._common = frozenset(common)
+        self._counts = counts
         by_length: dict[int, list[str]] = {}
         for word in sorted(self._words | {w for w in self._common if len(w) > 3}):
             by_length.setdefault(len(word), []).append(word)
@@ -53,8 +57,11 @@ class Vocabulary:
         ]
         if not near:
             return None
-        # Slips seldom hit the first letter or change the length: these decide between equals.
-        return min(near, key=lambda hit: (hit[1], hit[0][0] != word[0], abs(len(hit[0]) - len(word)), hit[0]))[0]
+        return min(near, key=lambda hit: (hit[1], *self._unlikely(hit[0], word)))[0]
+
+    def _unlikely(self, known: str, word: str) -> tuple[bool, int, int, str]:
+        """What decides between known words as near: slips seldom hit the first letter, and hit common words most."""
+        return known[0] != word[0], -self._counts.get(known, 0), abs(len(known) - len(word)), known
 
     def split(self, word: str) -> tuple[str, ...]:
         """The known parts of a compound, or () where it has none: trygghetsfonden -> trygghet, fonden."""

