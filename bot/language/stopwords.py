@@ -21,7 +21,8 @@ SWEDISH = frozenset(
     via hos bland aven ifall huruvida annars ihop forresten fortfarande hurra lat lasa laste last hort horde hor
     jaha jaja nja tja tjena hallo hallå morsning tas tagits togs igenom igang sjalv sjalva sjalvt skitbra toppen
     skrev skrivit tyckte tyckt menade gjorts gjordes hande hander hant manga mangt flera aldrig valdigt faktiskt
-    nuvarande sak grej grejen grejer grejerna prylar stalle tagit tog gav gett alls dock endast exempelvis
+    handla handlar handlade handlat galler gallde innebar innebara betyder betyda heter hette menas ror rort
+    nanstans nagonstans nansin nagonsin nuvarande sak grej grejen grejer grejerna prylar stalle tagit tog gav gett alls dock endast exempelvis
     """.split()
 )
 

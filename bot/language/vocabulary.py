@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 from types import MappingProxyType
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 _SHORTEST_PART = 4
 _LONGEST_WORD = 40  # longer strings are noise, and comparing them is slow
 _LINKS = ("", "s")
+# Keys side by side on a Swedish keyboard, and letters that sound alike or lose their accents to each other.
+_ROWS = ("qwertyuiopa", "asdfghjkloa", "zxcvbnm")
+_ALIKE = ("ao", "ae", "oe", "ou", "gj", "ck", "sc", "sz", "vw", "iy", "dt")
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("aa", "a"))
 
 
@@ -55,6 +59,7 @@ class Vocabulary:
                 word, self._by_length.get(size, ()), scorer=OSA.distance, score_cutoff=allowed, limit=3
             )
         ]
+        near = [hit for hit in near if (_is_slip(word, hit[0]) if hit[1] == 1 else hit[0][0] == word[0])]
         if not near:
             return None
         return min(near, key=lambda hit: (hit[1], *self._unlikely(hit[0], word)))[0]
@@ -98,3 +103,33 @@ class Vocabulary:
             if swapped in self and len(word) > 3:
                 return swapped
         return None
+
+
+def _neighbours() -> frozenset[frozenset[str]]:
+    """The pairs of letters of which one is easily typed for the other."""
+    pairs = {frozenset(row[i : i + 2]) for row in _ROWS for i in range(len(row) - 1)}
+    for above, below in zip(_ROWS, _ROWS[1:], strict=False):
+        pairs |= {frozenset((a, b)) for i, a in enumerate(above) for b in below[max(0, i - 1) : i + 1]}
+    return frozenset(pairs | {frozenset(pair) for letters in _ALIKE for pair in combinations(letters, 2)})
+
+
+_NEIGHBOURS = _neighbours()
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """Whether a word that is one edit from a known one may be a slip for it, and not another word.
+
+    Letters are swapped, left out, doubled, or hit beside the right key; the first is seldom wrong.
+    """
+    (edit, *more) = Levenshtein.editops(word, known)
+    place = edit.src_pos
+    match edit.tag:
+        case _ if more:  # two letters swapped
+            return True
+        case "insert":
+            return place > 0
+        case "delete":
+            around = {word[place - 1 : place], word[place + 1 : place + 2]}
+            return place > 0 and any(letter == word[place] or {letter, word[place]} in _NEIGHBOURS for letter in around)
+        case _:
+            return place > 0 and {word[place], known[edit.dest_pos]} in _NEIGHBOURS
