@@ -22,7 +22,8 @@ SWEDISH = frozenset(
     jaha jaja nja tja tjena hallo hallå morsning tas tagits togs igenom igang sjalv sjalva sjalvt skitbra toppen
     skrev skrivit tyckte tyckt menade gjorts gjordes hande hander hant manga mangt flera aldrig valdigt faktiskt
     handla handlar handlade handlat galler gallde innebar innebara betyder betyda heter hette menas ror rort
-    nanstans nagonstans nansin nagonsin nuvarande sak grej grejen grejer grejerna prylar stalle tagit tog gav gett alls dock endast exempelvis
+    nanstans nagonstans nansin nagonsin
+    nuvarande sak grej grejen grejer grejerna prylar stalle tagit tog gav gett alls dock endast exempelvis
     """.split()
 )
 

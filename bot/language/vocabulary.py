@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 from types import MappingProxyType
 
 from rapidfuzz import process
@@ -108,7 +108,7 @@ class Vocabulary:
 def _neighbours() -> frozenset[frozenset[str]]:
     """The pairs of letters of which one is easily typed for the other."""
     pairs = {frozenset(row[i : i + 2]) for row in _ROWS for i in range(len(row) - 1)}
-    for above, below in zip(_ROWS, _ROWS[1:], strict=False):
+    for above, below in pairwise(_ROWS):
         pairs |= {frozenset((a, b)) for i, a in enumerate(above) for b in below[max(0, i - 1) : i + 1]}
     return frozenset(pairs | {frozenset(pair) for letters in _ALIKE for pair in combinations(letters, 2)})
 

@@ -19,6 +19,7 @@ _FEW = 3
 _PERSONAL = frozenset("han hon honom henne hans hennes de dem dom deras he she him her they them their".split())
 _CORRECTIONS = frozenset("nej nä nae no".split())
 _ON_TOPIC = 0.25  # of the topic's stems must be in a fact about it
+_NEAR = 0.5  # from here on a fact stands where the last one stands
 _NAMED = 0.9  # from here on they are named outright, whatever a pronoun points at
 _FOUND = 0.5  # of the follow-up's own concepts: from here on they are found
 _SHORT = 5  # words
@@ -102,11 +103,10 @@ def follow(question: Question, asked: Question, ranking: Ranking, context: Conte
     most = max(has.values(), default=0.0)
     if most >= (_NAMED if asked.pronoun else _FOUND):
         return _kept(ranking, lambda c: has[c.fact.id] >= _FOUND * most)
+    on_topic = _kept(ranking, lambda c: c.signals["topic"] >= _ON_TOPIC or c.signals["near"] >= _NEAR)
     if most >= _FOUND:
-        on_topic = _kept(ranking, lambda c: c.signals["topic"] >= _ON_TOPIC)
         both = _kept(on_topic, lambda c: has[c.fact.id] >= _FOUND * most)
         return both if both.candidates else on_topic
-    on_topic = _kept(ranking, lambda c: c.signals["topic"] >= _ON_TOPIC)
     # What a party says of another topic is at least what it says.
     return ranking if asked.parties and not on_topic.candidates else on_topic
 

@@ -19,7 +19,7 @@ from bot.matching.index import Hit, Hits, Index
 from bot.matching.neighbours import NO_NEIGHBOURS, Neighbourhood, Neighbours
 from bot.matching.profile import Profile, Profiles
 from bot.matching.question import Question
-from bot.matching.signals import Signals
+from bot.matching.signals import Signals, Subject
 from bot.matching.weights import Weights, fitted
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Ranker:
         every fact of a kind to the candidates, `also` facts by their ids, and entries in `without` are treated as if
         they were not there.
         """
-        topic = frozenset(stem for word in context.topic for stem in self.lexicon.terms(word))
+        subject = self._subject(context)
         stems = self.index.search(question.terms, "stems", without)
         grams = self.index.search(_grams(question), "grams", without)
         cosines = self._cosines(question)
@@ -125,7 +125,7 @@ class Ranker:
         numbers.update(dict.fromkeys(n for n, fact in enumerate(self.index.facts) if fact.kind is kind))
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
         found = Found(stems, grams, cosines, cover(question, self.index, without), without)
-        candidates = [self._candidate(n, question, context, topic, found) for n in allowed]
+        candidates = [self._candidate(n, question, subject, found) for n in allowed]
         candidates.sort(key=lambda candidate: -candidate.score)
         return Ranking(tuple(candidates), self._neighbours(question, candidates, found), _outlier(cosines))
 
@@ -161,8 +161,21 @@ class Ranker:
             chosen.update(dict.fromkeys(fact for fact in found if fact >= 0))
         for paragraph in self._best_paragraphs(stems, grams, cosines):
             chosen.update(dict.fromkeys(self._in_paragraph.get(paragraph, [])[:_DEPTH]))
-        chosen.update(dict.fromkeys(self.number[id_] for id_ in context.facts if id_ in self.number))
+        chosen.update(dict.fromkeys(self._nearby(context)))
         return chosen
+
+    def _subject(self, context: Context) -> Subject:
+        topic = frozenset(stem for word in context.topic for stem in self.lexicon.terms(word))
+        numbers = (self.number[id_] for id_ in context.facts if id_ in self.number)
+        return Subject(topic, tuple(self.index.facts[number] for number in numbers))
+
+    def _nearby(self, context: Context) -> Iterable[int]:
+        """The facts of the conversation, and those in the paragraphs around them."""
+        for number in (self.number[id_] for id_ in context.facts if id_ in self.number):
+            yield number
+            if (around := self.index.paragraph_of[number]) is not None:
+                for paragraph in (around, around - 1, around + 1):
+                    yield from self._in_paragraph.get(paragraph, ())
 
     def _best_paragraphs(self, stems: Hits, grams: Hits, cosines: Vectors | None) -> list[int]:
         """The entries of the likeliest paragraphs by each way of finding them."""
@@ -173,9 +186,7 @@ class Ranker:
             best += sorted(self._in_paragraph, key=lambda entry: -float(cosines[entry]))[:_PARAGRAPHS]
         return best
 
-    def _candidate(
-        self, number: int, question: Question, context: Context, topic: frozenset[str], found: Found
-    ) -> Candidate:
+    def _candidate(self, number: int, question: Question, subject: Subject, found: Found) -> Candidate:
         fact, profile = self.index.facts[number], self.profiles[number]
         asked_alike = [hits.best.get((number, Channel.QUESTION)) for hits in (found.stems, found.grams)]
         entries = [entry for entry in self.index.entries_of[number] if entry not in found.without]
@@ -191,7 +202,7 @@ class Ranker:
             (signal.likeness(self.index, question, hit.entry) for hit in asked_alike if hit), default=0.0
         )
         signals |= signal.structural(question, fact, profile)
-        signals |= signal.contextual(context, fact, profile, topic)
+        signals |= signal.contextual(subject, fact, profile)
         signals["case"] = question.cases.get(fact.case, 0.0)
         signals["same_wanted"] = self._same_wanted(question, asked_alike)
         signals["asks_alike"] = self._asks_alike(question, entries)

@@ -47,10 +47,10 @@ PLAINER = 0.3  # what a question asked of the knowledge with less curation weigh
 CURATED = 0.25  # what one of them weighs in the ranking against a question of the files
 EVIDENCE = {"curated": 0.1, "gap": 0.2}  # what they weigh in the answer
 PENALTY = 33.0  # of the logistic regression's squared slopes, on evidence of unit variance
-RANKED = [n for n in NAMES if n not in ("topic", "previous", "case", "holder", "year", "focus", "missing")]
-NOT_EVIDENCE = {"topic", "previous", "case", "curated", "narrowed"}
+RANKED = [n for n in NAMES if n not in ("topic", "near", "previous", "case", "holder", "year", "focus", "missing")]
+NOT_EVIDENCE = {"topic", "near", "previous", "case", "curated", "narrowed"}
 # Set by hand: signals that the question files, all about one case and without conversations, say nothing of.
-GIVEN = {"case": 2.5, "topic": 3.0, "previous": 0.3}
+GIVEN = {"case": 2.5, "topic": 3.0, "near": 2.0, "previous": 0.3}
 
 
 UNFITTED = Weights({}, {}, Scorecard(0.0, {}, {}, 0.0), Scorecard(0.0, {}, {}, 0.0))
