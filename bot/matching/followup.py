@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.knowledge.model import Position
+from bot.knowledge.model import Fact, Position
 from bot.language.stopwords import ENGLISH, SWEDISH
 from bot.matching.asked import Wanted
 from bot.matching.context import Context
@@ -43,7 +43,7 @@ TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the
 
 def is_elliptic(question: Question, context: Context) -> bool:
     """Whether the question lacks what a full question has, and the conversation can give it."""
-    if not context.facts:
+    if not context.facts and not context.topic:
         return False
     concepts = len(question.concepts)
     if concepts == 0:
@@ -53,13 +53,13 @@ def is_elliptic(question: Question, context: Context) -> bool:
     return concepts == 1 and len(question.words) <= 4
 
 
-def inherit(question: Question, context: Context, lexicon: Lexicon) -> Question:
+def inherit(question: Question, context: Context, lexicon: Lexicon, *, of_party: bool = False) -> Question:
     """The question with the topic of the conversation, and with its parties or people where it points at them.
 
-    What it names itself stays its own.
+    What it names itself stays its own. With `of_party` it is taken to ask about the same parties still.
     """
     named = question.parties or question.people or question.sides
-    points = not named and bool(_PERSONAL.intersection(question.words))
+    points = not named and (of_party or bool(_PERSONAL.intersection(question.words)))
     topic = read_question(" ".join(context.topic), lexicon, "sv")
     own = set(question.terms)
     inherited = tuple(_weakened(concept) for concept in topic.concepts if own.isdisjoint(concept.stems))
@@ -72,31 +72,48 @@ def inherit(question: Question, context: Context, lexicon: Lexicon) -> Question:
     )
 
 
+def may_stay_with_party(question: Question, context: Context) -> bool:
+    """Whether a message names but a new topic where a party was asked about: "och skolan?" after "vad vill V?"."""
+    named = question.parties or question.people or question.sides
+    return context.of_party and question.lead and bool(question.concepts) and not named
+
+
 def toward_signers(question: Question, context: Context, ranker: Ranker) -> Context:
     """The context of a question for who signed: the statements that the last facts are points of, if they are."""
-    if not _asks_for_signers(question):
+    if not asks_for_signers(question):
         return context
     numbers = [ranker.number[id_] for id_ in context.facts if id_ in ranker.number]
-    facts = [ranker.index.facts[number] for number in numbers]
-    whole = tuple(fact.part_of or fact.id for fact in facts if isinstance(fact, Position))
-    return replace(context, facts=whole or context.facts)
+    whole = dict.fromkeys(_statement(number, ranker) for number in numbers)
+    return replace(context, facts=tuple(id_ for id_ in whole if id_) or context.facts)
+
+
+def _statement(number: int, ranker: Ranker) -> str | None:
+    """The id of the statement that a fact is, or is said in."""
+    fact = ranker.index.facts[number]
+    if isinstance(fact, Position):
+        return fact.part_of or fact.id
+    return ranker.profiles[number].statement
 
 
 def follow(question: Question, asked: Question, ranking: Ranking, context: Context, ranker: Ranker) -> Ranking:
     """The ranking of a follow-up, without the facts that cannot be meant.
 
     `asked` is the question as written and `question` what it becomes in the conversation. What it names itself must be
-    in the fact; where it names nothing, the fact must be about the topic. A fact just shown answers again only
+    in the fact; where it names nothing, the fact must be about the topic. What was just shown answers again only
     when it gives what is asked for.
     """
-    if _asks_for_signers(asked):
+    if asks_for_signers(asked):
         return _kept(ranking, lambda c: c.fact.id in context.facts)
     if asked.parties:
         ranking = _kept(ranking, lambda c: c.signals["party"] > 0)
     if asked.people:
         ranking = _kept(ranking, lambda c: c.signals["person"] > 0)
     again = question.asked.wanted is not Wanted.ANYTHING and not _corrects(asked)
-    ranking = _kept(ranking, lambda c: c.fact.id not in context.facts or (again and c.signals["wanted_met"] > 0))
+    shown = [ranker.index.facts[ranker.number[id_]] for id_ in context.facts if id_ in ranker.number]
+    ranking = _kept(
+        ranking,
+        lambda c: (again and c.signals["wanted_met"] > 0) or not any(_repeats(c.fact, other) for other in shown),
+    )
     naming = replace(asked, concepts=tuple(c for c in asked.concepts if _MEASURES.isdisjoint(c.stems)))
     own = cover(naming, ranker.index, frozenset()).of_fact if naming.concepts else {}
     has = {c.fact.id: own.get(ranker.number[c.fact.id], 0.0) for c in ranking.candidates}
@@ -109,6 +126,13 @@ def follow(question: Question, asked: Question, ranking: Ranking, context: Conte
         return both if both.candidates else on_topic
     # What a party says of another topic is at least what it says.
     return ranking if asked.parties and not on_topic.candidates else on_topic
+
+
+def _repeats(fact: Fact, other: Fact) -> bool:
+    """Whether a fact shows nothing but words that another has shown."""
+    return fact.case == other.case and all(
+        any(q.source == o.source and o.start <= q.start and q.end <= o.end for o in other.quotes) for q in fact.quotes
+    )
 
 
 def _kept(ranking: Ranking, keep: Callable[[Candidate], bool]) -> Ranking:
@@ -134,7 +158,7 @@ def is_small_talk(question: Question) -> bool:
     )
 
 
-def _asks_for_signers(question: Question) -> bool:
+def asks_for_signers(question: Question) -> bool:
     return re.search(_SIGNERS, " ".join(question.words)) is not None
 
 
@@ -143,25 +167,35 @@ def _corrects(question: Question) -> bool:
     return bool(question.words) and question.words[0] in _CORRECTIONS
 
 
-def next_context(question: Question, answered: tuple[Candidate, ...], before: Context, lexicon: Lexicon) -> Context:
-    """The context after an answer: its facts and topic, and whom it is about.
-
-    The topic is made of the knowledge's own words; of the person's words nothing is kept.
-    """
+def next_context(question: Question, answered: tuple[Candidate, ...], before: Context, ranker: Ranker) -> Context:
+    """The context after an answer: its facts and topic, and whom it is about."""
     best = answered[0]
-    asked = question.terms
-    words = [*before.topic, *(word for candidate in answered for word in candidate.fact.about)]
-    matched = [word for word in words if any(stem in asked for stem in lexicon.terms(word))]
-    topic = dict.fromkeys((*matched, *best.fact.about[:_ABOUT])) or {best.fact.summary: None}
     voices = [party for candidate in answered for party in candidate.profile.voice]
     return replace(
         before,
         facts=tuple(candidate.fact.id for candidate in answered),
-        topic=tuple(topic)[:_MOST_TOPIC],
+        topic=_topic(question, answered, before, ranker),
         parties=tuple(dict.fromkeys(question.parties or voices))[:3],
         people=tuple(sorted(best.profile.people))[:3],
+        of_party=bool(question.parties),
         case=best.fact.case,
     )
+
+
+def on_subject(question: Question, related: tuple[Candidate, ...], before: Context, ranker: Ranker) -> Context:
+    """The context after a question that is not answered but comes near something: what it was about."""
+    if before.facts or not related:
+        return before
+    return replace(before, topic=_topic(question, related[:1], before, ranker), case=related[0].fact.case)
+
+
+def _topic(question: Question, facts: tuple[Candidate, ...], before: Context, ranker: Ranker) -> tuple[str, ...]:
+    """What a question and the facts it leads to are about, in the knowledge's own words; no word of the person's."""
+    asked = question.terms
+    words = [*before.topic, *(word for candidate in facts for word in candidate.fact.about)]
+    matched = [word for word in words if any(stem in asked for stem in ranker.lexicon.terms(word))]
+    topic = dict.fromkeys((*matched, *facts[0].fact.about[:_ABOUT])) or {facts[0].fact.summary: None}
+    return tuple(topic)[:_MOST_TOPIC]
 
 
 def _weakened(concept: Concept) -> Concept:

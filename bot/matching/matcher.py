@@ -12,7 +12,18 @@ from bot.knowledge.model import Fact, Knowledge
 from bot.matching.asked import Asked, Wanted
 from bot.matching.context import Context
 from bot.matching.decide import Reason, evidence, lacks_holder, lacks_what_is_wanted, margin, readings, shares
-from bot.matching.followup import follow, inherit, is_elliptic, is_small_talk, next_context, strangeness, toward_signers
+from bot.matching.followup import (
+    asks_for_signers,
+    follow,
+    inherit,
+    is_elliptic,
+    is_small_talk,
+    may_stay_with_party,
+    next_context,
+    on_subject,
+    strangeness,
+    toward_signers,
+)
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.selection import distinct, is_list, select, sides
@@ -133,21 +144,28 @@ class Matcher:
         if not reading.is_curated and (reason := self._known_absent(question, case)) is not None:
             return self._declined(question, reason, context, case)
         if is_elliptic(question, context):
-            toward = toward_signers(question, context, self.ranker)
-            found = tuple(c.fact.id for c in reading.ranking.candidates[:_ALONE])
-            here = case or context.case
-            followed = self._read(inherit(question, toward, self.ranker.lexicon), toward, here, question, found)
-            strange = strangeness(question, followed.ranking, self.ranker)
-            followed = replace(followed, odds=followed.odds + _FOLLOWS - _STRANGE * strange)
+            followed = self._follow(question, context, case or context.case, reading)
             if followed.odds + _LEAD * question.lead >= reading.odds or not question.concepts:
                 reading = followed
         if reading.says_nothing:
             return self._declined(question, Reason.OFF_TOPIC, context, case)
         if reading.odds < 0:
-            return self._not_answered(reading, context, case)
+            return self._not_answered(reading, context, case, now)
         if near := self._near(reading):
             return Match(question.language, reading.question, readings=near, context=context)
         return self._answered(reading, context, case, now)
+
+    def _follow(self, question: Question, context: Context, case: str | None, alone: Reading) -> Reading:
+        """The message read in its conversation; `alone` is how it reads by itself."""
+        toward = toward_signers(question, context, self.ranker)
+        found = tuple(c.fact.id for c in alone.ranking.candidates[:_ALONE])
+        readings = []
+        for of_party in (True, False) if may_stay_with_party(question, context) else (False,):
+            inherited = inherit(question, toward, self.ranker.lexicon, of_party=of_party)
+            followed = self._read(inherited, toward, case, replace(question, parties=inherited.parties), found)
+            strange = 0.0 if asks_for_signers(question) else strangeness(question, followed.ranking, self.ranker)
+            readings.append(replace(followed, odds=followed.odds + _FOLLOWS - _STRANGE * strange))
+        return max(readings, key=lambda reading: reading.odds)
 
     def _answered(self, reading: Reading, context: Context, case: str | None, now: float) -> Match:
         question, ranking = reading.question, reading.ranking.candidates
@@ -155,7 +173,7 @@ class Matcher:
             question, ranking, lambda q, kind: self.ranker.rank(q, reading.context, case=case, kind=kind).candidates
         )
         chosen = {candidate.fact.id for candidate in answers}
-        kept = next_context(question, answers, reading.context, self.ranker.lexicon)
+        kept = next_context(question, answers, reading.context, self.ranker)
         return Match(
             question.language,
             question,
@@ -165,12 +183,13 @@ class Matcher:
             context=replace(kept, asked_at=now, language=context.language or question.language),
         )
 
-    def _not_answered(self, reading: Reading, context: Context, case: str | None) -> Match:
+    def _not_answered(self, reading: Reading, context: Context, case: str | None, now: float) -> Match:
         candidates = reading.ranking.candidates
         best = reading.ranking.best
-        on_subject = best is not None and best.signals["coverage"] >= _ON_SUBJECT
-        reason = Reason.NOT_IN_CASE if on_subject else Reason.NO_MATCH
-        related = distinct(candidates[:_MOST_RELATED])[:_RELATED] if on_subject else ()
+        is_on_subject = best is not None and best.signals["coverage"] >= _ON_SUBJECT
+        reason = Reason.NOT_IN_CASE if is_on_subject else Reason.NO_MATCH
+        related = tuple(distinct(candidates[:_MOST_RELATED])[:_RELATED]) if is_on_subject else ()
+        context = replace(on_subject(reading.question, related, context, self.ranker), asked_at=now)
         declined = self._declined(reading.question, reason, context, case, related)
         return replace(declined, confidence=_likelihood(reading.odds))
 
@@ -215,7 +234,8 @@ class Matcher:
 
     def _asks_only_who(self, question: Question) -> bool:
         """Whether it asks what a party or person says, of nothing in particular: "vad tycker V?"."""
-        return not question.concepts and bool(question.parties or question.people) and question.asked.opinion
+        named = bool(question.parties or question.people)
+        return named and question.asked.opinion and not question.concepts and not question.pronoun
 
     def _odds(self, question: Question, context: Context, case: str | None) -> float:
         ranking = self.ranker.rank(question, context, case=case)

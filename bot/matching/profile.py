@@ -23,12 +23,13 @@ _HOLDER_WORDS = 6  # a summary says within so many words who thinks what it tell
 class Profile:
     """What a fact has to offer.
 
-    `voice` are the parties whose words it has, `mentions` the parties its quotes name, `people` the known people who
-    say it or are named in it, `units` the kinds of figures its quotes give, `holders` the stems of whoever it lets
-    speak.
+    `voice` are the parties whose words it has, `statement` the id of what they say it in, `mentions` the parties its
+    quotes name, `people` the known people who say it or are named in it, `units` the kinds of figures its quotes give,
+    `holders` the stems of whoever it lets speak.
     """
 
     voice: tuple[str, ...]
+    statement: str | None
     mentions: frozenset[str]
     people: frozenset[str]
     units: frozenset[Unit]
@@ -100,6 +101,7 @@ def _profile(
         units.add(_unit_of(fact))
     return Profile(
         voice=voice.parties,
+        statement=voice.statement,
         mentions=frozenset(mentions),
         people=frozenset((*people, *by, *voice.people)),
         units=frozenset(units),

@@ -26,6 +26,7 @@ _PRONOUNS = frozenset(
     "it they them their that this those these he she him her his there instead".split()
 )
 _LEADS = frozenset("och men eller nej bara aven sa varfor and but or no only just what how also".split())
+_INTERJECTIONS = frozenset("ok okej okey jaha jaja aha ah hm hmm mm tack bra ja jo right okay so well yes oh".split())
 # Whose view is asked for. `holder` is up to five words between the verb that asks and what the view is about.
 _WHO = r"(?P<{}>(?:\w+ ){{0,3}}?\w+)"
 _VIEW = (
@@ -173,7 +174,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
         references=addressed.by_reference,
         figures=tuple(figure.value for figure in figures(text)),
         pronoun=any(word in _PRONOUNS for word in words),
-        lead=bool(words) and words[0] in _LEADS,
+        lead=next((word in _LEADS for word in words if word not in _INTERJECTIONS), False),
         is_command=_COMMAND.match(text) is not None or all(token.is_figure for token in tokens),
         corrected=corrected,
     )

@@ -10,10 +10,11 @@ from bot.knowledge.model import Case, Fact, Position, Quote
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks: letters of parties, and names."""
+    """Who speaks: letters of parties, and names; and the id of the statement it is said in."""
 
     parties: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    statement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def voices(case: Case) -> Mapping[str, Voice]:
 def _voice(fact: Fact, spans: Iterable[Statement]) -> Voice:
     around = _around(fact, spans)
     by = fact.by if isinstance(fact, Position) else ()
-    return Voice(fact.parties or (around.party if around else ()), by or (around.by if around else ()))
+    if around is None:
+        return Voice(fact.parties, by)
+    return Voice(fact.parties or around.party, by or around.by, around.id)
 
 
 def _around(fact: Fact, spans: Iterable[Statement]) -> Position | None:
