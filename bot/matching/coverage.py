@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.matching.entries import Channel
 from bot.matching.index import Index
 from bot.matching.question import Concept, Question
 
@@ -61,6 +62,15 @@ def cover(question: Question, index: Index, without: frozenset[int]) -> Coverage
             of_fact[fact] = of_fact.get(fact, 0.0) + credit * rarity / total
         found.append(facts)
     return Coverage(of_entry, of_fact, tuple(rarities), tuple(found))
+
+
+def mentioned(question: Question, index: Index, fact: int) -> float:
+    """The share of a question that a fact's own words have, those of its curated questions left out."""
+    own = [index.stems[n] for n in index.entries_of[fact] if index.entries[n].channel is not Channel.QUESTION]
+    words = frozenset().union(*own)
+    rarities = [_rarity(concept, index) for concept in question.concepts]
+    had = sum(r for r, c in zip(rarities, question.concepts, strict=True) if not words.isdisjoint(c.stems))
+    return had / sum(rarities) if any(rarities) else 0.0
 
 
 def _rarity(concept: Concept, index: Index) -> float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.knowledge.model import Fact, Knowledge
 from bot.matching.asked import Asked, Wanted
 from bot.matching.context import Context
+from bot.matching.coverage import mentioned
 from bot.matching.decide import Reason, evidence, lacks_holder, lacks_what_is_wanted, margin, readings, shares
 from bot.matching.followup import (
     asks_for_signers,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 LONGEST = 1000  # characters; a question is a few sentences at most
 _RELATED = 3
 _MOST_RELATED = 8  # candidates among which those that quote something else are looked for
-_ON_SUBJECT = 0.34  # coverage from which the case "mentions the subject"
+_ON_SUBJECT = 0.34  # share of the question's words from which the case "mentions the subject"
 _ALONE = 10  # facts that a follow-up finds by itself and that are candidates in its conversation too
 _FOLLOWS = 1.0  # log-odds that a follow-up gains: the conversation says much of what it leaves out
 _CERTAIN = 1.0  # log-odds of what needs no weighing
@@ -186,7 +187,9 @@ class Matcher:
     def _not_answered(self, reading: Reading, context: Context, case: str | None, now: float) -> Match:
         candidates = reading.ranking.candidates
         best = reading.ranking.best
-        is_on_subject = best is not None and best.signals["coverage"] >= _ON_SUBJECT
+        ranker = self.ranker
+        number = ranker.number[best.fact.id] if best is not None else None
+        is_on_subject = number is not None and mentioned(reading.question, ranker.index, number) >= _ON_SUBJECT
         reason = Reason.NOT_IN_CASE if is_on_subject else Reason.NO_MATCH
         related = tuple(distinct(candidates[:_MOST_RELATED])[:_RELATED]) if is_on_subject else ()
         context = replace(on_subject(reading.question, related, context, self.ranker), asked_at=now)
