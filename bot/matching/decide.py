@@ -10,6 +10,8 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from bot.knowledge.model import Quote
+from bot.language.opposites import contradicts
+from bot.language.tokens import tokenize
 from bot.matching.asked import Wanted
 from bot.matching.index import Index
 from bot.matching.question import Question
@@ -76,6 +78,23 @@ def lacks_what_is_wanted(question: Question, best: Candidate) -> bool:
 def lacks_holder(question: Question, best: Candidate) -> bool:
     """Whether somebody's view is asked for and the fact lets somebody else speak."""
     return bool(question.holder) and best.signals["holder"] < 0
+
+
+# What asks for one of these takes for granted what it asks about.
+_PRESUMING = frozenset({Wanted.REASON, Wanted.QUANTITY, Wanted.PERCENT, Wanted.COUNT})
+
+
+def is_contradicted(question: Question, best: Candidate) -> bool:
+    """Whether the question takes for granted what the fact says the opposite of: "varför minskade", where it rose."""
+    if question.asked.wanted not in _PRESUMING:
+        return False
+    fact = best.fact
+    texts = (fact.summary, fact.summary_en or "")
+    return contradicts(question.words, (token.word for text in texts for token in tokenize(text)))
+
+
+RULES = (lacks_what_is_wanted, lacks_holder, is_contradicted)
+"""What rules a fact out as an answer, whatever speaks for it."""
 
 
 def margin(found: dict[str, float], weights: Weights) -> float:

@@ -12,7 +12,7 @@ from bot.knowledge.model import Fact, Knowledge
 from bot.matching.asked import Asked, Wanted
 from bot.matching.context import Context
 from bot.matching.coverage import mentioned
-from bot.matching.decide import Reason, evidence, lacks_holder, lacks_what_is_wanted, margin, readings, shares
+from bot.matching.decide import RULES, Reason, evidence, margin, readings, shares
 from bot.matching.followup import (
     asks_for_signers,
     follow,
@@ -224,7 +224,7 @@ class Matcher:
             odds -= _UNFOCUSED
         odds = max([odds, *(self._odds(side, context, case) for side in sides(question))])
         best = ranking.best
-        if best is None or lacks_what_is_wanted(question, best) or lacks_holder(question, best):
+        if best is None or any(rules_out(question, best) for rules_out in RULES):
             odds = -math.inf
         return Reading(question, context, ranking, odds)
 

@@ -30,7 +30,7 @@ from bot.answering.sentences import with_whole_sentences
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.decide import evidence, lacks_holder, lacks_what_is_wanted, overlap
+from bot.matching.decide import RULES, evidence, overlap
 from bot.matching.entries import GAP, Channel
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
@@ -243,7 +243,7 @@ def gated(asked: Asked, ranker: Ranker, heard: set[str]) -> bool:
         return True
     if not question.concepts and not (question.people or question.parties):
         return True
-    return best is None or lacks_what_is_wanted(question, best) or lacks_holder(question, best)
+    return best is None or any(rules_out(question, best) for rules_out in RULES)
 
 
 def evidence_rows(asked: Iterable[Asked], ranker: Ranker, heard: set[str]) -> list[Evidence]:
