@@ -31,7 +31,7 @@ _NUMBER_WORD = re.compile(
     r"dubbel\w*|fördubbla\w*|"
     r"halver\w*|hälften|tredjedel\w*|fjärdedel\w*|första|andra|tredje|fjärde|femte|ensam|enda|rekord|"
     r"aldrig varit högre|"
-    r"en sida|en aktivitet|ett|en och en)\b",
+    r"en och en)\b",
     re.IGNORECASE,
 )
 
