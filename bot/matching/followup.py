@@ -38,6 +38,7 @@ _SIGNERS = (
 )
 _ABOUT = 3  # of the answered fact's topics, in the order its curator gave them
 _MOST_TOPIC = 6  # words
+_SAID = 2  # of them are said to an encoder; more would drown what is asked
 TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the question
 
 
@@ -66,7 +67,7 @@ def inherit(question: Question, context: Context, lexicon: Lexicon, *, of_party:
     return replace(
         question,
         concepts=(*question.concepts, *inherited),
-        meaning=" ".join([question.meaning, *context.topic]),
+        meaning=" ".join([question.meaning, *context.topic[:_SAID]]),
         parties=context.parties if points else question.parties,
         people=context.people if points and not context.parties else question.people,
     )
