@@ -20,8 +20,8 @@ _PERSONAL = frozenset("han hon honom henne hans hennes de dem dom deras he she h
 _CORRECTIONS = frozenset("nej nä nae no".split())
 _ON_TOPIC = 0.25  # of the topic's stems must be in a fact about it
 _NEAR = 0.5  # from here on a fact stands where the last one stands
-_NAMED = 0.9  # from here on they are named outright, whatever a pronoun points at
-_FOUND = 0.5  # of the follow-up's own concepts: from here on they are found
+_NAMED = 0.9  # of the follow-up's own concepts: from here on a fact has them all
+_OWN = 4.0  # what having them all adds to a fact's score
 _SHORT = 5  # words
 _COURTESIES = frozenset(
     "tack tackar hej hejsan hejhej hallo tja tjena tjenare morsning goddag god morgon kvall natt hi "
@@ -99,9 +99,9 @@ def _statement(number: int, ranker: Ranker) -> str | None:
 def follow(question: Question, asked: Question, ranking: Ranking, context: Context, ranker: Ranker) -> Ranking:
     """The ranking of a follow-up, without the facts that cannot be meant.
 
-    `asked` is the question as written and `question` what it becomes in the conversation. What it names itself must be
-    in the fact; where it names nothing, the fact must be about the topic. What was just shown answers again only
-    when it gives what is asked for.
+    `asked` is the question as written and `question` what it becomes in the conversation. The fact must be about the
+    topic, stand near what was answered, or have all that the message names itself, which counts besides. What was just
+    shown answers again only when it gives what is asked for.
     """
     if asks_for_signers(asked):
         return _kept(ranking, lambda c: c.fact.id in context.facts)
@@ -118,15 +118,15 @@ def follow(question: Question, asked: Question, ranking: Ranking, context: Conte
     naming = replace(asked, concepts=tuple(c for c in asked.concepts if _MEASURES.isdisjoint(c.stems)))
     own = cover(naming, ranker.index, frozenset()).of_fact if naming.concepts else {}
     has = {c.fact.id: own.get(ranker.number[c.fact.id], 0.0) for c in ranking.candidates}
-    most = max(has.values(), default=0.0)
-    if most >= (_NAMED if asked.pronoun else _FOUND):
-        return _kept(ranking, lambda c: has[c.fact.id] >= _FOUND * most)
-    on_topic = _kept(ranking, lambda c: c.signals["topic"] >= _ON_TOPIC or c.signals["near"] >= _NEAR)
-    if most >= _FOUND:
-        both = _kept(on_topic, lambda c: has[c.fact.id] >= _FOUND * most)
-        return both if both.candidates else on_topic
+    scored = (replace(c, score=c.score + _OWN * has[c.fact.id]) for c in ranking.candidates)
+    ranking = replace(ranking, candidates=tuple(sorted(scored, key=lambda c: -c.score)))
+    on_topic = _kept(ranking, lambda c: _is_on_topic(c) or has[c.fact.id] >= _NAMED)
     # What a party says of another topic is at least what it says.
     return ranking if asked.parties and not on_topic.candidates else on_topic
+
+
+def _is_on_topic(candidate: Candidate) -> bool:
+    return candidate.signals["topic"] >= _ON_TOPIC or candidate.signals["near"] >= _NEAR
 
 
 def _repeats(fact: Fact, other: Fact) -> bool:
