@@ -80,6 +80,11 @@ def lacks_holder(question: Question, best: Candidate) -> bool:
     return bool(question.holder) and best.signals["holder"] < 0
 
 
+def lacks_voice(question: Question, best: Candidate) -> bool:
+    """Whether a party is asked about and the fact has other parties' words."""
+    return best.signals["party"] <= -1.0
+
+
 # What asks for one of these takes for granted what it asks about.
 _PRESUMING = frozenset({Wanted.REASON, Wanted.QUANTITY, Wanted.PERCENT, Wanted.COUNT})
 
@@ -93,7 +98,7 @@ def is_contradicted(question: Question, best: Candidate) -> bool:
     return contradicts(question.words, (token.word for text in texts for token in tokenize(text)))
 
 
-RULES = (lacks_what_is_wanted, lacks_holder, is_contradicted)
+RULES = (lacks_what_is_wanted, lacks_holder, lacks_voice, is_contradicted)
 """What rules a fact out as an answer, whatever speaks for it."""
 
 

@@ -126,6 +126,8 @@ class Ranker:
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
         found = Found(stems, grams, cosines, cover(question, self.index, without), without)
         candidates = [self._candidate(n, question, subject, found) for n in allowed]
+        # Whoever is asked about, others' words are no answer.
+        candidates = [c for c in candidates if c.signals["party"] > -1.0] or candidates
         candidates.sort(key=lambda candidate: -candidate.score)
         return Ranking(tuple(candidates), self._neighbours(question, candidates, found), _outlier(cosines))
 
