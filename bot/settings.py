@@ -35,12 +35,7 @@ class Settings:
     state_url: str | None = field(default=None, repr=False)
     log_level: str = "INFO"
     encoder: bool = True
-    cache: Path = Path("~/.cache/beslutsbot")
-
-    @property
-    def vectors(self) -> Path:
-        """The file that keeps what an encoder has computed."""
-        return self.cache.expanduser() / "vectors.sqlite"
+    cache: Path = field(default_factory=lambda: _cache(None, {}))
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -68,8 +63,13 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         state_url=given.get("STATE_URL"),
         log_level=given.get("LOG_LEVEL", "INFO").upper(),
         encoder=_switch(given, "ENCODER"),
-        cache=Path(given.get("CACHE") or Path(environment.get("XDG_CACHE_HOME") or "~/.cache") / "beslutsbot"),
+        cache=_cache(given.get("CACHE"), environment),
     )
+
+
+def _cache(written: str | None, environment: Mapping[str, str]) -> Path:
+    caches = Path(environment.get("XDG_CACHE_HOME") or "~/.cache")
+    return Path(written or caches / "beslutsbot").expanduser()
 
 
 def _switch(given: Mapping[str, str], name: str) -> bool:

@@ -62,15 +62,15 @@ def test_what_cannot_be_used(name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("environment", "file"),
+    ("environment", "folder"),
     [
-        ({"XDG_CACHE_HOME": "/tmp/cache"}, Path("/tmp/cache/beslutsbot/vectors.sqlite")),
-        ({"BESLUTSBOT_CACHE": "/srv/cache"}, Path("/srv/cache/vectors.sqlite")),
-        ({"XDG_CACHE_HOME": ""}, Path.home() / ".cache/beslutsbot/vectors.sqlite"),
+        ({"XDG_CACHE_HOME": "/tmp/cache"}, Path("/tmp/cache/beslutsbot")),
+        ({"BESLUTSBOT_CACHE": "/srv/cache"}, Path("/srv/cache")),
+        ({"XDG_CACHE_HOME": ""}, Path.home() / ".cache/beslutsbot"),
     ],
 )
-def test_where_vectors_are_kept(environment: dict[str, str], file: Path) -> None:
-    assert read_settings(environment).vectors == file
+def test_where_the_cache_is(environment: dict[str, str], folder: Path) -> None:
+    assert read_settings(environment).cache == folder
 
 
 def test_secrets_are_not_shown() -> None:

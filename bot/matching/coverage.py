@@ -15,11 +15,13 @@ _LENIENT = 0.2  # a synonym or part counts for somewhat more than its weight in 
 class Coverage:
     """Of one question: the share from 0 to 1 that each entry and each fact has, those that have none left out.
 
-    `missing` is the rarity of the rarest concept that a fact lacks, on a scale to 1, by fact.
+    `in_one` is the most that a single entry of each fact has; `missing` is the rarity of the rarest concept that a fact
+    lacks, on a scale to 1, by fact.
     """
 
     of_entry: dict[int, float]
     of_fact: dict[int, float]
+    in_one: dict[int, float]
     rarities: tuple[float, ...]
     found: tuple[dict[int, float], ...]
 
@@ -55,13 +57,18 @@ def cover(question: Question, index: Index, without: frozenset[int]) -> Coverage
         facts: dict[int, float] = {}
         for entry, credit in entries.items():
             of_entry[entry] = of_entry.get(entry, 0.0) + credit * rarity / total
-            fact = index.entries[entry].fact
+            fact = index.fact_of[entry]
             if fact >= 0 and facts.get(fact, 0.0) < credit:
                 facts[fact] = credit
         for fact, credit in facts.items():
             of_fact[fact] = of_fact.get(fact, 0.0) + credit * rarity / total
         found.append(facts)
-    return Coverage(of_entry, of_fact, tuple(rarities), tuple(found))
+    in_one: dict[int, float] = {}
+    for entry, share in of_entry.items():
+        fact = index.fact_of[entry]
+        if share > in_one.get(fact, 0.0):
+            in_one[fact] = share
+    return Coverage(of_entry, of_fact, in_one, tuple(rarities), tuple(found))
 
 
 def mentioned(question: Question, index: Index, fact: int) -> float:

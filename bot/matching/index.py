@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import tantivy
 
 from bot.knowledge.model import Fact, Knowledge
-from bot.language.ngrams import ngrams
-from bot.language.tokens import tokenize
+from bot.matching.analysis import Analysis, analyse
 from bot.matching.entries import PARAGRAPH, Channel, Entry, Paragraph, entries, findable, gaps, paragraphs
-from bot.matching.lexicon import Lexicon
 
 _HEAP = 15_000_000  # bytes, the least that tantivy takes
 _HITS = 400
@@ -40,11 +39,12 @@ class Hits:
 class Index:
     """Facts, the entries they are found by, the lexicon of their words, and how rare each term is among the entries.
 
-    `folded` are the folded words and `stems` the terms of each entry, `entries_of` the entry numbers of each fact,
-    `postings` those of each stem, `paragraph_of` the entry of the paragraph that each fact stands in.
+    `fact_of` is the fact of each entry, `folded` are its folded words and `stems` its terms; `entries_of` are the entry
+    numbers of each fact, `postings` those of each stem, `paragraph_of` the entry of the paragraph that each fact stands
+    in. The analysis of the texts is kept in the folder `cache`.
     """
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, cache: Path | None = None) -> None:
         self.facts: tuple[Fact, ...] = findable(knowledge)
         stretches = tuple(paragraphs(knowledge))
         self.entries: tuple[Entry, ...] = (
@@ -52,17 +52,16 @@ class Index:
             *entries(self.facts, knowledge.cases),
             *gaps(knowledge),
         )
+        self.fact_of: tuple[int, ...] = tuple(entry.fact for entry in self.entries)
         self.paragraph_of: tuple[int | None, ...] = tuple(_places(self.facts, stretches))
-        texts = [tokenize(entry.text) for entry in self.entries]
-        self.lexicon = Lexicon(knowledge, texts)
-        self.folded: tuple[str, ...] = tuple(" ".join([token.word for token in text]) for text in texts)
-        terms = [self.lexicon.terms(text) for text in texts]
-        grams = [ngrams(text.split()) for text in self.folded]
-        self.stems: tuple[frozenset[str], ...] = tuple(map(frozenset, terms))
-        self.postings: dict[str, list[int]] = _postings(terms)
+        analysis, self.lexicon = analyse(knowledge, [entry.text for entry in self.entries], cache)
+        self.folded: Sequence[str] = analysis.folded
+        self.stems: tuple[frozenset[str], ...] = tuple(frozenset(terms.split()) for terms in analysis.terms)
+        self.postings: dict[str, list[int]] = _postings(self.stems)
         self.entries_of: tuple[tuple[int, ...], ...] = self._group()
         self._rarity: dict[tuple[str, str], float] = {}
-        self._searcher, self._schema = _build(terms, grams)
+        self._weight: dict[int, float] = {}
+        self._searcher, self._schema = _build(analysis)
         self._number = self._numbers()
 
     def rarity(self, term: str, field: str = "stems") -> float:
@@ -77,6 +76,12 @@ class Index:
             if len(self._rarity) < _MOST_KEPT:
                 self._rarity[key] = rarity
         return rarity
+
+    def weight(self, entry: int) -> float:
+        """The rarities of an entry's terms together."""
+        if (weight := self._weight.get(entry)) is None:
+            weight = self._weight[entry] = sum(map(self.rarity, self.stems[entry]))
+        return weight
 
     def knows(self, stem: str) -> bool:
         """Whether any entry has the stem."""
@@ -142,15 +147,15 @@ def _places(facts: tuple[Fact, ...], stretches: tuple[Paragraph, ...]) -> Iterat
         yield starts[max(0, place)][1] if starts else None
 
 
-def _postings(documents: Iterable[list[str]]) -> dict[str, list[int]]:
+def _postings(documents: Iterable[frozenset[str]]) -> dict[str, list[int]]:
     postings: dict[str, list[int]] = {}
     for number, document in enumerate(documents):
-        for term in set(document):
+        for term in document:
             postings.setdefault(term, []).append(number)
     return postings
 
 
-def _build(terms: list[list[str]], grams: list[list[str]]) -> tuple[tantivy.Searcher, tantivy.Schema]:
+def _build(analysis: Analysis) -> tuple[tantivy.Searcher, tantivy.Schema]:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("number", stored=True)
     for field in _FIELDS:
@@ -158,10 +163,10 @@ def _build(terms: list[list[str]], grams: list[list[str]]) -> tuple[tantivy.Sear
     schema = builder.build()
     index = tantivy.Index(schema)
     writer = index.writer(_HEAP, 1)
-    for number, (entry_terms, entry_grams) in enumerate(zip(terms, grams, strict=True)):
+    for number, texts in enumerate(zip(analysis.terms, analysis.grams, strict=True)):
         document = tantivy.Document(number=number)
-        for field, words in zip(_FIELDS, (entry_terms, entry_grams), strict=True):
-            document.add_text(field, " ".join(words))
+        for field, text in zip(_FIELDS, texts, strict=True):
+            document.add_text(field, text)
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()

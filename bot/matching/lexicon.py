@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from bot.knowledge.model import Case, Knowledge, Position
@@ -21,25 +22,68 @@ _LONGEST_PHRASE = 4
 _MOST_KEPT = 100_000  # strangers' words must not fill the memory
 
 
+@dataclass(frozen=True)
+class Words:
+    """The words of a knowledge, folded, as its texts and its glossary have them.
+
+    `written` is a form in which each is written, `counts` how often it occurs in the texts; `glossary` are those of the
+    glossary, `stems` the stems of all. `synonyms` are the stems that the glossary gives for a phrase, whose stems have
+    blanks between.
+    """
+
+    written: Mapping[str, str]
+    counts: Mapping[str, int]
+    glossary: Sequence[str]
+    stems: Collection[str]
+    synonyms: Mapping[str, Sequence[str]]
+
+
+def read_words(knowledge: Knowledge, texts: Iterable[tuple[Token, ...]]) -> Words:
+    """The words of a knowledge, and of further texts of it."""
+    stems = Stems()
+    tokens = [*chain.from_iterable(texts), *(token for text in _texts(knowledge) for token in tokenize(text))]
+    written = {token.word: token.text.lower() for token in tokens}
+    phrases = {phrase: tokenize(phrase) for entry in knowledge.glossary for phrase in (*entry.words, *entry.means)}
+    glossary = dict.fromkeys(token.word for phrase in phrases.values() for token in phrase)
+    return Words(
+        written=written,
+        counts=dict(Counter(token.word for token in tokens)),
+        glossary=tuple(glossary),
+        stems={stems.stem(word, language) for word in (*written, *glossary) for language in BY_LANGUAGE},
+        synonyms=_synonyms(knowledge, phrases, stems),
+    )
+
+
+def _synonyms(
+    knowledge: Knowledge, phrases: Mapping[str, tuple[Token, ...]], stems: Stems
+) -> Mapping[str, tuple[str, ...]]:
+    synonyms: dict[str, dict[str, None]] = {}
+    for entry in knowledge.glossary:
+        means = dict.fromkeys(
+            stems.stem(token.word) for phrase in entry.means for token in phrases[phrase] if is_content(token, SWEDISH)
+        )
+        for phrase in (*entry.words, *entry.means):
+            for key in {" ".join(stems.of_tokens(phrases[phrase], language)) for language in BY_LANGUAGE}:
+                if key:
+                    synonyms.setdefault(key, {}).update({stem: None for stem in means if stem != key})
+    return {key: tuple(means) for key, means in synonyms.items()}
+
+
 class Lexicon:
     """What the knowledge's words mean to the matching.
 
-    `vocabulary` are its words, `parties` and `people` its names, and the glossary's synonyms are found
-    by `synonyms`. `texts` are the words of further texts of the knowledge.
+    `vocabulary` are its words, `parties` and `people` its names, and the glossary's synonyms are found by `synonyms`.
     """
 
-    def __init__(self, knowledge: Knowledge, texts: Iterable[tuple[Token, ...]] = ()) -> None:
+    def __init__(self, knowledge: Knowledge, words: Words) -> None:
         self.stems = Stems()
         self.parties = PartyNames(_party_names(knowledge))
         self.people = PeopleNames(_people(knowledge), _roles(knowledge))
         self.cases = CaseNames(_case_name(case) for case in knowledge.cases.values())
-        self._synonyms: dict[tuple[str, ...], dict[str, None]] = {}
-        glossary_words = list(self._read_glossary(knowledge))
-        tokens = [*chain.from_iterable(texts), *(token for text in _texts(knowledge) for token in tokenize(text))]
-        self._written = {token.word: token.text.lower() for token in tokens}
-        words = {*self._written, *glossary_words, *self.parties.words()}
-        self.vocabulary = Vocabulary(words - SWEDISH, SWEDISH | ENGLISH, Counter(token.word for token in tokens))
-        self._stems = {self.stems.stem(word, language) for word in words for language in BY_LANGUAGE}
+        known = {*words.written, *words.glossary, *self.parties.words()}
+        self.vocabulary = Vocabulary(known - SWEDISH, SWEDISH | ENGLISH, words.counts)
+        self._words = words
+        self._stems = frozenset(words.stems)
         self._parts: dict[str, tuple[str, ...]] = {}
         self._known_terms: dict[tuple[str, str], tuple[str, ...]] = {}
 
@@ -83,30 +127,14 @@ class Lexicon:
 
     def written(self, word: str) -> str:
         """A folded word as the knowledge writes it, with its accents, in small letters."""
-        return self._written.get(word, word)
+        return self._words.written.get(word, word)
 
     def synonyms(self, stems: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """For each phrase of the glossary in the stems: where it begins, its length, and the stems of what it means."""
         for start in range(len(stems)):
             for size in range(1, min(_LONGEST_PHRASE, len(stems) - start) + 1):
-                if (means := self._synonyms.get(stems[start : start + size])) is not None:
+                if (means := self._words.synonyms.get(" ".join(stems[start : start + size]))) is not None:
                     yield start, size, tuple(means)
-
-    def _read_glossary(self, knowledge: Knowledge) -> Iterator[str]:
-        """Fills the synonyms, and gives every word of the glossary."""
-        known: dict[str, tuple[Token, ...]] = {}
-        for entry in knowledge.glossary:
-            for phrase in (*entry.words, *entry.means):
-                if phrase not in known:
-                    known[phrase] = tokenize(phrase)
-                    yield from (token.word for token in known[phrase])
-            means = dict.fromkeys(
-                self.stems.stem(t.word) for phrase in entry.means for t in known[phrase] if is_content(t, SWEDISH)
-            )
-            for phrase in (*entry.words, *entry.means):
-                for key in {tuple(self.stem(t, language) for t in known[phrase]) for language in BY_LANGUAGE}:
-                    if key:
-                        self._synonyms.setdefault(key, {}).update({stem: None for stem in means if (stem,) != key})
 
 
 def is_content(token: Token, stopwords: frozenset[str]) -> bool:

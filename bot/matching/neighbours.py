@@ -49,7 +49,9 @@ class Neighbourhood:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._questions = [n for n, entry in enumerate(index.entries) if entry.channel is Channel.QUESTION]
-        self._gaps = [n for n in self._questions if index.entries[n].fact == GAP]
+        self._gaps = [n for n in self._questions if index.fact_of[n] == GAP]
+        self._is_question = frozenset(self._questions)
+        self._is_gap = frozenset(self._gaps)
 
     def around(
         self, question: Question, fact: int, coverage: Coverage, cosines: Vectors | None, without: Collection[int]
@@ -57,8 +59,9 @@ class Neighbourhood:
         """The neighbours of a question whose best fact is the one of that number; entries in `without` are left out."""
         index = self._index
         own = [n for n in index.entries_of[fact] if index.entries[n].channel is Channel.QUESTION and n not in without]
-        gaps = self._likest(self._gaps, coverage, cosines, without)
-        near = {*own, *gaps, *self._likest(self._questions, coverage, cosines, without)}
+        gaps = _likest(self._gaps, self._is_gap, coverage, cosines).difference(without)
+        questions = _likest(self._questions, self._is_question, coverage, cosines).difference(without)
+        near = {*own, *gaps, *questions}
         words = {n: coverage.of_entry.get(n, 0.0) + likeness(index, question, n) for n in near}
         meaning = {n: stretch(float(cosines[n])) for n in near} if cosines is not None else dict.fromkeys(near, 0.0)
         nearest = nlargest(_NEAREST, ((words[n] + _MEANING * meaning[n], n) for n in near))
@@ -73,16 +76,15 @@ class Neighbourhood:
             own_meaning=own_meaning,
         )
 
-    def _likest(
-        self, entries: list[int], coverage: Coverage, cosines: Vectors | None, without: Collection[int]
-    ) -> set[int]:
-        """The likest of some entries in words, and in meaning."""
-        has = coverage.of_entry
-        found = set(nlargest(_TAKEN, (n for n in entries if n in has), key=has.__getitem__))
-        if cosines is not None and entries:
-            order = cosines[entries].argsort()[::-1][:_TAKEN]
-            found.update(entries[place] for place in order.tolist())
-        return found.difference(without)
+
+def _likest(entries: list[int], among: frozenset[int], coverage: Coverage, cosines: Vectors | None) -> set[int]:
+    """The likest of some entries, given as a list and as a set, in words and in meaning."""
+    covering = ((share, entry) for entry, share in coverage.of_entry.items() if entry in among)
+    found = {entry for _, entry in nlargest(_TAKEN, covering)}
+    if cosines is not None and entries:
+        order = cosines[entries].argsort()[::-1][:_TAKEN]
+        found.update(entries[place] for place in order.tolist())
+    return found
 
 
 def _mean(values: Iterable[float]) -> float:

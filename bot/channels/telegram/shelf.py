@@ -36,7 +36,7 @@ def fill_shelf(settings: Settings, encoder: Encoder | None = None, progress: Pro
     """
     started = time.perf_counter()
     knowledge = load_knowledge(settings.knowledge or default_folder())
-    answerer = Answerer(knowledge, encoder, settings.vectors, progress)
+    answerer = Answerer(knowledge, encoder, settings.cache, progress)
     browser = Browser(answerer)
     for language in ("sv", "en"):
         browser.examples(language, 4)
