@@ -79,13 +79,15 @@ def may_stay_with_party(question: Question, context: Context) -> bool:
     return context.of_party and question.lead and bool(question.concepts) and not named
 
 
-def toward_signers(question: Question, context: Context, ranker: Ranker) -> Context:
-    """The context of a question for who signed: the statements that the last facts are points of, if they are."""
-    if not asks_for_signers(question):
-        return context
-    numbers = [ranker.number[id_] for id_ in context.facts if id_ in ranker.number]
-    whole = dict.fromkeys(_statement(number, ranker) for number in numbers)
-    return replace(context, facts=tuple(id_ for id_ in whole if id_) or context.facts)
+def signed(question: Question, context: Context, ranker: Ranker) -> tuple[str, ...]:
+    """The ids of the statements whose signers are asked for: those that the last facts are points of.
+
+    None where something else is asked, or nobody's statement was quoted.
+    """
+    if re.search(_SIGNERS, " ".join(question.words)) is None:
+        return ()
+    numbers = (ranker.number[id_] for id_ in context.facts if id_ in ranker.number)
+    return tuple(id_ for id_ in dict.fromkeys(_statement(number, ranker) for number in numbers) if id_)
 
 
 def _statement(number: int, ranker: Ranker) -> str | None:
@@ -103,8 +105,6 @@ def follow(question: Question, asked: Question, ranking: Ranking, context: Conte
     topic, stand near what was answered, or have all that the message names itself, which counts besides. What was just
     shown answers again only when it gives what is asked for.
     """
-    if asks_for_signers(asked):
-        return _kept(ranking, lambda c: c.fact.id in context.facts)
     if asked.parties:
         ranking = _kept(ranking, lambda c: c.signals["party"] > 0)
     if asked.people:
@@ -157,10 +157,6 @@ def is_small_talk(question: Question) -> bool:
         and all(word in _COURTESIES for word in rest)
         and bool(_COURTESIES.intersection(question.words))
     )
-
-
-def asks_for_signers(question: Question) -> bool:
-    return re.search(_SIGNERS, " ".join(question.words)) is not None
 
 
 def _corrects(question: Question) -> bool:

@@ -14,7 +14,6 @@ from bot.matching.context import Context
 from bot.matching.coverage import mentioned
 from bot.matching.decide import RULES, Reason, evidence, margin, readings, shares
 from bot.matching.followup import (
-    asks_for_signers,
     follow,
     inherit,
     is_elliptic,
@@ -22,8 +21,8 @@ from bot.matching.followup import (
     may_stay_with_party,
     next_context,
     on_subject,
+    signed,
     strangeness,
-    toward_signers,
 )
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
@@ -144,7 +143,9 @@ class Matcher:
         reading = self._read(question, Context(), case)
         if not reading.is_curated and (reason := self._known_absent(question, case)) is not None:
             return self._declined(question, reason, context, case)
-        if is_elliptic(question, context):
+        if (signers := self._signers(question, context)) is not None:
+            reading = signers
+        elif is_elliptic(question, context):
             followed = self._follow(question, context, case or context.case, reading)
             if followed.odds + _LEAD * question.lead >= reading.odds or not question.concepts:
                 reading = followed
@@ -158,15 +159,24 @@ class Matcher:
 
     def _follow(self, question: Question, context: Context, case: str | None, alone: Reading) -> Reading:
         """The message read in its conversation; `alone` is how it reads by itself."""
-        toward = toward_signers(question, context, self.ranker)
         found = tuple(c.fact.id for c in alone.ranking.candidates[:_ALONE])
         readings = []
         for of_party in (True, False) if may_stay_with_party(question, context) else (False,):
-            inherited = inherit(question, toward, self.ranker.lexicon, of_party=of_party)
-            followed = self._read(inherited, toward, case, replace(question, parties=inherited.parties), found)
-            strange = 0.0 if asks_for_signers(question) else strangeness(question, followed.ranking, self.ranker)
+            inherited = inherit(question, context, self.ranker.lexicon, of_party=of_party)
+            followed = self._read(inherited, context, case, replace(question, parties=inherited.parties), found)
+            strange = strangeness(question, followed.ranking, self.ranker)
             readings.append(replace(followed, odds=followed.odds + _FOLLOWS - _STRANGE * strange))
         return max(readings, key=lambda reading: reading.odds)
+
+    def _signers(self, question: Question, context: Context) -> Reading | None:
+        """The message read as asking who signed what was quoted last; None where it asks something else."""
+        statements = signed(question, context, self.ranker)
+        if not statements:
+            return None
+        context = replace(context, facts=statements)
+        ranking = self.ranker.rank(question, context)
+        kept = tuple(c for c in ranking.candidates if c.fact.id in statements)
+        return Reading(question, context, replace(ranking, candidates=kept), _CERTAIN) if kept else None
 
     def _answered(self, reading: Reading, context: Context, case: str | None, now: float) -> Match:
         question, ranking = reading.question, reading.ranking.candidates

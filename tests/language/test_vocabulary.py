@@ -100,3 +100,21 @@ def test_contains(vocabulary: Vocabulary) -> None:
 def test_what_is_corrected_becomes_a_known_word(vocabulary: Vocabulary, word: str) -> None:
     known = vocabulary.correct(word)
     assert known is None or (known in vocabulary and word not in vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("tygga", "trygga"),  # a letter left out; "tigga" is as near, and rarer
+        ("katten", None),  # another word, not "vatten"
+        ("rolig", None),  # not "orolig"
+        ("systar", None),  # not "syster": a and e lie apart
+        ("systen", "system"),  # n lies beside m
+        ("syystem", "system"),
+        ("leksaker", None),  # two letters from "elsakert", and begins with another
+    ],
+)
+def test_slips_are_told_from_other_words(written: str, known: str | None) -> None:
+    counts = {"trygga": 9, "tigga": 1}
+    vocabulary = Vocabulary([*counts, "vatten", "orolig", "system", "elsakert"], counts=counts)
+    assert vocabulary.correct(written) == known

@@ -42,6 +42,22 @@ REAL = {
         Turn("Hur mycket pengar gäller det för VINST?", "1,0 mnkr"),
         Turn("och vad säger vänstern om skolappen?", "Skolplattformen", "V"),
     ],
+    "after a question that was not answered": [
+        Turn("Hur många barn går på fritidsklubbarna?", reason="not_in_case"),
+        Turn("vad säger S om dem?", "fritidsklubb", "S"),
+    ],
+    "who signed what a figure stands in": [
+        Turn("Hur många procent ökade mordförsöken?", "30 procent"),
+        Turn("vem undertecknade?", "Reservation anfördes", "S"),
+    ],
+    "a party asked about stays": [
+        Turn("Vad tycker V om talangbostäder?", "talangbostäder", "V"),
+        Turn("okej, och skolplattformen?", "Skolplattformen", "V"),
+    ],
+    "what was shown is not shown again": [
+        Turn("Har hela trygghetsfonden betalats ut?", "80 mnkr"),
+        Turn("varför inte?", "byråkratiserat"),
+    ],
     "thanks in the middle": [
         Turn("Hur mycket pengar gäller det för VINST?", "1,0 mnkr"),
         Turn("tack", reason="off_topic"),

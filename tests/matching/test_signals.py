@@ -9,7 +9,7 @@ from bot.matching.asked import Wanted
 from bot.matching.profile import Profile
 from bot.matching.question import read_question
 from bot.matching.rank import Ranker
-from bot.matching.signals import NAMES, wanted_met
+from bot.matching.signals import NAMES, Subject, contextual, wanted_met
 from bot.matching.weights import fitted
 
 
@@ -45,7 +45,6 @@ def test_wanted_met(ranker: Ranker, fact: str, wanted: Wanted, met: bool) -> Non
     ("question", "fact", "signal", "sign"),
     [
         ("Vad tycker V?", "v-yttrande", "party", 1),
-        ("Vad tycker V?", "m-yrkande", "party", -1),
         ("Vad tycker sossarna?", "lekplats", "party", -1),
         ("Vad sa Björnhag?", "c-mp-annan-plats", "person", 1),
         ("Vad sa Tallkvist?", "m-yrkande", "person", -1),
@@ -91,3 +90,25 @@ def test_an_entry_left_out_is_not_found_by(ranker: Ranker) -> None:
     without = frozenset(ranker.index.entries_of[number])
     left = [c for c in ranker.rank(read, without=without).candidates if c.fact.id == best.fact.id]
     assert all(c.signals["coverage"] == 0 for c in left)
+
+
+@pytest.mark.parametrize(
+    ("last", "fact", "near"),
+    [
+        ("c-mp-annan-plats", "c-mp-annan-plats", True),
+        ("c-mp-annan-plats", "c-mp-kostnaden", True),
+        ("c-mp-annan-plats", "lekplats", False),
+    ],
+)
+def test_what_stands_near_what_was_answered(ranker: Ranker, last: str, fact: str, near: bool) -> None:
+    facts = {f.id.rpartition("/")[2]: f for f in ranker.index.facts}
+    subject = Subject(facts=(facts[last],))
+    signals = contextual(subject, facts[fact], ranker.profiles[ranker.number[facts[fact].id]])
+    assert (signals["near"] > 0.5) is near
+    assert signals["previous"] == float(last == fact)
+
+
+def test_others_words_are_not_ranked(ranker: Ranker) -> None:
+    ranking = ranker.rank(read_question("Vad tycker V?", ranker.lexicon))
+    assert ranking.candidates
+    assert all(c.signals["party"] > -1 for c in ranking.candidates)
