@@ -90,6 +90,11 @@ def test_furniture(text: str, furniture: list[str | None]) -> None:
         ("Eva Ek (C) lämnar följande särskilda yttrande.", ["Särskilt yttrande (C)"]),
         ("Eva Ek (NP) lämnar följande anteckning till protokollet: Vi vill.", ["Protokollsanteckning (NP)"]),
         ("Vi har i en reservation sagt vad vi (S) tycker.", []),
+        ("Hur söker jag?\n\nDu söker i e-tjänsten.", ["Hur söker jag?"]),
+        ("Hur söker jag?\nDu söker i e-tjänsten, senast i maj.", ["Hur söker jag?"]),
+        ("Vad gör staden?\n\nVad gör regionen?\n\nBåda väntar.", ["Vad gör regionen?"]),
+        ("Staden väntar. Vad gör regionen?\n\nDen väntar.", []),
+        ("Vem svarar?\n\n1. Nämnden\n2. Regionen", []),
     ],
 )
 def test_sections(text: str, titles: list[str]) -> None:

@@ -162,6 +162,20 @@ def test_holder(lexicon: Lexicon, text: str, holder: str | None) -> None:
         assert lexicon.stems.stem(holder) in found
 
 
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Vad kostar aldreomsorgen?", "Vad kostar äldreomsorgen?"),
+        ("Vad kostar äldreomsorgen?", "Vad kostar äldreomsorgen?"),
+        ("vad sager reservatoinen", "vad säger reservationen"),
+        ("  Blir   det\nen lekplats? https://example.org/x ", "Blir det en lekplats?"),
+        ("What is proposed?", "What is proposed?"),
+    ],
+)
+def test_an_encoder_reads_what_was_meant(lexicon: Lexicon, text: str, meaning: str) -> None:
+    assert read_question(text, lexicon).meaning == meaning
+
+
 def test_an_address_is_not_read(lexicon: Lexicon) -> None:
     assert read_question("https://example.com/skola/bokslut", lexicon).words == ()
 
