@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.language.tokens import Token, tokenize
@@ -10,6 +10,7 @@ from bot.language.tokens import Token, tokenize
 _REFERENCE, _MUNICIPALITY, _BODY, _YEAR = 3.0, 1.0, 0.6, 0.4  # how surely each names a case
 _NO_NAME = frozenset("stad stads kommun kommuns kommunen region regionen landsting myndigheten".split())
 _ENDINGS = ("s", "n", "ns")
+_SHORTEST = 3  # letters of a municipality's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,18 @@ class CaseNames:
 
     def __init__(self, names: Iterable[CaseName]) -> None:
         self._names = tuple(names)
-        self._references = {
-            tuple(token.word for token in tokenize(reference)): name.id
-            for name in self._names
-            for reference in (name.id, *name.references)
-        }
+        self._references: dict[tuple[str, ...], str] = {}
+        self._places: dict[str, set[str]] = {}
+        self._bodies: dict[tuple[str, ...], set[str]] = {}
+        for name in self._names:
+            for reference in (name.id, *name.references):
+                self._references[tuple(token.word for token in tokenize(reference))] = name.id
+            for form in _place_forms(name.municipality or ""):
+                self._places.setdefault(form, set()).add(name.id)
+            self._bodies.setdefault(_stems(name.body or ""), set()).add(name.id)
         self._references.pop((), None)
+        self._bodies.pop((), None)
+        self._lengths = sorted({len(reference) for reference in self._references})
 
     def find(self, tokens: tuple[Token, ...], years: Iterable[int]) -> Addressed:
         """The cases that the tokens, and the years among them, name."""
@@ -50,42 +57,42 @@ class CaseNames:
         given: set[str] = set()
         used: set[int] = set()
         words = [token.word for token in tokens]
-        for reference, case in self._references.items():
-            for start in range(len(words) - len(reference) + 1):
-                if tuple(words[start : start + len(reference)]) == reference:
+        for start in range(len(words)):
+            for length in self._lengths:
+                if (case := self._references.get(tuple(words[start : start + length]))) is not None:
                     given.add(case)
-                    used.update(range(start, start + len(reference)))
+                    used.update(range(start, start + length))
                     scores[case] = scores.get(case, 0.0) + _REFERENCE
         named = set(years)
-        self._add(scores, [n.id for n in self._names if named & n.years], _YEAR)
-        bodies = {n.id for n in self._names if n.body and _has_all(words, n.body)}
-        self._add(scores, bodies, _BODY)
-        for name in self._names:
-            for i, word in enumerate(words):
-                if name.municipality and _is_place(word, name.municipality):
-                    used.add(i)
-        places = {n.id for n in self._names if n.municipality and any(_is_place(w, n.municipality) for w in words)}
+        self._add(scores, {name.id for name in self._names if named & name.years}, _YEAR)
+        for stems, cases in self._bodies.items():
+            if all(any(word.startswith(stem) for word in words) for stem in stems):
+                self._add(scores, cases, _BODY)
+        places: set[str] = set()
+        for i, word in enumerate(words):
+            if found := self._places.get(word) or self._places.get(word.removesuffix("s")):
+                used.add(i)
+                places |= found
         self._add(scores, places, _MUNICIPALITY)
         return Addressed(scores, frozenset(given), frozenset(used) if len(self._names) > 1 else frozenset())
 
-    def _add(self, scores: dict[str, float], cases: Iterable[str], weight: float) -> None:
-        cases = list(cases)
+    def _add(self, scores: dict[str, float], cases: Collection[str], weight: float) -> None:
         if len(cases) < len(self._names):
             for case in cases:
                 scores[case] = scores.get(case, 0.0) + weight
 
 
-def _is_place(word: str, municipality: str) -> bool:
-    """Whether a folded word is the municipality's name: "granvik" for Granviks kommun."""
-    for token in tokenize(municipality):
-        if token.word in _NO_NAME or len(token.word) < 3:
-            continue
-        forms = {token.word, *(token.word.removesuffix(ending) for ending in _ENDINGS)}
-        if word in forms or word.removesuffix("s") in forms:
-            return True
-    return False
+def _place_forms(municipality: str) -> frozenset[str]:
+    """The folded forms that a municipality's name is written in: "granvik", "granviks" for Granviks kommun."""
+    words = (token.word for token in tokenize(municipality) if len(token.word) >= _SHORTEST)
+    return frozenset(
+        form
+        for word in words
+        if word not in _NO_NAME
+        for form in (word, *(word.removesuffix(ending) for ending in _ENDINGS))
+    )
 
 
-def _has_all(words: list[str], body: str) -> bool:
-    stems = [token.word.removesuffix("s")[:-1] for token in tokenize(body)]
-    return bool(stems) and all(any(word.startswith(stem) for word in words) for stem in stems)
+def _stems(body: str) -> tuple[str, ...]:
+    """How the words of a body's name begin, whatever their ending."""
+    return tuple(token.word.removesuffix("s")[:-1] for token in tokenize(body))
