@@ -256,9 +256,10 @@ class Matcher:
 
     def _known_absent(self, question: Question, case: str | None) -> Reason | None:
         """Whether somebody is asked about who is not heard at all."""
-        if question.parties and not set(question.parties) & set(self.heard(case)):
+        heard = set(self.heard(case))
+        if question.parties and not heard.intersection(question.parties):
             mentioned = {p for profile in self.ranker.profiles for p in profile.mentions}
-            if question.asked.opinion or not set(question.parties) & mentioned:
+            if (question.asked.opinion and heard) or not mentioned.intersection(question.parties):
                 return Reason.PARTY_ABSENT
         asks_of_people = question.asked.opinion or question.asked.wanted is Wanted.NAME
         if question.unknown_names and asks_of_people and not question.people and not question.parties:

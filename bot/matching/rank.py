@@ -88,7 +88,6 @@ class Ranker:
         self.weights = weights or fitted(encoder is not None)
         self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
         self._neighbourhood = Neighbourhood(self.index)
-        self._curated = any(fact.questions for fact in self.index.facts)
         self._wanted: dict[int, Wanted] = {}
         self._in_paragraph: dict[int, list[int]] = {}
         for number, around in enumerate(self.index.paragraph_of):
@@ -132,8 +131,8 @@ class Ranker:
         return Ranking(tuple(candidates), self._neighbours(question, candidates, found), _outlier(cosines))
 
     def score(self, signals: Signals) -> float:
-        """What signals add up to by the weights of the ranking."""
-        weights = self.weights.rank if self._curated else self.weights.rank_plain
+        """What the signals of a fact add up to by the weights of the ranking."""
+        weights = self.weights.rank_plain if signals["plain"] else self.weights.rank
         return sum(weights.get(name, 0.0) * value for name, value in signals.items())
 
     def _cosines(self, question: Question) -> Vectors | None:

