@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -14,9 +14,9 @@ from bot.knowledge.model import Case, Fact, Goal, Kind, Position, Quote
 from bot.language.detection import detect
 from bot.language.tokens import tokenize
 from bot.matching.context import Context
+from bot.matching.followup import context_of
 
 _REACH = 2  # passages shown on each side of a quote
-_MOST_TOPIC = 5  # words
 _SIBLINGS = 8
 _BRIEF = 60  # characters of an example question, so that it has room on a button
 
@@ -137,18 +137,8 @@ class Browser:
         fact = self.knowledge.by_id.get(id_)
         if fact is None:
             return None
-        ranker = self.answerer.matcher.ranker
-        number = ranker.number.get(id_)
-        profile = ranker.profiles[number] if number is not None else None
-        return Context(
-            facts=(id_,),
-            topic=(fact.about or (fact.summary,))[:_MOST_TOPIC],
-            parties=profile.voice[:3] if profile else fact.parties[:3],
-            people=tuple(sorted(profile.people))[:3] if profile else (),
-            case=fact.case,
-            language=before.language,
-            asked_at=now,
-        )
+        shown = context_of(fact, before, self.answerer.matcher.ranker)
+        return replace(shown, asked_at=now)
 
     @cached_property
     def _rarity(self) -> dict[str, dict[str, float]]:

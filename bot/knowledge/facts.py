@@ -90,11 +90,15 @@ class FactReader:
             )
 
     def _fact(self, kind: Kind, fields: Fields, id: str) -> Fact:
-        summary = fields.text("summary", required=True) or ""
-        summary_en = fields.text("summary_en")
-        about = fields.texts("about", single=True)
-        questions = fields.texts("questions")
-        quotes = self._quotes(fields, required=True)
+        common: dict[str, object] = {
+            "id": id,
+            "case": self.case,
+            "summary": fields.text("summary", required=True) or "",
+            "summary_en": fields.text("summary_en"),
+            "about": fields.texts("about", single=True),
+            "questions": fields.texts("questions"),
+            "quotes": self._quotes(fields, required=True),
+        }
         specific: Callable[..., Fact] = {
             Kind.DECISION: self._decision,
             Kind.AMOUNT: self._amount,
@@ -102,8 +106,7 @@ class FactReader:
             Kind.POSITION: self._position,
             Kind.DETAIL: self._detail,
         }[kind]
-        common = Fact(id, self.case, summary, quotes, summary_en, about, questions)
-        return specific(fields, vars(common))
+        return specific(fields, common)
 
     def _decision(self, fields: Fields, common: dict[str, object]) -> Fact:
         return Decision(

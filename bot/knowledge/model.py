@@ -7,6 +7,7 @@ A `Knowledge` holds cases; a `Case` holds its sources and its facts; each `Fact`
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -144,7 +145,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Fact:
+class Fact(ABC):
     """What the bot can answer with. `id` is case/kind/name, as in ks-2020-1616/decisions/overforing."""
 
     id: str
@@ -156,8 +157,9 @@ class Fact:
     questions: tuple[str, ...] = ()
 
     @property
+    @abstractmethod
     def kind(self) -> Kind:
-        raise NotImplementedError
+        """What kind of fact it is."""
 
     @property
     def parties(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import Stemmer
 
-from bot.language.tokens import Token, tokenize
+from bot.language.tokens import Token
 
 _ALGORITHMS = {"sv": "swedish", "en": "english"}
 
@@ -33,10 +33,6 @@ class Stems:
         indefinite = _indefinite(word)
         # "bostad" is no participle, although it ends as one
         return indefinite if indefinite.endswith("stad") else self._stemmers["sv"].stemWord(indefinite)
-
-    def of_text(self, text: str, language: str = "sv") -> list[str]:
-        """The stem of every token of a text, in order; figures stand as they are."""
-        return self.of_tokens(tokenize(text), language)
 
     def of_tokens(self, tokens: tuple[Token, ...], language: str = "sv") -> list[str]:
         """The stem of every token, in order; figures stand as they are."""

@@ -179,6 +179,20 @@ def next_context(question: Question, answered: tuple[Candidate, ...], before: Co
     )
 
 
+def context_of(fact: Fact, before: Context, ranker: Ranker) -> Context:
+    """The context in which a fact has been shown by itself, without a question."""
+    number = ranker.number.get(fact.id)
+    profile = ranker.profiles[number] if number is not None else None
+    return Context(
+        facts=(fact.id,),
+        topic=(fact.about or (fact.summary,))[:_MOST_TOPIC],
+        parties=(profile.voice if profile else fact.parties)[:3],
+        people=tuple(sorted(profile.people))[:3] if profile else (),
+        case=fact.case,
+        language=before.language,
+    )
+
+
 def on_subject(question: Question, related: tuple[Candidate, ...], before: Context, ranker: Ranker) -> Context:
     """The context after a question that is not answered but comes near something: what it was about."""
     if before.facts or not related:

@@ -19,7 +19,7 @@ from bot.matching.index import Hit, Hits, Index
 from bot.matching.neighbours import NO_NEIGHBOURS, Neighbourhood, Neighbours
 from bot.matching.profile import Profile, Profiles
 from bot.matching.question import Question
-from bot.matching.signals import Signals, Subject
+from bot.matching.signals import OF_QUESTIONS, Signals, Subject
 from bot.matching.weights import Weights, fitted
 
 if TYPE_CHECKING:
@@ -131,9 +131,16 @@ class Ranker:
         return Ranking(tuple(candidates), self._neighbours(question, candidates, found), _outlier(cosines))
 
     def score(self, signals: Signals) -> float:
-        """What the signals of a fact add up to by the weights of the ranking."""
-        weights = self.weights.rank_plain if signals["plain"] else self.weights.rank
-        return sum(weights.get(name, 0.0) * value for name, value in signals.items())
+        """What the signals of a fact add up to by the weights of the ranking.
+
+        A fact with questions of its own is found at least as well as by its other words alone.
+        """
+        plain = sum(
+            w * signals[n] for n, w in self.weights.rank_plain.items() if n in signals and n not in OF_QUESTIONS
+        )
+        if signals["plain"]:
+            return plain
+        return max(plain, sum(weight * signals[name] for name, weight in self.weights.rank.items() if name in signals))
 
     def _cosines(self, question: Question) -> Vectors | None:
         if self.encoder is None or self._vectors is None or not question.meaning:
@@ -202,6 +209,7 @@ class Ranker:
             (signal.likeness(self.index, question, hit.entry) for hit in asked_alike if hit), default=0.0
         )
         signals |= signal.structural(question, fact, profile)
+        signals["plain"] = float(not any(self.index.entries[e].channel is Channel.QUESTION for e in entries[:1]))
         signals |= signal.contextual(subject, fact, profile)
         signals["case"] = question.cases.get(fact.case, 0.0)
         signals["same_wanted"] = self._same_wanted(question, asked_alike)

@@ -28,6 +28,9 @@ NAMES = (
     "same_wanted", "asks_alike", "focus", "missing", "wanted_met", "party", "person", "holder", "kind", "figure",
     "year", "passage", "plain", "case", "topic", "near", "previous",
 )  # fmt: skip
+OF_QUESTIONS = frozenset(
+    ("question_stems", "question_grams", "question_vector", "closeness", "likeness", "same_wanted", "asks_alike")
+)  # what a fact has by its curated questions
 Signals = dict[str, float]
 _OWN = (Channel.QUESTION, Channel.SUMMARY, Channel.SOURCE)
 
@@ -92,7 +95,6 @@ def structural(question: Question, fact: Fact, profile: Profile) -> Signals:
         "figure": _share(question.figures, profile.figures),
         "year": _share(question.years, profile.years),
         "passage": float(fact.kind is Kind.PASSAGE),
-        "plain": float(not fact.questions),
     }
 
 

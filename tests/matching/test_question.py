@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
 from bot.language.parties import Side
+from bot.language.tokens import tokenize
 from bot.matching.asked import Wanted
 from bot.matching.lexicon import Lexicon
 from bot.matching.question import SYNONYM, read_question
@@ -51,7 +52,7 @@ def test_never_corrected(lexicon: Lexicon, text: str) -> None:
     ],
 )
 def test_one_word_however_written(lexicon: Lexicon, text: str, same_as: str) -> None:
-    (stem,) = lexicon.stems.of_text(same_as)
+    (stem,) = lexicon.stems.of_tokens(tokenize(same_as))
     assert read_question(text, lexicon).terms[stem] == 1.0
 
 
