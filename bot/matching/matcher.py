@@ -143,10 +143,9 @@ class Matcher:
         reading = self._read(question, Context(), case)
         if not reading.is_curated and (reason := self._known_absent(question, case)) is not None:
             return self._declined(question, reason, context, case)
-        if (signers := self._signers(question, context)) is not None:
-            reading = signers
-        elif is_elliptic(question, context):
-            followed = self._follow(question, context, case or context.case, reading)
+        if is_elliptic(question, context):
+            followed = self._signers(question, context)
+            followed = followed or self._follow(question, context, case or context.case, reading)
             if followed.odds + _LEAD * question.lead >= reading.odds or not question.concepts:
                 reading = followed
         if reading.says_nothing:
@@ -176,7 +175,7 @@ class Matcher:
         context = replace(context, facts=statements)
         ranking = self.ranker.rank(question, context)
         kept = tuple(c for c in ranking.candidates if c.fact.id in statements)
-        return Reading(question, context, replace(ranking, candidates=kept), _CERTAIN) if kept else None
+        return Reading(question, context, replace(ranking, candidates=kept), math.inf) if kept else None
 
     def _answered(self, reading: Reading, context: Context, case: str | None, now: float) -> Match:
         question, ranking = reading.question, reading.ranking.candidates

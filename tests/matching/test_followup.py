@@ -50,6 +50,10 @@ REAL = {
         Turn("Hur många procent ökade mordförsöken?", "30 procent"),
         Turn("vem undertecknade?", "Reservation anfördes", "S"),
     ],
+    "who signed something else": [
+        Turn("Hur många procent ökade mordförsöken?", "30 procent"),
+        Turn("Vem har undertecknat promemorian?", "ANNA KÖNIG JERLMYR"),
+    ],
     "a party asked about stays": [
         Turn("Vad tycker V om talangbostäder?", "talangbostäder", "V"),
         Turn("okej, och skolplattformen?", "Skolplattformen", "V"),
