@@ -125,8 +125,9 @@ class Ranker:
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
         found = Found(stems, grams, cosines, cover(question, self.index, without), without)
         candidates = [self._candidate(n, question, subject, found) for n in allowed]
-        # Whoever is asked about, others' words are no answer.
-        candidates = [c for c in candidates if c.signals["party"] > -1.0] or candidates
+        if any(candidate.signals["party"] > 0 for candidate in candidates):
+            # Whoever is asked about has words of their own here: others' are no answer.
+            candidates = [candidate for candidate in candidates if candidate.signals["party"] >= 0]
         candidates.sort(key=lambda candidate: -candidate.score)
         return Ranking(tuple(candidates), self._neighbours(question, candidates, found), _outlier(cosines))
 

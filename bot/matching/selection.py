@@ -15,7 +15,7 @@ MOST = 12  # facts in a list
 _PER_VOICE = 2  # facts for each side of a comparison
 _ATTACHMENTS = "bilag"  # how the topic of a detail about attachments begins
 _NARROWED = 0.6  # of what narrows a list down must be in a fact of it
-_NEAR = 0.75  # of the best score: still about the same thing
+_NEAR = 0.9  # of the best score: still about the same thing
 
 Rank = Callable[[Question, Kind | None], Sequence[Candidate]]
 
