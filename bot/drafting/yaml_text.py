@@ -24,6 +24,7 @@ yes no on off true false null y n
 _RESERVED = frozenset(_RESERVED_WORDS.split())
 _SIMPLE = re.compile(r"[^\W\d_][\wåäöÅÄÖéÉü.’' /–-]*")
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_CHARACTER = re.compile(r"\\u[0-9a-f]{4}|\\?.", re.DOTALL)  # as written: an escape is one
 _NOT_IN_BLOCK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|^\s|\s$|\s\s")
 
 
@@ -142,15 +143,11 @@ def _text(lead: str, text: str, indent: int) -> Iterator[str]:
 def _broken(lead: str, quoted: str, indent: int) -> Iterator[str]:
     """A text in quotation marks over several lines; a backslash keeps what is cut together."""
     room = WIDTH - indent - 2
-    pieces = []
-    rest = quoted
-    while len(rest) > room:
-        cut = room
-        while cut > room - 12 and "\\" in rest[cut - 6 : cut]:
-            cut -= 1
-        pieces.append(rest[:cut])
-        rest = rest[cut:]
-    pieces.append(rest)
+    pieces = [""]
+    for character in _CHARACTER.findall(quoted):
+        if len(pieces[-1]) + len(character) > room:
+            pieces.append("")
+        pieces[-1] += character
     yield f"{lead}"
     pad = " " * indent
     for index, piece in enumerate(pieces):

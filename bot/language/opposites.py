@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_MORE = "oka okad okar okat okning hoj stig steg vaxt vaxer fordubbl increas rise rising rose rais grew grow"
+_MORE = "oka okning hoj stig steg vaxt vaxer fordubbl increas rise rising rose rais grew grow"
 _LESS = "minsk sank sjunk sjonk halver decreas fell drop reduc lower"
 _YES = "godkann bifall tillstyrk approv endors"
 _NO = "avsla avslog avslag avstyrk forkast nej reject turned"
 _BEST, _WORST = "bast best", "samst worst"
 _BETTER, _WORSE = "battre better", "samre worse"
-_SUCCESS = "lyckad lyckat framgang succe success succeed"
+_SUCCESS = "lyckad lyckat framgang succe"
 _FAILURE = "misslyck fiasko nedlagg nedlagd fail shut"
 _PRAISE, _BLAME = "berom hyll prais", "kritik kritis klandr critic"
 

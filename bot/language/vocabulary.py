@@ -56,7 +56,7 @@ class Vocabulary:
             (known, int(distance))
             for size in range(len(word) - allowed, len(word) + allowed + 1)
             for known, distance, _ in process.extract(
-                word, self._by_length.get(size, ()), scorer=OSA.distance, score_cutoff=allowed, limit=3
+                word, self._by_length.get(size, ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
             )
         ]
         near = [hit for hit in near if (_is_slip(word, hit[0]) if hit[1] == 1 else hit[0][0] == word[0])]

@@ -41,8 +41,7 @@ def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, fl
 
     `score` is its ranking score, `share` its share of the likelihood among the candidates (those that quote the
     same words pooled), `unknown` the share of the question's concepts that no case has, `short` whether it
-    names but one thing, `curated` whether the fact has questions of its own, `outlier` is the ranking's; the rest are
-    those of its neighbours and its signals.
+    names but one thing, `outlier` is the ranking's; the rest are those of its neighbours and the fact's signals.
     """
     best = ranking.best
     if best is None:
@@ -54,7 +53,6 @@ def evidence(question: Question, ranking: Ranking, index: Index) -> dict[str, fl
         "share": shares(ranking.candidates)[0],
         "unknown": unknown / len(concepts) if concepts else 0.0,
         "short": float(len(concepts) + len(question.parties) + len(question.people) <= 1),
-        "curated": float(bool(best.fact.questions)),
         "outlier": ranking.outlier / 4,
         **asdict(ranking.neighbours),
         **best.signals,
@@ -104,7 +102,7 @@ RULES = (lacks_what_is_wanted, lacks_holder, lacks_voice, is_contradicted)
 
 def margin(found: dict[str, float], weights: Weights) -> float:
     """By how much the log-odds that the best candidate answers pass the threshold; below 0 the bot declines."""
-    card = weights.curated if found.get("curated") else weights.plain
+    card = weights.plain if found.get("plain", 1.0) else weights.curated
     return card.points(found) - card.threshold
 
 

@@ -196,9 +196,8 @@ class Matcher:
     def _not_answered(self, reading: Reading, context: Context, case: str | None, now: float) -> Match:
         candidates = reading.ranking.candidates
         best = reading.ranking.best
-        ranker = self.ranker
-        number = ranker.number[best.fact.id] if best is not None else None
-        is_on_subject = number is not None and mentioned(reading.question, ranker.index, number) >= _ON_SUBJECT
+        number = self.ranker.number[best.fact.id] if best is not None else None
+        is_on_subject = number is not None and mentioned(reading.question, self.ranker.index, number) >= _ON_SUBJECT
         reason = Reason.NOT_IN_CASE if is_on_subject else Reason.NO_MATCH
         related = tuple(distinct(candidates[:_MOST_RELATED])[:_RELATED]) if is_on_subject else ()
         context = replace(on_subject(reading.question, related, context, self.ranker), asked_at=now)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import nlargest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from bot.matching.index import Hit, Hits, Index
 from bot.matching.neighbours import NO_NEIGHBOURS, Neighbourhood, Neighbours
 from bot.matching.profile import Profile, Profiles
 from bot.matching.question import Question
-from bot.matching.signals import OF_QUESTIONS, Signals, Subject
+from bot.matching.signals import Signals, Subject
 from bot.matching.weights import Weights, fitted
 
 if TYPE_CHECKING:
@@ -44,17 +45,22 @@ class Candidate:
 class Ranking:
     """The candidates for a question, best first.
 
-    `neighbours` are the curated questions most like it; `outlier` is how far the best cosine stands out from all, in
-    standard deviations, 0 without an encoder.
+    `outlier` is how far the best cosine stands out from all, in standard deviations, 0 without an encoder; `around`
+    finds the curated questions most like it, held against those of the fact that the ranker put first.
     """
 
     candidates: tuple[Candidate, ...]
-    neighbours: Neighbours = NO_NEIGHBOURS
-    outlier: float = 0.0
+    outlier: float
+    around: Callable[[], Neighbours]
 
     @property
     def best(self) -> Candidate | None:
         return self.candidates[0] if self.candidates else None
+
+    @property
+    def neighbours(self) -> Neighbours:
+        """The curated questions most like it: found when asked for, as most rankings decide nothing."""
+        return self.around()
 
 
 @dataclass(frozen=True)
@@ -129,19 +135,15 @@ class Ranker:
             # Whoever is asked about has words of their own here: others' are no answer.
             candidates = [candidate for candidate in candidates if candidate.signals["party"] >= 0]
         candidates.sort(key=lambda candidate: -candidate.score)
-        return Ranking(tuple(candidates), self._neighbours(question, candidates, found), _outlier(cosines))
+        return Ranking(tuple(candidates), _outlier(cosines), partial(self._around, question, candidates, found))
 
     def score(self, signals: Signals) -> float:
         """What the signals of a fact add up to by the weights of the ranking.
 
         A fact with questions of its own is found at least as well as by its other words alone.
         """
-        plain = sum(
-            w * signals[n] for n, w in self.weights.rank_plain.items() if n in signals and n not in OF_QUESTIONS
-        )
-        if signals["plain"]:
-            return plain
-        return max(plain, sum(weight * signals[name] for name, weight in self.weights.rank.items() if name in signals))
+        plain = _sum(self.weights.rank_plain, signals)
+        return plain if signals["plain"] else max(plain, _sum(self.weights.rank, signals))
 
     def _cosines(self, question: Question) -> Vectors | None:
         if self.encoder is None or self._vectors is None or not question.meaning:
@@ -166,7 +168,7 @@ class Ranker:
             chosen.update(dict.fromkeys(nlargest(_DEPTH, best, key=best.__getitem__)))
         if cosines is not None:
             order = cosines.argsort()[::-1][: 3 * _DEPTH].tolist()
-            found = (self.index.entries[entry].fact for entry in order if entry not in without)
+            found = (self.index.fact_of[entry] for entry in order if entry not in without)
             chosen.update(dict.fromkeys(fact for fact in found if fact >= 0))
         for paragraph in self._best_paragraphs(stems, grams, cosines):
             chosen.update(dict.fromkeys(self._in_paragraph.get(paragraph, [])[:_DEPTH]))
@@ -210,7 +212,7 @@ class Ranker:
             (signal.likeness(self.index, question, hit.entry) for hit in asked_alike if hit), default=0.0
         )
         signals |= signal.structural(question, fact, profile)
-        signals["plain"] = float(not any(self.index.entries[e].channel is Channel.QUESTION for e in entries[:1]))
+        signals["plain"] = float(all(self.index.entries[e].channel is not Channel.QUESTION for e in entries))
         signals |= signal.contextual(subject, fact, profile)
         signals["case"] = question.cases.get(fact.case, 0.0)
         signals["same_wanted"] = self._same_wanted(question, asked_alike)
@@ -252,11 +254,15 @@ class Ranker:
             self._wanted[entry] = read(self.index.folded[entry]).wanted
         return self._wanted[entry]
 
-    def _neighbours(self, question: Question, ranking: Sequence[Candidate], found: Found) -> Neighbours:
+    def _around(self, question: Question, ranking: Sequence[Candidate], found: Found) -> Neighbours:
         if not ranking:
             return NO_NEIGHBOURS
-        best = self.number[ranking[0].fact.id]
-        return self._neighbourhood.around(question, best, found.coverage, found.cosines, found.without)
+        number = self.number[ranking[0].fact.id]
+        return self._neighbourhood.around(question, number, found.coverage, found.cosines, found.without)
+
+
+def _sum(weights: Mapping[str, float], signals: Signals) -> float:
+    return sum(weight * signals.get(name, 0.0) for name, weight in weights.items())
 
 
 def _outlier(cosines: Vectors | None) -> float:

@@ -36,8 +36,8 @@ class Scorecard:
 class Weights:
     """How signals add up.
 
-    `rank` weighs the signals of a fact that has questions of its own into its score, `rank_plain` those of one that has
-    none and so fewer words to be found by; `curated` and `plain` decide on the same two.
+    `rank` weighs the signals of a fact that has questions of its own into its score, `rank_plain` those that any fact
+    has without them; `curated` and `plain` decide on facts with and without.
     """
 
     rank: Mapping[str, float]

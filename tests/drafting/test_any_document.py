@@ -6,13 +6,15 @@ import tempfile
 import time
 from pathlib import Path
 
+import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.drafting.document import Document
 from bot.drafting.draft import make_draft
 from bot.drafting.saving import save
-from bot.drafting.yaml_text import WIDTH
+from bot.drafting.yaml_text import WIDTH, mapping_lines
 from tests.drafting.conftest import DOCUMENTS
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(DOCUMENTS.glob("*.txt"))]
@@ -72,3 +74,10 @@ def test_two_hundred_pages_in_time(tmp_path: Path) -> None:
     saved = save(make_draft([Document("lang.txt", "\n".join(pages))], ()), tmp_path)
     assert time.perf_counter() - begun < 20
     assert len(saved.facts) > 1000
+
+
+@pytest.mark.parametrize("text", ["\x1b" * 90, "å\x1b" * 60, '"\\' * 90, "Ord " + "x" * 300, "  två  blanka " * 20])
+def test_a_text_over_several_lines_is_read_back(text: str) -> None:
+    lines = list(mapping_lines([("summary", text)]))
+    assert all(len(line) <= WIDTH for line in lines)
+    assert yaml.safe_load("\n".join(lines)) == {"summary": text}

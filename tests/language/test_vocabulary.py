@@ -118,3 +118,8 @@ def test_slips_are_told_from_other_words(written: str, known: str | None) -> Non
     counts = {"trygga": 9, "tigga": 1}
     vocabulary = Vocabulary([*counts, "vatten", "orolig", "system", "elsakert"], counts=counts)
     assert vocabulary.correct(written) == known
+
+
+def test_the_commonest_of_many_as_near() -> None:
+    counts = {"staden": 1, "stader": 1, "stades": 1, "stadet": 9}
+    assert Vocabulary(counts, counts=counts).correct("stade") == "stadet"
