@@ -14,7 +14,7 @@ from bot.knowledge.model import Case, Fact, Goal, Kind, Position, Quote
 from bot.language.detection import detect
 from bot.language.tokens import tokenize
 from bot.matching.context import Context
-from bot.matching.followup import context_of
+from bot.matching.slots import context_of
 
 _REACH = 2  # passages shown on each side of a quote
 _SIBLINGS = 8

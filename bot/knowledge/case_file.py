@@ -152,14 +152,14 @@ class _CaseReader:
     def _people(self) -> Iterator[Person]:
         letters = [party.letter for party in self.parties]
         for node in self.fields.mappings("people"):
-            fields = Fields(node, self.report, ("name", "party", "role"))
+            fields = Fields(node, self.report, ("name", "party", "role", "called"))
             name, party = fields.text("name", required=True), fields.text("party")
             if party is not None and party not in letters:
                 hint = did_you_mean(party, letters)
                 fields.wrong("party", f'no party has the letter "{party[:60]}"{hint}')
             role = fields.text("role")
             if name:
-                yield Person(name, party, role)
+                yield Person(name, party, role, fields.texts("called"))
 
     def _attachments(self) -> Iterator[Attachment]:
         for node in self.fields.mappings("attachments"):

@@ -267,11 +267,12 @@ class Passage(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody the case names, so that questions about them are understood."""
+    """Somebody the case names, so that questions about them are understood; `called` is what else people call them."""
 
     name: str
     party: str | None = None
     role: str | None = None
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,13 @@ class Context:
     """The slots of a conversation.
 
     `facts` are the ids of what was answered last, `topic` the knowledge's own words for its subject, `parties` and
-    `people` who it was about, `of_party` whether they were asked about by name, `case` the case in hand, `asked_at` a
-    clock's seconds.
+    `people` who it was about, `case` the case in hand, `asked_at` a clock's seconds.
     """
 
     facts: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
-    of_party: bool = False
     case: str | None = None
     language: str | None = None
     asked_at: float = field(default=0.0, compare=False)

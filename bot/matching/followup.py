@@ -1,66 +1,74 @@
-"""Follow-ups: what an elliptic message takes from the conversation, and what the next one may take."""
+"""Follow-ups: a message read in its conversation, with what it leaves unsaid."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
-from bot.knowledge.model import Fact, Position
-from bot.language.stopwords import ENGLISH, SWEDISH
+from bot.knowledge.model import Decision, Fact, Position
 from bot.matching.asked import Wanted
 from bot.matching.context import Context
 from bot.matching.coverage import cover
+from bot.matching.decide import quotes_overlap, shares
 from bot.matching.lexicon import Lexicon
 from bot.matching.question import Concept, Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
+from bot.matching.signals import Signals
+from bot.matching.subject import relate, subject_of
 
-_FEW = 3
+FOLLOW = (
+    "inherited", "alone", "alone_whole", "own", "named_party", "named_person",
+    "topic", "near", "after", "previous", "repeats", "statement", "voice", "other_voice",
+)  # fmt: skip
+"""The signals of a fact in a conversation, of which `Weights.follow` makes its score."""
+
+_WHOLE = 4  # concepts from which a message says all that it asks
+_ALONE = 12  # facts that a message finds by itself and that are candidates in its conversation too
+_FAR = 6.0  # log-odds beyond which a reading by itself is no surer
+_TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the message
+_SAID = 2  # words of the topic are said to an encoder; more would drown what is asked
 _PERSONAL = frozenset("han hon honom henne hans hennes de dem dom deras he she him her they them their".split())
-_CORRECTIONS = frozenset("nej nä nae no".split())
-_ON_TOPIC = 0.25  # of the topic's stems must be in a fact about it
-_NEAR = 0.5  # from here on a fact stands where the last one stands
-_NAMED = 0.9  # of the follow-up's own concepts: from here on a fact has them all
-_OWN = 4.0  # what having them all adds to a fact's score
-_SHORT = 5  # words
-_COURTESIES = frozenset(
-    "tack tackar hej hejsan hejhej hallo tja tjena tjenare morsning goddag god morgon kvall natt hi "
-    "hello hey thanks thank thx cheers "
-    "bye hejda adjo varsagod bra fint toppen perfekt great good morning evening nice cool tusen ok "
-    "okej".split()
-)
 _MEASURES = frozenset(
     "kost kostn cost kron peng money mnkr miljon procent antal datum dat date dag pris price summ belopp ar".split()
 )
-_SIGNERS = (
-    r"\b(?:skrev|skrivit|skriver|skrivits) under\b|undertecknat|undertecknade|signera|star bakom|"
-    r"stod bakom|signed|who wrote"
+_SIGNED = re.compile(
+    r"\b(?:skrev|skrivit|skriver|skrivits) under\b|undertecknat|undertecknade|undertecknare|signera|star bakom|"
+    r"stod bakom|ligger bakom|enligt vem|who (?:has |have )?signed|signed by|who wrote|according to whom|"
+    r"behind (?:it|that|this)"
 )
-_ABOUT = 3  # of the answered fact's topics, in the order its curator gave them
-_MOST_TOPIC = 6  # words
-_SAID = 2  # of them are said to an encoder; more would drown what is asked
-TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the question
+_SAYS = re.compile(
+    r"(?:(?:och|men|sa|jaha|ok|okej|and|but|so) )*(?:det ar )?"
+    r"(?:vem|vilka|vilket parti|vilka partier|who|which party|whose (?:words|view|opinion))"
+    r"(?: (?:var|ar) det som| av (?:dem|dom)| else)?"
+    r"(?: (?:har )?(?:sager|sagt|sa|sade|skriver|skrivit|skrev|pastar|pastod|tycker|tyckte|menar|menade|havdar|anser|"
+    r"foreslar|foreslog|foreslagit|kraver|kravde|"
+    r"formulerat|says|said|wrote|writes|claims|claimed|thinks|proposes|proposed|suggests|suggested|is saying|is claiming|"
+    r"is proposing|is suggesting|is that|is it|is this))?"
+    r"(?: (?:det|sa|detta|detta da|det da|det dar|det har|that|so|this|it))?(?: (?:da|egentligen|ens|then|exactly))?"
+)
+_PRESENTER = re.compile(r"f[öo]redragand", re.IGNORECASE)  # of the form of a statement
 
 
-def is_elliptic(question: Question, context: Context) -> bool:
-    """Whether the question lacks what a full question has, and the conversation can give it."""
+def leans(question: Question, context: Context) -> bool:
+    """Whether a message may lean on its conversation: it asks something, and may not say all of it."""
     if not context.facts and not context.topic:
         return False
-    concepts = len(question.concepts)
-    if concepts == 0:
-        return bool(question.parties or question.people or question.sides or _asks(question) or question.lead)
-    if question.lead or question.pronoun:
-        return concepts <= _FEW
-    return concepts == 1 and len(question.words) <= 4
+    named = question.parties or question.people or question.sides
+    return bool(question.concepts or named or _asks(question) or question.lead)
 
 
-def inherit(question: Question, context: Context, lexicon: Lexicon, *, of_party: bool = False) -> Question:
+def is_whole(question: Question) -> bool:
+    """Whether a message says all that it asks, and points at nothing said before."""
+    return len(question.concepts) >= _WHOLE and not _points(question)
+
+
+def inherit(question: Question, context: Context, lexicon: Lexicon) -> Question:
     """The question with the topic of the conversation, and with its parties or people where it points at them.
 
-    What it names itself stays its own. With `of_party` it is taken to ask about the same parties still.
+    What it names itself stays its own.
     """
     named = question.parties or question.people or question.sides
-    points = not named and (of_party or bool(_PERSONAL.intersection(question.words)))
+    points = not named and bool(_PERSONAL.intersection(question.words))
     topic = read_question(" ".join(context.topic), lexicon, "sv")
     own = set(question.terms)
     inherited = tuple(_weakened(concept) for concept in topic.concepts if own.isdisjoint(concept.stems))
@@ -73,144 +81,110 @@ def inherit(question: Question, context: Context, lexicon: Lexicon, *, of_party:
     )
 
 
-def may_stay_with_party(question: Question, context: Context) -> bool:
-    """Whether a message names but a new topic where a party was asked about: "och skolan?" after "vad vill V?"."""
-    named = question.parties or question.people or question.sides
-    return context.of_party and question.lead and bool(question.concepts) and not named
-
-
 def signed(question: Question, context: Context, ranker: Ranker) -> tuple[str, ...]:
-    """The ids of the statements whose signers are asked for: those that the last facts are points of.
+    """The ids of the statements of whoever is asked for ("vem säger det?"): those that the last facts are points of.
 
     None where something else is asked, or nobody's statement was quoted.
     """
-    if re.search(_SIGNERS, " ".join(question.words)) is None:
+    words = " ".join(question.words)
+    names_another = question.parties or question.people or len(question.concepts) > 1
+    if names_another or not (_SIGNED.search(words) or _SAYS.fullmatch(words)):
         return ()
     numbers = (ranker.number[id_] for id_ in context.facts if id_ in ranker.number)
     return tuple(id_ for id_ in dict.fromkeys(_statement(number, ranker) for number in numbers) if id_)
 
 
 def _statement(number: int, ranker: Ranker) -> str | None:
-    """The id of the statement that a fact is, or is said in."""
+    """The id of the statement that a fact is, or is said in; of a proposed decision, whose presenter's views are."""
     fact = ranker.index.facts[number]
     if isinstance(fact, Position):
         return fact.part_of or fact.id
-    return ranker.profiles[number].statement
+    return ranker.profiles[number].statement or _presented(fact, ranker)
 
 
-def follow(question: Question, asked: Question, ranking: Ranking, context: Context, ranker: Ranker) -> Ranking:
-    """The ranking of a follow-up, without the facts that cannot be meant.
+def _presented(fact: Fact, ranker: Ranker) -> str | None:
+    """The id of the presenter's views, where a fact quotes a decision that is proposed."""
+    of_case = [other for other in ranker.index.facts if other.case == fact.case]
+    decisions = (other for other in of_case if isinstance(other, Decision))
+    if not any(quotes_overlap(fact.quotes, decision.quotes) for decision in decisions):
+        return None
+    views = (other for other in of_case if isinstance(other, Position) and other.part_of is None)
+    return next((view.id for view in views if _PRESENTER.match(view.form)), None)
 
-    `asked` is the question as written and `question` what it becomes in the conversation. The fact must be about the
-    topic, stand near what was answered, or have all that the message names itself, which counts besides. What was just
-    shown answers again only when it gives what is asked for.
+
+def follow(
+    question: Question, inherited: Question, context: Context, alone: Ranking, ranker: Ranker, case: str | None
+) -> Ranking:
+    """The ranking of a message in its conversation.
+
+    `inherited` is the question with what it inherits, and `alone` the ranking of the question by itself. A fact's score
+    weighs how it fits either, how it relates to what was answered last, and how much of the message it has.
     """
-    if asked.parties:
-        ranking = _kept(ranking, lambda c: c.signals["party"] > 0)
-    if asked.people:
-        ranking = _kept(ranking, lambda c: c.signals["person"] > 0)
-    again = question.asked.wanted is not Wanted.ANYTHING and not _corrects(asked)
-    shown = [ranker.index.facts[ranker.number[id_]] for id_ in context.facts if id_ in ranker.number]
-    ranking = _kept(
-        ranking,
-        lambda c: (again and c.signals["wanted_met"] > 0) or not any(_repeats(c.fact, other) for other in shown),
-    )
-    naming = replace(asked, concepts=tuple(c for c in asked.concepts if _MEASURES.isdisjoint(c.stems)))
+    subject = subject_of(context, ranker)
+    found = [candidate.fact.id for candidate in alone.candidates[:_ALONE]]
+    ranking = ranker.rank(inherited, case=case, also=(*found, *ranker.nearby(context.facts)))
+    naming = replace(question, concepts=tuple(c for c in question.concepts if _MEASURES.isdisjoint(c.stems)))
     own = cover(naming, ranker.index, frozenset()).of_fact if naming.concepts else {}
-    has = {c.fact.id: own.get(ranker.number[c.fact.id], 0.0) for c in ranking.candidates}
-    scored = (replace(c, score=c.score + _OWN * has[c.fact.id]) for c in ranking.candidates)
-    ranking = replace(ranking, candidates=tuple(sorted(scored, key=lambda c: -c.score)))
-    on_topic = _kept(ranking, lambda c: _is_on_topic(c) or has[c.fact.id] >= _NAMED)
-    # What a party says of another topic is at least what it says.
-    return ranking if asked.parties and not on_topic.candidates else on_topic
+    whole = _wholeness(question)
+
+    def followed(candidate: Candidate) -> Candidate:
+        signals = candidate.signals
+        by_itself = alone.weigh(candidate.fact.id).score
+        further: Signals = {
+            "inherited": candidate.score,
+            "alone": by_itself,
+            "alone_whole": by_itself * whole,
+            "own": own.get(ranker.number[candidate.fact.id], 0.0),
+            "named_party": signals["party"] * bool(question.parties),
+            "named_person": signals["person"] * bool(question.people),
+            **relate(subject, candidate.fact, candidate.profile),
+        }
+        score = sum(weight * further[name] for name, weight in ranker.weights.follow.items())
+        return replace(candidate, signals={**signals, **further}, score=score)
+
+    candidates = sorted(map(followed, ranking.candidates), key=lambda candidate: -candidate.score)
+    return replace(ranking, candidates=tuple(candidates))
 
 
-def _is_on_topic(candidate: Candidate) -> bool:
-    return candidate.signals["topic"] >= _ON_TOPIC or candidate.signals["near"] >= _NEAR
+def evidence_of_following(question: Question, ranking: Ranking, alone: float) -> dict[str, float]:
+    """What speaks for and against the best candidate of a message in its conversation being an answer, by name.
+
+    `alone` is by how many log-odds the message by itself passes the threshold. `share` is the candidate's share of the
+    likelihood, `whole` how whole the message is and `points` whether it points back, `bare` whether it has no word to
+    look for, `asks_...` what it asks for; the rest are its neighbours and the signals of following.
+    """
+    best = ranking.best
+    if best is None:
+        return {}
+    whole = _wholeness(question)
+    alone = max(-_FAR, min(_FAR, alone))
+    return {
+        "score": best.score,
+        "share": shares(ranking.candidates)[0],
+        "by_itself": alone,
+        "by_itself_whole": alone * whole,
+        "whole": whole,
+        "points": float(_points(question)),
+        "bare": float(not question.concepts),
+        "opinion": float(question.asked.opinion),
+        "plain": best.signals["plain"],
+        **{f"asks_{wanted}": float(question.asked.wanted is wanted) for wanted in Wanted},
+        **asdict(ranking.neighbours),
+        **{name: best.signals[name] for name in FOLLOW if name not in ("inherited", "alone", "alone_whole")},
+    }
 
 
-def _repeats(fact: Fact, other: Fact) -> bool:
-    """Whether a fact shows nothing but words that another has shown."""
-    return fact.case == other.case and all(
-        any(q.source == o.source and o.start <= q.start and q.end <= o.end for o in other.quotes) for q in fact.quotes
-    )
+def _wholeness(question: Question) -> float:
+    """How much of what it asks a message says, from 0 to 1, by its concepts."""
+    return min(len(question.concepts), _WHOLE) / _WHOLE
 
 
-def _kept(ranking: Ranking, keep: Callable[[Candidate], bool]) -> Ranking:
-    return replace(ranking, candidates=tuple(c for c in ranking.candidates if keep(c)))
-
-
-def strangeness(question: Question, ranking: Ranking, ranker: Ranker) -> float:
-    """The share, from 0 to 1, of the follow-up's own concepts that the best candidate lacks; 0 where it has none."""
-    if not question.concepts or ranking.best is None:
-        return 0.0
-    number = ranker.number[ranking.best.fact.id]
-    return 1.0 - min(1.0, cover(question, ranker.index, frozenset()).of_fact.get(number, 0.0))
-
-
-def is_small_talk(question: Question) -> bool:
-    """Whether the message only greets or thanks."""
-    rest = [word for word in question.words if word not in SWEDISH and word not in ENGLISH]
-    return (
-        bool(question.words)
-        and len(question.words) <= _SHORT
-        and all(word in _COURTESIES for word in rest)
-        and bool(_COURTESIES.intersection(question.words))
-    )
-
-
-def _corrects(question: Question) -> bool:
-    """Whether the message takes back what was understood before ("nej, jag menade ...")."""
-    return bool(question.words) and question.words[0] in _CORRECTIONS
-
-
-def next_context(question: Question, answered: tuple[Candidate, ...], before: Context, ranker: Ranker) -> Context:
-    """The context after an answer: its facts and topic, and whom it is about."""
-    best = answered[0]
-    voices = [party for candidate in answered for party in candidate.profile.voice]
-    return replace(
-        before,
-        facts=tuple(candidate.fact.id for candidate in answered),
-        topic=_topic(question, answered, before, ranker),
-        parties=tuple(dict.fromkeys(question.parties or voices))[:3],
-        people=tuple(sorted(best.profile.people))[:3],
-        of_party=bool(question.parties),
-        case=best.fact.case,
-    )
-
-
-def context_of(fact: Fact, before: Context, ranker: Ranker) -> Context:
-    """The context in which a fact has been shown by itself, without a question."""
-    number = ranker.number.get(fact.id)
-    profile = ranker.profiles[number] if number is not None else None
-    return Context(
-        facts=(fact.id,),
-        topic=(fact.about or (fact.summary,))[:_MOST_TOPIC],
-        parties=(profile.voice if profile else fact.parties)[:3],
-        people=tuple(sorted(profile.people))[:3] if profile else (),
-        case=fact.case,
-        language=before.language,
-    )
-
-
-def on_subject(question: Question, related: tuple[Candidate, ...], before: Context, ranker: Ranker) -> Context:
-    """The context after a question that is not answered but comes near something: what it was about."""
-    if before.facts or not related:
-        return before
-    return replace(before, topic=_topic(question, related[:1], before, ranker), case=related[0].fact.case)
-
-
-def _topic(question: Question, facts: tuple[Candidate, ...], before: Context, ranker: Ranker) -> tuple[str, ...]:
-    """What a question and the facts it leads to are about, in the knowledge's own words; no word of the person's."""
-    asked = question.terms
-    words = [*before.topic, *(word for candidate in facts for word in candidate.fact.about)]
-    matched = [word for word in words if any(stem in asked for stem in ranker.lexicon.terms(word))]
-    topic = dict.fromkeys((*matched, *facts[0].fact.about[:_ABOUT])) or {facts[0].fact.summary: None}
-    return tuple(topic)[:_MOST_TOPIC]
+def _points(question: Question) -> bool:
+    return question.pronoun or question.lead
 
 
 def _weakened(concept: Concept) -> Concept:
-    return Concept({stem: TOPIC * weight for stem, weight in concept.stems.items()})
+    return Concept({stem: _TOPIC * weight for stem, weight in concept.stems.items()})
 
 
 def _asks(question: Question) -> bool:

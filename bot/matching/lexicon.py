@@ -158,13 +158,14 @@ def _people(knowledge: Knowledge) -> Iterator[str]:
 
 
 def _roles(knowledge: Knowledge) -> Mapping[str, str]:
-    """The roles of more than one word that only one person has, and whose they are."""
+    """What only one person is called, and whose it is: roles of more than one word, and what the case says besides."""
     holders: dict[str, set[str]] = {}
     for case in knowledge.cases.values():
         for person in case.people:
-            if person.role:
-                holders.setdefault(person.role, set()).add(person.name)
-    return {role: names.pop() for role, names in holders.items() if len(names) == 1 and " " in role}
+            roles = [person.role] if person.role and " " in person.role else []
+            for role in (*roles, *person.called):
+                holders.setdefault(role, set()).add(person.name)
+    return {role: names.pop() for role, names in holders.items() if len(names) == 1}
 
 
 def _case_name(case: Case) -> CaseName:

@@ -13,20 +13,13 @@ from bot.matching.asked import Asked, Wanted
 from bot.matching.context import Context
 from bot.matching.coverage import mentioned
 from bot.matching.decide import RULES, Reason, evidence, margin, readings, shares
-from bot.matching.followup import (
-    follow,
-    inherit,
-    is_elliptic,
-    is_small_talk,
-    may_stay_with_party,
-    next_context,
-    on_subject,
-    signed,
-    strangeness,
-)
+from bot.matching.followup import evidence_of_following, follow, inherit, is_whole, leans, signed
+from bot.matching.parts import lacks, parts
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.selection import distinct, is_list, select, sides
+from bot.matching.slots import next_context, on_subject
+from bot.matching.small_talk import is_small_talk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,16 +30,12 @@ LONGEST = 1000  # characters; a question is a few sentences at most
 _RELATED = 3
 _MOST_RELATED = 8  # candidates among which those that quote something else are looked for
 _ON_SUBJECT = 0.34  # share of the question's words from which the case "mentions the subject"
-_ALONE = 10  # facts that a follow-up finds by itself and that are candidates in its conversation too
-_FOLLOWS = 1.0  # log-odds that a follow-up gains: the conversation says much of what it leaves out
 _CERTAIN = 1.0  # log-odds of what needs no weighing
 _SAME = 0.93  # closeness, of 1, from which a question is taken for a curated one
 _COVERED, _BY_FAR = 0.9, 0.6  # coverage and share from which one fact by far is about the one thing named
 _KEYWORD = 1.5  # log-odds that a question gains which names one thing that one fact is about
 _UNFOCUSED = 1.5  # log-odds lost where the very thing asked for is nowhere in the fact
 _LISTS = 1.5  # log-odds that a question for all facts of a kind gains: its words are those of the kind
-_STRANGE = 3.0  # log-odds that a follow-up loses when nothing it says itself is found
-_LEAD = 1.5  # log-odds that "och", "men" or "and" in front add to its being a follow-up
 
 
 @dataclass(frozen=True)
@@ -92,7 +81,7 @@ class Reading:
         question = self.question
         if question.is_command:
             return True
-        if self.is_curated:
+        if self.is_curated or self.context.facts:
             return False
         return not (question.concepts or question.parties or question.people)
 
@@ -133,39 +122,57 @@ class Matcher:
             question = read_question(text[:LONGEST], self.ranker.lexicon, language)
             return self._declined(question, Reason.TOO_LONG, context)
         question = read_question(text, self.ranker.lexicon, language)
-        return self._matched(question, context, case, now)
+        return self._matched(text, question, context, case, now)
 
-    def _matched(self, question: Question, context: Context, case: str | None, now: float) -> Match:
+    def _matched(self, text: str, question: Question, context: Context, case: str | None, now: float) -> Match:
         if is_small_talk(question):
             return self._declined(question, Reason.OFF_TOPIC, context, case)
         if case is None and len(question.references) == 1:
             (case,) = question.references
-        reading = self._read(question, Context(), case)
+        reading = self.read(question, case)
         if not reading.is_curated and (reason := self._known_absent(question, case)) is not None:
             return self._declined(question, reason, context, case)
-        if is_elliptic(question, context):
-            followed = self._signers(question, context)
-            followed = followed or self._follow(question, context, case or context.case, reading)
-            if followed.odds + _LEAD * question.lead >= reading.odds or not question.concepts:
-                reading = followed
+        if leans(question, context) and not (reading.is_curated or (is_whole(question) and reading.odds >= 0)):
+            reading = self._signers(question, context) or self._follow(question, context, case, reading)
         if reading.says_nothing:
             return self._declined(question, Reason.OFF_TOPIC, context, case)
-        if reading.odds < 0:
+        both = () if reading.context.facts else self._both(text, reading, case)
+        if reading.odds < 0 and not both:
             return self._not_answered(reading, context, case, now)
         if near := self._near(reading):
             return Match(question.language, reading.question, readings=near, context=context)
-        return self._answered(reading, context, case, now)
+        return self._answered(reading, both, context, case, now)
+
+    def _both(self, text: str, reading: Reading, case: str | None) -> tuple[Candidate, ...]:
+        """What answers either part of a question of two parts; () where one fact answers it, or a part has no answer."""
+        question, ranker = reading.question, self.ranker
+        if question.asked.several or sides(question) or reading.is_curated:
+            return ()
+        for first, second in parts(text, ranker.lexicon, question.language):
+            readings = (self.read(first, case), self.read(second, case))
+            bests = [r.ranking.best for r in readings if r.odds >= 0]
+            found = distinct(best for best in bests if best is not None)
+            if len(found) < len(readings):
+                continue
+            best = reading.ranking.best
+            if reading.odds >= 0 and best is not None and not self._lacks_either(best, first, second):
+                return ()
+            return tuple(found)
+        return ()
+
+    def _lacks_either(self, best: Candidate, first: Question, second: Question) -> bool:
+        number = self.ranker.number[best.fact.id]
+        return lacks(self.ranker.index, number, first, second) or lacks(self.ranker.index, number, second, first)
 
     def _follow(self, question: Question, context: Context, case: str | None, alone: Reading) -> Reading:
         """The message read in its conversation; `alone` is how it reads by itself."""
-        found = tuple(c.fact.id for c in alone.ranking.candidates[:_ALONE])
-        readings = []
-        for of_party in (True, False) if may_stay_with_party(question, context) else (False,):
-            inherited = inherit(question, context, self.ranker.lexicon, of_party=of_party)
-            followed = self._read(inherited, context, case, replace(question, parties=inherited.parties), found)
-            strange = strangeness(question, followed.ranking, self.ranker)
-            readings.append(replace(followed, odds=followed.odds + _FOLLOWS - _STRANGE * strange))
-        return max(readings, key=lambda reading: reading.odds)
+        inherited = inherit(question, context, self.ranker.lexicon)
+        if case is None and not question.cases and not is_whole(question):
+            case = context.case
+        ranking = follow(question, inherited, context, alone.ranking, self.ranker, case)
+        card = self.ranker.weights.followed
+        odds = card.points(evidence_of_following(question, ranking, alone.odds)) - card.threshold
+        return Reading(inherited, context, ranking, self._settled(inherited, ranking, odds, case))
 
     def _signers(self, question: Question, context: Context) -> Reading | None:
         """The message read as asking who signed what was quoted last; None where it asks something else."""
@@ -173,14 +180,16 @@ class Matcher:
         if not statements:
             return None
         context = replace(context, facts=statements)
-        ranking = self.ranker.rank(question, context)
+        ranking = self.ranker.rank(question, also=statements)
         kept = tuple(c for c in ranking.candidates if c.fact.id in statements)
         return Reading(question, context, replace(ranking, candidates=kept), math.inf) if kept else None
 
-    def _answered(self, reading: Reading, context: Context, case: str | None, now: float) -> Match:
+    def _answered(
+        self, reading: Reading, both: tuple[Candidate, ...], context: Context, case: str | None, now: float
+    ) -> Match:
         question, ranking = reading.question, reading.ranking.candidates
-        answers = select(
-            question, ranking, lambda q, kind: self.ranker.rank(q, reading.context, case=case, kind=kind).candidates
+        answers = both or select(
+            question, ranking, lambda q, kind: self.ranker.rank(q, case=case, kind=kind).candidates
         )
         chosen = {candidate.fact.id for candidate in answers}
         kept = next_context(question, answers, reading.context, self.ranker)
@@ -210,31 +219,26 @@ class Matcher:
             return ()
         return readings(reading.question, reading.ranking.candidates)
 
-    def _read(
-        self,
-        question: Question,
-        context: Context,
-        case: str | None,
-        asked: Question | None = None,
-        also: tuple[str, ...] = (),
-    ) -> Reading:
-        ranking = self.ranker.rank(question, context, case=case, also=also)
-        if asked is not None:
-            ranking = follow(question, asked, ranking, context, self.ranker)
+    def read(self, question: Question, case: str | None = None) -> Reading:
+        """The message read by itself."""
+        ranking = self.ranker.rank(question, case=case)
         odds = margin(evidence(question, ranking, self.ranker.index), self.ranker.weights)
-        if is_list(question):
-            odds = max(odds + _LISTS, -math.inf if question.narrowing else _CERTAIN)
         if self._is_plain_keyword(question, ranking):
             odds += _KEYWORD
-        if Reading(question, context, ranking, odds).is_curated or self._asks_only_who(question):
+        if Reading(question, Context(), ranking, odds).is_curated or self._asks_only_who(question):
             odds = max(odds, _CERTAIN)
         if _lacks_focus(question, ranking):
             odds -= _UNFOCUSED
-        odds = max([odds, *(self._odds(side, context, case) for side in sides(question))])
+        return Reading(question, Context(), ranking, self._settled(question, ranking, odds, case))
+
+    def _settled(self, question: Question, ranking: Ranking, odds: float, case: str | None) -> float:
+        """The log-odds of an answer, with what a list or a comparison adds, and none where a rule forbids it."""
         best = ranking.best
         if best is None or any(rules_out(question, best) for rules_out in RULES):
-            odds = -math.inf
-        return Reading(question, context, ranking, odds)
+            return -math.inf
+        if is_list(question):
+            odds = max(odds + _LISTS, -math.inf if question.narrowing else _CERTAIN)
+        return max([odds, *(self._odds(side, case) for side in sides(question))])
 
     def _is_plain_keyword(self, question: Question, ranking: Ranking) -> bool:
         """Whether it names one thing only, and one fact by far is about that: "hur mycket får rotlarna?"."""
@@ -248,8 +252,8 @@ class Matcher:
         named = bool(question.parties or question.people)
         return named and question.asked.opinion and not question.concepts and not question.pronoun
 
-    def _odds(self, question: Question, context: Context, case: str | None) -> float:
-        ranking = self.ranker.rank(question, context, case=case)
+    def _odds(self, question: Question, case: str | None) -> float:
+        ranking = self.ranker.rank(question, case=case)
         return margin(evidence(question, ranking, self.ranker.index), self.ranker.weights)
 
     def _known_absent(self, question: Question, case: str | None) -> Reason | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from heapq import nlargest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +12,13 @@ from bot.knowledge.model import Fact, Kind, Knowledge
 from bot.language.ngrams import ngrams
 from bot.matching import signals as signal
 from bot.matching.asked import Wanted, alike, read
-from bot.matching.context import Context
 from bot.matching.coverage import Coverage, cover
 from bot.matching.entries import Channel
 from bot.matching.index import Hit, Hits, Index
 from bot.matching.neighbours import NO_NEIGHBOURS, Neighbourhood, Neighbours
 from bot.matching.profile import Profile, Profiles
 from bot.matching.question import Question
-from bot.matching.signals import Signals, Subject
+from bot.matching.signals import Signals
 from bot.matching.weights import Weights, fitted
 
 if TYPE_CHECKING:
@@ -45,13 +43,15 @@ class Candidate:
 class Ranking:
     """The candidates for a question, best first.
 
-    `outlier` is how far the best cosine stands out from all, in standard deviations, 0 without an encoder; `around`
-    finds the curated questions most like it, held against those of the fact that the ranker put first.
+    `outlier` is how far the best cosine stands out from all, in standard deviations, 0 without an encoder; `weigh` makes
+    the candidate of a fact by its id, whether or not it is among them; `around` finds the curated questions most like
+    the question, held against those of a fact.
     """
 
     candidates: tuple[Candidate, ...]
     outlier: float
-    around: Callable[[], Neighbours]
+    weigh: Callable[[str], Candidate]
+    around: Callable[[str], Neighbours]
 
     @property
     def best(self) -> Candidate | None:
@@ -60,7 +60,7 @@ class Ranking:
     @property
     def neighbours(self) -> Neighbours:
         """The curated questions most like it: found when asked for, as most rankings decide nothing."""
-        return self.around()
+        return self.around(self.best.fact.id) if self.best is not None else NO_NEIGHBOURS
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,6 @@ class Ranker:
     def rank(
         self,
         question: Question,
-        context: Context = Context(),
         *,
         case: str | None = None,
         kind: Kind | None = None,
@@ -117,25 +116,28 @@ class Ranker:
     ) -> Ranking:
         """The ranking of the facts for a question.
 
-        `context` favours what the conversation is about, `case` keeps to the facts of one case, `kind` adds
-        every fact of a kind to the candidates, `also` facts by their ids, and entries in `without` are treated as if
-        they were not there.
+        `case` keeps to the facts of one case, `kind` adds every fact of a kind to the candidates, `also` facts by their
+        ids, and entries in `without` are treated as if they were not there.
         """
-        subject = self._subject(context)
         stems = self.index.search(question.terms, "stems", without)
         grams = self.index.search(_grams(question), "grams", without)
         cosines = self._cosines(question)
-        numbers = dict.fromkeys(self._candidates(stems, grams, cosines, context, without))
+        numbers = dict.fromkeys(self._candidates(stems, grams, cosines, without))
         numbers.update(dict.fromkeys(self.number[id_] for id_ in also if id_ in self.number))
         numbers.update(dict.fromkeys(n for n, fact in enumerate(self.index.facts) if fact.kind is kind))
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
         found = Found(stems, grams, cosines, cover(question, self.index, without), without)
-        candidates = [self._candidate(n, question, subject, found) for n in allowed]
+        candidates = [self._candidate(n, question, found) for n in allowed]
         if any(candidate.signals["party"] > 0 for candidate in candidates):
             # Whoever is asked about has words of their own here: others' are no answer.
             candidates = [candidate for candidate in candidates if candidate.signals["party"] >= 0]
         candidates.sort(key=lambda candidate: -candidate.score)
-        return Ranking(tuple(candidates), _outlier(cosines), partial(self._around, question, candidates, found))
+        return Ranking(
+            tuple(candidates),
+            _outlier(cosines),
+            weigh=lambda id_: self._candidate(self.number[id_], question, found),
+            around=lambda id_: self._around(self.number[id_], question, found),
+        )
 
     def score(self, signals: Signals) -> float:
         """What the signals of a fact add up to by the weights of the ranking.
@@ -156,7 +158,6 @@ class Ranker:
         stems: Hits,
         grams: Hits,
         cosines: Vectors | None,
-        context: Context,
         without: frozenset[int],
     ) -> Iterable[int]:
         chosen: dict[int, None] = {}
@@ -172,21 +173,15 @@ class Ranker:
             chosen.update(dict.fromkeys(fact for fact in found if fact >= 0))
         for paragraph in self._best_paragraphs(stems, grams, cosines):
             chosen.update(dict.fromkeys(self._in_paragraph.get(paragraph, [])[:_DEPTH]))
-        chosen.update(dict.fromkeys(self._nearby(context)))
         return chosen
 
-    def _subject(self, context: Context) -> Subject:
-        topic = frozenset(stem for word in context.topic for stem in self.lexicon.terms(word))
-        numbers = (self.number[id_] for id_ in context.facts if id_ in self.number)
-        return Subject(topic, tuple(self.index.facts[number] for number in numbers))
-
-    def _nearby(self, context: Context) -> Iterable[int]:
-        """The facts of the conversation, and those in the paragraphs around them."""
-        for number in (self.number[id_] for id_ in context.facts if id_ in self.number):
-            yield number
+    def nearby(self, ids: Iterable[str]) -> Iterator[str]:
+        """Some facts, by their ids, and those in the paragraphs around them; unknown ids are passed over."""
+        for number in (self.number[id_] for id_ in ids if id_ in self.number):
+            yield self.index.facts[number].id
             if (around := self.index.paragraph_of[number]) is not None:
                 for paragraph in (around, around - 1, around + 1):
-                    yield from self._in_paragraph.get(paragraph, ())
+                    yield from (self.index.facts[n].id for n in self._in_paragraph.get(paragraph, ()))
 
     def _best_paragraphs(self, stems: Hits, grams: Hits, cosines: Vectors | None) -> list[int]:
         """The entries of the likeliest paragraphs by each way of finding them."""
@@ -197,7 +192,7 @@ class Ranker:
             best += sorted(self._in_paragraph, key=lambda entry: -float(cosines[entry]))[:_PARAGRAPHS]
         return best
 
-    def _candidate(self, number: int, question: Question, subject: Subject, found: Found) -> Candidate:
+    def _candidate(self, number: int, question: Question, found: Found) -> Candidate:
         fact, profile = self.index.facts[number], self.profiles[number]
         asked_alike = [hits.best.get((number, Channel.QUESTION)) for hits in (found.stems, found.grams)]
         entries = [entry for entry in self.index.entries_of[number] if entry not in found.without]
@@ -213,7 +208,6 @@ class Ranker:
         )
         signals |= signal.structural(question, fact, profile)
         signals["plain"] = float(all(self.index.entries[e].channel is not Channel.QUESTION for e in entries))
-        signals |= signal.contextual(subject, fact, profile)
         signals["case"] = question.cases.get(fact.case, 0.0)
         signals["same_wanted"] = self._same_wanted(question, asked_alike)
         signals["asks_alike"] = self._asks_alike(question, entries)
@@ -254,10 +248,7 @@ class Ranker:
             self._wanted[entry] = read(self.index.folded[entry]).wanted
         return self._wanted[entry]
 
-    def _around(self, question: Question, ranking: Sequence[Candidate], found: Found) -> Neighbours:
-        if not ranking:
-            return NO_NEIGHBOURS
-        number = self.number[ranking[0].fact.id]
+    def _around(self, number: int, question: Question, found: Found) -> Neighbours:
         return self._neighbourhood.around(question, number, found.coverage, found.cosines, found.without)
 
 

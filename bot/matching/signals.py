@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -26,15 +24,13 @@ NAMES = (
     "paragraph_stems", "paragraph_grams", "paragraph_vector",
     "closeness", "coverage", "one_entry", "likeness", "question_vector", "summary_vector", "source_vector",
     "same_wanted", "asks_alike", "focus", "missing", "wanted_met", "party", "person", "holder", "kind", "figure",
-    "year", "passage", "plain", "case", "topic", "near", "previous",
+    "year", "passage", "plain", "case",
 )  # fmt: skip
 OF_QUESTIONS = frozenset(
     ("question_stems", "question_grams", "question_vector", "closeness", "likeness", "same_wanted", "asks_alike")
 )  # what a fact has by its curated questions
 Signals = dict[str, float]
 _OWN = (Channel.QUESTION, Channel.SUMMARY, Channel.SOURCE)
-
-_NEARBY = 600  # characters between two quotes; what is asked next often stands near
 
 # Cosines of multilingual-e5 lie between about 0.75 (nothing in common) and 1; stretched to 0..1.
 _COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.2
@@ -96,38 +92,6 @@ def structural(question: Question, fact: Fact, profile: Profile) -> Signals:
         "year": _share(question.years, profile.years),
         "passage": float(fact.kind is Kind.PASSAGE),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a conversation is about: the stems of its topic, and the facts last answered."""
-
-    topic: frozenset[str] = frozenset()
-    facts: tuple[Fact, ...] = ()
-
-
-def contextual(subject: Subject, fact: Fact, profile: Profile) -> Signals:
-    """How the fact relates to what the conversation is about, and how near it stands to what was answered."""
-    topic = subject.topic
-    gaps = [_gap(fact, other) for other in subject.facts]
-    return {
-        "topic": len(topic & profile.about) / len(topic) if topic else 0.0,
-        "near": math.exp(-min(gaps, default=math.inf) / _NEARBY),
-        "previous": float(any(fact.id == other.id for other in subject.facts)),
-    }
-
-
-def _gap(fact: Fact, other: Fact) -> float:
-    """How many characters of a source lie between two facts' quotes; infinite for different sources."""
-    return min(
-        (
-            max(0, one.start - two.end, two.start - one.end)
-            for one in fact.quotes
-            for two in other.quotes
-            if fact.case == other.case and one.source == two.source
-        ),
-        default=math.inf,
-    )
 
 
 def wanted_met(wanted: Wanted, profile: Profile) -> float:

@@ -37,13 +37,16 @@ class Weights:
     """How signals add up.
 
     `rank` weighs the signals of a fact that has questions of its own into its score, `rank_plain` those that any fact
-    has without them; `curated` and `plain` decide on facts with and without.
+    has without them; `curated` and `plain` decide on facts with and without. `follow` weighs into its score how a fact
+    fits a message that leans on a conversation, and `followed` decides there.
     """
 
     rank: Mapping[str, float]
     rank_plain: Mapping[str, float]
     curated: Scorecard
     plain: Scorecard
+    follow: Mapping[str, float]
+    followed: Scorecard
 
 
 @cache
@@ -51,4 +54,5 @@ def fitted(semantic: bool) -> Weights:
     """The weights that ship, for matching with or without an encoder."""
     text = files("bot.matching").joinpath("weights.yaml").read_text(encoding="utf-8")
     chosen = yaml.load(text, yaml.CSafeLoader)["semantic" if semantic else "lexical"]
-    return Weights(chosen["rank"], chosen["rank_plain"], Scorecard(**chosen["curated"]), Scorecard(**chosen["plain"]))
+    cards = {name: Scorecard(**chosen[name]) for name in ("curated", "plain", "followed")}
+    return Weights(rank=chosen["rank"], rank_plain=chosen["rank_plain"], follow=chosen["follow"], **cards)

@@ -47,17 +47,17 @@ PLAINER = 0.3  # what a question asked of the knowledge with less curation weigh
 CURATED = 0.25  # what one of them weighs in the ranking against a question of the files
 EVIDENCE = {"curated": 0.1, "gap": 0.2}  # what they weigh in the answer
 PENALTY = 33.0  # of the logistic regression's squared slopes, on evidence of unit variance
-RANKED = [n for n in NAMES if n not in ("topic", "near", "previous", "case", "holder", "year", "focus", "missing")]
-NOT_EVIDENCE = {"plain", "topic", "near", "previous", "case", "narrowed"}
-# Set by hand: signals that the question files, all about one case and without conversations, say nothing of.
-GIVEN = {"case": 2.5, "topic": 3.0, "near": 2.0, "previous": 0.3}
-
+RANKED = [n for n in NAMES if n not in ("case", "holder", "year", "focus", "missing")]
+NOT_EVIDENCE = {"case", "narrowed"}
+# Set by hand: a signal that the question files, all about one case, say nothing of.
+GIVEN = {"case": 2.5}
 
 RIDGE = 0.003  # of the ranking's squared weights
 TOGETHER = "together"
 
 
-UNFITTED = Weights({}, {}, Scorecard(0.0, {}, {}, 0.0), Scorecard(0.0, {}, {}, 0.0))
+NO_CARD = Scorecard(0.0, {}, {}, 0.0)
+UNFITTED = Weights({}, {}, NO_CARD, NO_CARD, {}, NO_CARD)
 
 
 @dataclass(frozen=True)
@@ -363,7 +363,7 @@ def main() -> None:
     asked = [exam.again(rank, rank_plain) for exam in asked]
     rows = [row for exam in asked for row in evidence_rows(exam)]
     curated, plain = (fit_answer([row for row in rows if row[0].get("plain", 1.0) == kind]) for kind in (0.0, 1.0))
-    weights = Weights(rank, rank_plain, curated, plain)
+    weights = replace(UNFITTED, rank=rank, rank_plain=rank_plain, curated=curated, plain=plain)
     for exam in asked:
         report("fitted", exam, exam.fitted, weights)
         report("checked", exam, exam.checked, weights)
@@ -372,21 +372,28 @@ def main() -> None:
 
 
 def _write(section: str, weights: Weights) -> None:
+    cards = {"curated": weights.curated, "plain": weights.plain}
+    write(section, {"rank": weights.rank, "rank_plain": weights.rank_plain}, cards)
+
+
+def write(section: str, ranks: Mapping[str, Mapping[str, float]], cards: Mapping[str, Scorecard]) -> None:
+    """Puts some of the weights in their place in the file, rounded; the others stay."""
     file = Path(bot.matching.__file__).with_name("weights.yaml")
     tree = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-    tree[section] = {"rank": _rounded(weights.rank), "rank_plain": _rounded(weights.rank_plain)}
-    for name, card in (("curated", weights.curated), ("plain", weights.plain)):
+    kept = tree.setdefault(section, {})
+    kept |= {name: _rounded(weights) for name, weights in ranks.items()}
+    for name, card in cards.items():
         steps = {
             evidence_name: [[round(edge, 2), round(points, 2)] for edge, points in at if round(points, 2)]
             for evidence_name, at in sorted(card.steps.items())
         }
-        tree[section][name] = {
+        kept[name] = {
             "base": round(card.base, 2),
             "threshold": card.threshold,
             "slopes": _rounded(card.slopes),
-            "steps": steps,
+            "steps": {name: at for name, at in steps.items() if at},
         }
-    note = "# Fitted by tests/benchmarks/fit_weights.py; bot/matching/weights.py tells what the numbers mean.\n"
+    note = "# Fitted by tests/benchmarks/fit_*.py; bot/matching/weights.py tells what the numbers mean.\n"
     text = yaml.safe_dump(tree, sort_keys=True, default_flow_style=None, width=110)
     file.write_text(note + text, encoding="utf-8")
 

