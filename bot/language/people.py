@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from bot.language.tokens import Token, tokenize
 
 _INITIALS = 3  # names from which initials alone ("AKJ") are understood
+_START = 4  # letters of a role by which most words are seen to be none
 _LONG = 9  # letters from which a name may be off by two edits; by one below
 
 
@@ -29,7 +30,7 @@ class PeopleNames:
 
     def __init__(self, names: Iterable[str], roles: Mapping[str, str] | None = None) -> None:
         self._roles = {tuple(t.word for t in tokenize(role)): name for role, name in (roles or {}).items()}
-        self._role_starts = frozenset(role[0] for role in self._roles)
+        self._role_starts = frozenset(role[0][:_START] for role in self._roles)
         self._initials: dict[str, str] = {}
         self._words: dict[str, list[tuple[str, int]]] = {}
         self._sizes: dict[str, int] = {}
@@ -51,7 +52,7 @@ class PeopleNames:
         used: set[int] = set()
         i = 0
         while i < len(tokens):
-            if (size := self._role(tokens, i)) and (name := self._role_name(tokens, i, size)):
+            if (size := self._role(tokens, i)) and (name := self._role_name(tokens, i, size, misspelled)):
                 found.setdefault(name)
                 used.update(range(i, i + size))
                 i += size
@@ -81,12 +82,15 @@ class PeopleNames:
         return NamedPeople(tuple(found), frozenset(used))
 
     def _role(self, tokens: tuple[Token, ...], i: int) -> int:
-        if tokens[i].word not in self._role_starts:
+        if tokens[i].word[:_START] not in self._role_starts:
             return 0
         sizes = (len(role) for role in self._roles if self._is_role(tokens[i : i + len(role)], role))
         return max(sizes, default=0)
 
-    def _role_name(self, tokens: tuple[Token, ...], i: int, size: int) -> str | None:
+    def _role_name(self, tokens: tuple[Token, ...], i: int, size: int, misspelled: bool) -> str | None:
+        """Whose role it is; None where a name follows, which tells whose ("borgarrådet Clara Lindblom")."""
+        if self._run(tokens, i + size, misspelled):
+            return None
         run = tokens[i : i + size]
         return next((name for role, name in self._roles.items() if self._is_role(run, role)), None)
 

@@ -41,9 +41,8 @@ _SAYS = re.compile(
     r"(?:vem|vilka|vilket parti|vilka partier|who|which party|whose (?:words|view|opinion))"
     r"(?: (?:var|ar) det som| av (?:dem|dom)| else)?"
     r"(?: (?:har )?(?:sager|sagt|sa|sade|skriver|skrivit|skrev|pastar|pastod|tycker|tyckte|menar|menade|havdar|anser|"
-    r"foreslar|foreslog|foreslagit|kraver|kravde|"
-    r"formulerat|says|said|wrote|writes|claims|claimed|thinks|proposes|proposed|suggests|suggested|is saying|is claiming|"
-    r"is proposing|is suggesting|is that|is it|is this))?"
+    r"formulerat|foreslar|foreslog|foreslagit|kraver|kravde|says|said|wrote|writes|claims|claimed|thinks|proposes|"
+    r"proposed|suggests|suggested|is (?:saying|claiming|proposing|suggesting|that|it|this)))?"
     r"(?: (?:det|sa|detta|detta da|det da|det dar|det har|that|so|this|it))?(?: (?:da|egentligen|ens|then|exactly))?"
 )
 _PRESENTER = re.compile(r"f[öo]redragand", re.IGNORECASE)  # of the form of a statement

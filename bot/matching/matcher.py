@@ -138,13 +138,13 @@ class Matcher:
             return self._declined(question, Reason.OFF_TOPIC, context, case)
         both = () if reading.context.facts else self._both(text, reading, case)
         if reading.odds < 0 and not both:
-            return self._not_answered(reading, context, case, now)
+            return self._not_answered(question, reading, context, case, now)
         if near := self._near(reading):
             return Match(question.language, reading.question, readings=near, context=context)
         return self._answered(reading, both, context, case, now)
 
     def _both(self, text: str, reading: Reading, case: str | None) -> tuple[Candidate, ...]:
-        """What answers either part of a question of two parts; () where one fact answers it, or a part has no answer."""
+        """What answers the parts of a question of two; () where one fact answers both, or a part has no answer."""
         question, ranker = reading.question, self.ranker
         if question.asked.several or sides(question) or reading.is_curated:
             return ()
@@ -202,11 +202,15 @@ class Matcher:
             context=replace(kept, asked_at=now, language=context.language or question.language),
         )
 
-    def _not_answered(self, reading: Reading, context: Context, case: str | None, now: float) -> Match:
+    def _not_answered(
+        self, question: Question, reading: Reading, context: Context, case: str | None, now: float
+    ) -> Match:
+        """A refusal; `question` is what the message says itself, which is what the case may mention."""
         candidates = reading.ranking.candidates
         best = reading.ranking.best
         number = self.ranker.number[best.fact.id] if best is not None else None
-        is_on_subject = number is not None and mentioned(reading.question, self.ranker.index, number) >= _ON_SUBJECT
+        said = question if question.concepts else reading.question
+        is_on_subject = number is not None and mentioned(said, self.ranker.index, number) >= _ON_SUBJECT
         reason = Reason.NOT_IN_CASE if is_on_subject else Reason.NO_MATCH
         related = tuple(distinct(candidates[:_MOST_RELATED])[:_RELATED]) if is_on_subject else ()
         context = replace(on_subject(reading.question, related, context, self.ranker), asked_at=now)

@@ -43,9 +43,9 @@ class Candidate:
 class Ranking:
     """The candidates for a question, best first.
 
-    `outlier` is how far the best cosine stands out from all, in standard deviations, 0 without an encoder; `weigh` makes
-    the candidate of a fact by its id, whether or not it is among them; `around` finds the curated questions most like
-    the question, held against those of a fact.
+    `outlier` is how far the best cosine stands out from all, in standard deviations, 0 without an encoder. `weigh`
+    makes the candidate of a fact by its id, whether or not it is among them; `around` finds the curated questions most
+    like the question, held against those of a fact.
     """
 
     candidates: tuple[Candidate, ...]
@@ -128,6 +128,7 @@ class Ranker:
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
         found = Found(stems, grams, cosines, cover(question, self.index, without), without)
         candidates = [self._candidate(n, question, found) for n in allowed]
+        made = {candidate.fact.id: candidate for candidate in candidates}
         if any(candidate.signals["party"] > 0 for candidate in candidates):
             # Whoever is asked about has words of their own here: others' are no answer.
             candidates = [candidate for candidate in candidates if candidate.signals["party"] >= 0]
@@ -135,7 +136,7 @@ class Ranker:
         return Ranking(
             tuple(candidates),
             _outlier(cosines),
-            weigh=lambda id_: self._candidate(self.number[id_], question, found),
+            weigh=lambda id_: made[id_] if id_ in made else self._candidate(self.number[id_], question, found),
             around=lambda id_: self._around(self.number[id_], question, found),
         )
 

@@ -3,9 +3,9 @@
     python tests/benchmarks/fit_followups.py DIALOGUES.jsonl ... --threshold 0 [--semantic] [--check OTHER.jsonl ...]
 
 To be run after fit_weights.py, as a follow-up is judged by how its message is read by itself, too. Each later turn is
-asked in the conversation as it should have been: where the bot answers wrongly, the right fact takes the answer's place.
-Whole questions, asked in conversations about something else, are added with a smaller weight: they should lean on
-nothing. So are the turns asked of the case without its curated questions, as most cases have none.
+asked in the conversation as it should have been: where the bot answers wrongly, the right fact takes its place. Whole
+questions, asked in conversations about something else, are added with a smaller weight: they should lean on nothing.
+So are the turns asked of the case without its curated questions, as most cases have none.
 """
 
 from __future__ import annotations
@@ -140,8 +140,8 @@ def report(name: str, judged: Sequence[tuple[Turn, float]]) -> None:
     points = np.array([points for _, points in judged])
     told = declines | right
     print(
-        f"{name}: {len(judged)} turns, {right.sum() / max(1, (~declines).sum()):.1%} ranked right, area under the curve "
-        f"{roc_auc_score(right[told], np.maximum(points[told], -99)):.3f}"
+        f"{name}: {len(judged)} turns, {right.sum() / max(1, (~declines).sum()):.1%} ranked right, "
+        f"area under the curve {roc_auc_score(right[told], np.maximum(points[told], -99)):.3f}"
     )
     for threshold in np.arange(-1.0, 1.25, 0.25):
         answered = points >= threshold

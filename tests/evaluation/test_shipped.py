@@ -16,8 +16,8 @@ from bot.evaluation.questions import read_questions
 from bot.evaluation.score import PREMISE, Outcome, evaluate
 
 FILES = sorted((Path(__file__).parents[1] / "data" / "questions").glob("*.jsonl"))
-RIGHT_AT_1 = 0.66  # of the questions to answer
-DECLINED = 0.80  # of the questions to decline, those built on a false premise left out
+RIGHT_AT_1 = 0.74  # of the questions to answer
+DECLINED = 0.68  # of the questions to decline, those built on a false premise left out; most are near misses
 ASKED_BACK = 0.05  # of all questions, at most
 CURATED = 0.95  # of the facts' own questions lead to their fact
 EVERY = 12  # of the facts' own questions one in so many is asked

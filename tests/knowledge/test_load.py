@@ -267,6 +267,13 @@ def test_large_case_file(folder: Path) -> None:
     ]
 
 
+def test_what_people_are_called(folder: Path) -> None:
+    people = "people: [{name: Eva Ek, called: [ordföranden]}]\n"
+    (folder / "ett" / "case.yaml").write_text(HEAD + people + FACT, encoding="utf-8")
+    (person,) = load_knowledge(folder).cases["ett"].people
+    assert person.called == ("ordföranden",)
+
+
 def test_parts_inherit(folder: Path) -> None:
     (folder / "ett" / "case.yaml").write_text(
         HEAD

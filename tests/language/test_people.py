@@ -13,7 +13,7 @@ KNOWN = (JERLMYR, "Clara Lindblom", "Karin Wanngård", "Lisa Palm", "Kadir Kasir
 
 @pytest.fixture(scope="module")
 def names() -> PeopleNames:
-    return PeopleNames(KNOWN, {"föredragande borgarråd": JERLMYR})
+    return PeopleNames(KNOWN, {"föredragande borgarråd": JERLMYR, "borgmästare": JERLMYR})
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,8 @@ def names() -> PeopleNames:
         ("vad säger AKJ", [JERLMYR]),
         ("föredragande borgarrådet", [JERLMYR]),
         ("föredragande borgarrådets förslag", [JERLMYR]),
+        ("borgmästarens åsikt", [JERLMYR]),
+        ("borgmästare Clara Lindblom", ["Clara Lindblom"]),  # the name tells whose role it is
         ("Lindblom och Palm", ["Clara Lindblom", "Lisa Palm"]),
         ("Lisa Palm", ["Lisa Palm"]),
     ],

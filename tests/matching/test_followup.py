@@ -118,6 +118,13 @@ def test_on_the_invented_case(invented: Answerer, turns: list[Turn]) -> None:
     holds(invented, turns)
 
 
+def test_what_is_said_decides_whether_the_case_mentions_it(bot: Answerer) -> None:
+    context = bot.ask("Hur stor är trygghetsfonden?", now=0.0).context
+    for nonsense in ("asdfgh qwerty", "hmm", "vad blir det för mat ikväll?"):
+        answer = bot.ask(nonsense, context, now=0.0).answer
+        assert (answer.status, answer.reason, answer.related) == (Status.DECLINED, "no_match", ()), nonsense
+
+
 @pytest.mark.parametrize("q", ["varför?", "när?", "hur mycket?", "och sen?"])
 def test_a_follow_up_without_a_conversation_is_declined(bot: Answerer, q: str) -> None:
     assert bot.ask(q).answer.status is Status.DECLINED
