@@ -117,8 +117,8 @@ class Index:
             entry = self.entries[number]
             if entry.channel is Channel.PARAGRAPH:
                 around[number] = score / total
-            else:
-                best.setdefault((entry.fact, entry.channel), Hit(score / total, number))
+            elif (own := (entry.fact, entry.channel)) not in best:
+                best[own] = Hit(score / total, number)
         return Hits(best, around)
 
     def _group(self) -> tuple[tuple[int, ...], ...]:
