@@ -17,6 +17,7 @@ from bot.matching.followup import evidence_of_following, follow, inherit, is_who
 from bot.matching.parts import lacks, parts
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
+from bot.matching.reading import Reading
 from bot.matching.selection import distinct, is_list, select, sides
 from bot.matching.slots import next_context, on_subject
 from bot.matching.small_talk import is_small_talk
@@ -31,7 +32,6 @@ _RELATED = 3
 _MOST_RELATED = 8  # candidates among which those that quote something else are looked for
 _ON_SUBJECT = 0.34  # share of the question's words from which the case "mentions the subject"
 _CERTAIN = 1.0  # log-odds of what needs no weighing
-_SAME = 0.93  # closeness, of 1, from which a question is taken for a curated one
 _COVERED, _BY_FAR = 0.9, 0.6  # coverage and share from which one fact by far is about the one thing named
 _KEYWORD = 1.5  # log-odds that a question gains which names one thing that one fact is about
 _UNFOCUSED = 1.5  # log-odds lost where the very thing asked for is nowhere in the fact
@@ -57,33 +57,6 @@ class Match:
     heard: tuple[str, ...] = ()
     context: Context = field(default_factory=Context)
     confidence: float = 0.0
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One way to read a message: by itself (an empty context) or in its conversation, and by
-    how many log-odds it passes the threshold of an answer."""
-
-    question: Question
-    context: Context
-    ranking: Ranking
-    odds: float
-
-    @property
-    def is_curated(self) -> bool:
-        """Whether it is a curated question, nearly word for word."""
-        best = self.ranking.best
-        return best is not None and best.signals["closeness"] >= _SAME
-
-    @property
-    def says_nothing(self) -> bool:
-        """Whether there is nothing in it to look for: greetings, thanks, a lone figure, another bot's command."""
-        question = self.question
-        if question.is_command:
-            return True
-        if self.is_curated or self.context.facts:
-            return False
-        return not (question.concepts or question.parties or question.people)
 
 
 class Matcher:
@@ -137,11 +110,13 @@ class Matcher:
         if reading.says_nothing:
             return self._declined(question, Reason.OFF_TOPIC, context, case)
         both = () if reading.context.facts else self._both(text, reading, case)
-        if reading.odds < 0 and not both:
+        if both:
+            return self._answered(replace(reading, odds=max(reading.odds, 0.0)), both, context, case, now)
+        if reading.odds < 0:
             return self._not_answered(question, reading, context, case, now)
         if near := self._near(reading):
             return Match(question.language, reading.question, readings=near, context=context)
-        return self._answered(reading, both, context, case, now)
+        return self._answered(reading, (), context, case, now)
 
     def _both(self, text: str, reading: Reading, case: str | None) -> tuple[Candidate, ...]:
         """What answers the parts of a question of two; () where one fact answers both, or a part has no answer."""

@@ -16,6 +16,7 @@ _JOINING = frozenset("och samt and".split())
 _ASKING = frozenset(
     "vad vem vems vilka vilken vilket hur nar varfor var what who whose which how when why where dagen datumet".split()
 )
+_MOST = 3  # joining words that are tried
 _SHORT = 3  # words; what names but another thing is no longer
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _HAS = 0.5  # of what a part asks for itself: from here on a fact has it
@@ -28,9 +29,8 @@ def parts(text: str, lexicon: Lexicon, language: str) -> Iterator[tuple[Question
     """
     text = _SENTENCE.split(text.strip())[-1]
     tokens = tokenize(text)
-    for i in range(1, len(tokens) - 1):
-        if tokens[i].word not in _JOINING:
-            continue
+    joining = [i for i in range(1, len(tokens) - 1) if tokens[i].word in _JOINING]
+    for i in joining[:_MOST]:
         asks_anew = tokens[i + 1].word in _ASKING
         if not asks_anew and len(tokens) - i - 1 > _SHORT:
             continue

@@ -63,3 +63,8 @@ def test_both_parts_are_answered(bot: Answerer, text: str, quotes: list[str]) ->
 )
 def test_one_fact_is_enough(bot: Answerer, text: str) -> None:
     assert len(bot.ask(text).answer.facts) <= 1
+
+
+def test_few_parts_are_tried(bot: Answerer) -> None:
+    text = "fonden " + "och vad kostar skolan " * 40
+    assert len(list(parts(text, bot.matcher.ranker.lexicon, "sv"))) <= 3

@@ -1,0 +1,38 @@
+"""A reading: a message as it is understood, by itself or in its conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.matching.context import Context
+from bot.matching.question import Question
+from bot.matching.rank import Ranking
+
+_SAME = 0.93  # closeness, of 1, from which a question is taken for a curated one
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a message: by itself (an empty context) or in its conversation, and by
+    how many log-odds it passes the threshold of an answer."""
+
+    question: Question
+    context: Context
+    ranking: Ranking
+    odds: float
+
+    @property
+    def is_curated(self) -> bool:
+        """Whether it is a curated question, nearly word for word."""
+        best = self.ranking.best
+        return best is not None and best.signals["closeness"] >= _SAME
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is nothing in it to look for: greetings, thanks, a lone figure, another bot's command."""
+        question = self.question
+        if question.is_command:
+            return True
+        if self.is_curated or self.context.facts:
+            return False
+        return not (question.concepts or question.parties or question.people)
