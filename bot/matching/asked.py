@@ -93,6 +93,8 @@ _COMPARE = (
 _SEVERAL = (
     r" alla | allt | samtliga | lista | listar | rakna upp | rada upp | list | all | every |"
     r" forteckning | vilka (?!personer|ar )| which \w+s | hela listan | punkterna | punktlista |"
+    r" vad (?:ska |skall |har |ar det som (?:ska )?)?(?:besluta(?:s|des|ts)|foresla(?:s|gits)|klubba(?:s|des|ts)) |"
+    r" what (?:is|was|will be|has been) (?:being |to be )?(?:decided|proposed) |"
     r" oversikt | sammanstall\w* | what are | \w*forteckning | vilka tre | tidslinje | each "
 )
 _OPINION = (

@@ -105,13 +105,13 @@ class Matcher:
         reading = self.read(question, case)
         if not reading.is_curated and (reason := self._known_absent(question, case)) is not None:
             return self._declined(question, reason, context, case)
+        points = bool(context.facts) and question.pronoun
+        if not points and (both := self._both(text, reading, case)):
+            return self._answered(replace(reading, odds=max(reading.odds, 0.0)), both, context, case, now)
         if leans(question, context) and not (reading.is_curated or (is_whole(question) and reading.odds >= 0)):
             reading = self._signers(question, context) or self._follow(question, context, case, reading)
         if reading.says_nothing:
             return self._declined(question, Reason.OFF_TOPIC, context, case)
-        both = () if reading.context.facts else self._both(text, reading, case)
-        if both:
-            return self._answered(replace(reading, odds=max(reading.odds, 0.0)), both, context, case, now)
         if reading.odds < 0:
             return self._not_answered(question, reading, context, case, now)
         if near := self._near(reading):

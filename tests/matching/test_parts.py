@@ -65,6 +65,12 @@ def test_one_fact_is_enough(bot: Answerer, text: str) -> None:
     assert len(bot.ask(text).answer.facts) <= 1
 
 
+def test_both_parts_are_answered_in_a_conversation(bot: Answerer) -> None:
+    context = bot.ask("Vad tycker V om flygplatser?", now=0.0).context
+    answer = bot.ask("Hur stor är trygghetsfonden och hur många dog i skjutningar?", context, now=0.0).answer
+    assert len(answer.facts) == 2
+
+
 def test_few_parts_are_tried(bot: Answerer) -> None:
     text = "fonden " + "och vad kostar skolan " * 40
     assert len(list(parts(text, bot.matcher.ranker.lexicon, "sv"))) <= 3
