@@ -35,7 +35,9 @@ def test_a_plain_question_gets_one_to_three(bot: Answerer, question: str) -> Non
     assert 1 <= len(ask(bot, question).facts) <= 3
 
 
-@pytest.mark.parametrize("question", ["alla beslut", "lista alla beslut", "vilka beslut föreslås?", "Vad ska beslutas?"])
+@pytest.mark.parametrize(
+    "question", ["alla beslut", "lista alla beslut", "vilka beslut föreslås?", "Vad ska beslutas?"]
+)
 def test_all_decisions(bot: Answerer, question: str) -> None:
     answer = ask(bot, question)
     decisions = bot.knowledge.cases["ks-2020-1616"].of_kind(Kind.DECISION)
