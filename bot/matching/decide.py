@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from bot.knowledge.model import Quote
 from bot.language.opposites import contradicts
+from bot.language.rates import has_rate
 from bot.language.tokens import tokenize
 from bot.matching.asked import Wanted
 from bot.matching.index import Index
@@ -83,6 +84,9 @@ def lacks_voice(question: Question, best: Candidate) -> bool:
     return best.signals["party"] <= -1.0
 
 
+_FIGURES = frozenset({Wanted.MONEY, Wanted.COUNT, Wanted.QUANTITY})
+
+
 # What asks for one of these takes for granted what it asks about.
 _PRESUMING = frozenset({Wanted.REASON, Wanted.QUANTITY, Wanted.PERCENT, Wanted.COUNT})
 
@@ -96,7 +100,14 @@ def is_contradicted(question: Question, best: Candidate) -> bool:
     return contradicts(question.words, (token.word for text in texts for token in tokenize(text)))
 
 
-RULES = (lacks_what_is_wanted, lacks_holder, lacks_voice, is_contradicted)
+def lacks_rate(question: Question, best: Candidate) -> bool:
+    """Whether a figure per year, month or head is asked for and the fact gives none."""
+    if question.asked.wanted not in _FIGURES or not has_rate(" ".join(question.words)):
+        return False
+    return not any(has_rate(" ".join(t.word for t in tokenize(quote.reading))) for quote in best.fact.quotes)
+
+
+RULES = (lacks_what_is_wanted, lacks_rate, lacks_holder, lacks_voice, is_contradicted)
 """What rules a fact out as an answer, whatever speaks for it."""
 
 

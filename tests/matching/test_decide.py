@@ -12,7 +12,7 @@ from bot.answering.answerer import Answerer
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Knowledge
 from bot.matching.asked import Wanted
-from bot.matching.decide import lacks_what_is_wanted, overlap, readings, shares
+from bot.matching.decide import lacks_rate, lacks_what_is_wanted, overlap, readings, shares
 from bot.matching.matcher import LONGEST
 from bot.matching.question import read_question
 
@@ -175,6 +175,23 @@ def test_lacks_what_is_wanted(bot: Answerer, question: str, wanted: Wanted) -> N
     for candidate in ranker.rank(read).candidates:
         if candidate.signals["wanted_met"] < 0:
             assert lacks_what_is_wanted(read, candidate)
+
+
+@pytest.mark.parametrize(
+    ("question", "ruled_out"),
+    [
+        ("Hur många bostäder ska byggas per år?", True),
+        ("How many homes should be built each year?", True),
+        ("Hur många år i rad har bostadsmålet missats?", False),
+        ("Vad säger S om året?", False),
+    ],
+)
+def test_lacks_rate(bot: Answerer, question: str, ruled_out: bool) -> None:
+    ranker = bot.matcher.ranker
+    read = read_question(question, ranker.lexicon)
+    best = ranker.rank(read).best
+    assert best is not None
+    assert lacks_rate(read, best) is ruled_out
 
 
 @pytest.mark.parametrize("question", ["hej", "Vad är VINST?", "vad tycker S om skolan?", "alla beslut", "12"])
