@@ -123,16 +123,14 @@ class Matcher:
         question, ranker = reading.question, self.ranker
         if question.asked.several or sides(question) or reading.is_curated:
             return ()
+        best = reading.ranking.best
         for first, second in parts(text, ranker.lexicon, question.language):
-            readings = (self.read(first, case), self.read(second, case))
-            bests = [r.ranking.best for r in readings if r.odds >= 0]
-            found = distinct(best for best in bests if best is not None)
-            if len(found) < len(readings):
-                continue
-            best = reading.ranking.best
             if reading.odds >= 0 and best is not None and not self._lacks_either(best, first, second):
-                return ()
-            return tuple(found)
+                continue
+            bests = [r.ranking.best for r in (self.read(first, case), self.read(second, case)) if r.odds >= 0]
+            found = distinct(best for best in bests if best is not None)
+            if len(found) == 2:
+                return tuple(found)
         return ()
 
     def _lacks_either(self, best: Candidate, first: Question, second: Question) -> bool:

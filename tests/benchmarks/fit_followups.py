@@ -18,7 +18,19 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from fit_weights import NO_CARD, PLAINER, Evidence, Remembering, _fold, _quoting, fit_answer, fit_rank, plainer, write
+from fit_weights import (
+    NO_CARD,
+    PLAINER,
+    Evidence,
+    Remembering,
+    fit_answer,
+    fit_rank,
+    fold,
+    plainer,
+    quoting,
+    snippets,
+    write,
+)
 from rich.progress import track
 from sklearn.metrics import roc_auc_score
 
@@ -58,8 +70,7 @@ class Turn:
 
     @property
     def right(self) -> list[float]:
-        snippets = [*self.expected.any_of, *(s for group in self.expected.all_of for s in group)]
-        return _quoting(snippets, self.ranking.candidates)
+        return quoting(snippets(self.expected), self.ranking.candidates)
 
     def weighed(self, weights: dict[str, float]) -> Turn:
         """The same turn with its candidates ranked by other weights."""
@@ -87,12 +98,13 @@ def _put_right(matcher: Matcher, expected: Expected, before: Context) -> Context
     """The conversation as if the right fact had answered; as before where no fact does."""
     ranker = matcher.ranker
     question = read_question(expected.question, ranker.lexicon)
-    snippets = [_fold(s) for s in (*expected.any_of, *(s for group in expected.all_of for s in group))]
-    for candidate in ranker.rank(question).candidates:
-        if any(s in _fold(" ".join(quote.text for quote in candidate.fact.quotes)) for s in snippets):
+    ranking = ranker.rank(question).candidates
+    for candidate, is_right in zip(ranking, quoting(snippets(expected), ranking), strict=True):
+        if is_right:
             return next_context(question, (candidate,), before, ranker)
+    wanted = [fold(snippet) for snippet in snippets(expected)]
     for fact in ranker.index.facts:
-        if any(s in _fold(" ".join(quote.text for quote in fact.quotes)) for s in snippets):
+        if any(snippet in fold(" ".join(quote.text for quote in fact.quotes)) for snippet in wanted):
             return context_of(fact, before, ranker)
     return before
 
@@ -161,8 +173,8 @@ def cross_validated(turns: Sequence[Turn]) -> Iterator[tuple[Turn, float]]:
     """Each turn judged by a model fitted to other dialogues."""
     names = sorted({turn.dialogue for turn in turns})
     random.Random(0).shuffle(names)
-    for fold in range(FOLDS):
-        kept = set(names[fold::FOLDS])
+    for first in range(FOLDS):
+        kept = set(names[first::FOLDS])
         model = fit([turn for turn in turns if turn.dialogue not in kept])
         yield from judged([turn for turn in turns if turn.dialogue in kept], *model)
 

@@ -102,8 +102,12 @@ class Remembering:
 def from_files(ranker: Ranker, files: Iterable[Path]) -> Iterator[Asked]:
     for expected in [e for file in files for e in read_questions(file) if e.turn == 1]:
         question = read_question(expected.question, ranker.lexicon)
-        snippets = [*expected.any_of, *(s for group in expected.all_of for s in group)]
-        yield Asked(question, ranker.rank(question), partial(_quoting, snippets), 1.0, expected)
+        yield Asked(question, ranker.rank(question), partial(quoting, snippets(expected)), 1.0, expected)
+
+
+def snippets(expected: Expected) -> list[str]:
+    """All that a right fact may quote."""
+    return [*expected.any_of, *(s for group in expected.all_of for s in group)]
 
 
 def from_curated(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
@@ -125,11 +129,11 @@ def from_gaps(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
         without = frozenset({entry})
         expected = Expected(id=str(entry), question="", style="gap", declines=True)
         ranking = ranker.rank(question, without=without)
-        yield Asked(question, ranking, partial(_quoting, []), EVIDENCE["gap"], expected, without)
+        yield Asked(question, ranking, partial(quoting, []), EVIDENCE["gap"], expected, without)
 
 
-def _quoting(snippets: Sequence[str], candidates: Sequence[Candidate]) -> list[float]:
-    return [float(any(_fold(s) in _quoted(c) for s in snippets)) for c in candidates]
+def quoting(snippets: Sequence[str], candidates: Sequence[Candidate]) -> list[float]:
+    return [float(any(fold(s) in _quoted(c) for s in snippets)) for c in candidates]
 
 
 def _same_words(fact: str, candidates: Sequence[Candidate]) -> list[float]:
@@ -407,10 +411,10 @@ def _share(some: np.ndarray, of: np.ndarray) -> float:
 
 
 def _quoted(candidate: Candidate) -> str:
-    return _fold(" ⁋ ".join(quote.text for quote in candidate.fact.quotes))
+    return fold(" ⁋ ".join(quote.text for quote in candidate.fact.quotes))
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     return " ".join(text.split())
 
 
