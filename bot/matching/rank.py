@@ -24,7 +24,7 @@ from bot.matching.weights import Weights, fitted
 if TYPE_CHECKING:
     from bot.matching.semantic import Encoder, Progress, Vectors
 
-_DEPTH = 18  # facts taken from each way of finding them
+_DEPTH = 12  # facts taken from each way of finding them
 SHIPPED = "vectors.sqlite"  # in a knowledge folder, made by `beslutsbot index`; in the cache, of texts it lacks
 _PARAGRAPHS = 3  # whose facts are taken too, from each way
 
