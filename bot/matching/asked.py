@@ -169,14 +169,19 @@ def narrows(word: str) -> bool:
 def read(words: str) -> Asked:
     """What is asked for, by the question's folded words joined with blanks."""
     padded = f" {words} "
-    wanted = next((wanted for wanted, pattern in _WANTED if re.search(pattern, padded)), Wanted.ANYTHING)
     kind = next((kind for kind, pattern in _KINDS if re.search(pattern, padded)), None)
     topic = next((topic for topic, pattern in _TOPICS if re.search(pattern, padded)), None)
     return Asked(
-        wanted=wanted,
+        wanted=read_wanted(words),
         kind=kind,
         topic=topic,
         several=re.search(_SEVERAL, padded) is not None,
         compare=re.search(_COMPARE, padded) is not None,
         opinion=re.search(_OPINION, padded) is not None,
     )
+
+
+def read_wanted(words: str) -> Wanted:
+    """What kind of thing would be an answer, by the question's folded words joined with blanks."""
+    padded = f" {words} "
+    return next((wanted for wanted, pattern in _WANTED if re.search(pattern, padded)), Wanted.ANYTHING)

@@ -52,7 +52,7 @@ def cover(question: Question, index: Index, without: frozenset[int]) -> Coverage
         for stem, weight in concept.stems.items():
             credit = min(1.0, weight + _LENIENT)
             for entry in index.postings.get(stem, ()):
-                if entry not in without and entries.get(entry, 0.0) < credit:
+                if entries.get(entry, 0.0) < credit and entry not in without:
                     entries[entry] = credit
         facts: dict[int, float] = {}
         for entry, credit in entries.items():

@@ -52,6 +52,7 @@ class Index:
             *entries(self.facts, knowledge.cases),
             *gaps(knowledge),
         )
+        self._owner = tuple((entry.fact, entry.channel) for entry in self.entries)
         self.fact_of: tuple[int, ...] = tuple(entry.fact for entry in self.entries)
         self.paragraph_of: tuple[int | None, ...] = tuple(_places(self.facts, stretches))
         analysis, self.lexicon = analyse(knowledge, [entry.text for entry in self.entries], cache)
@@ -111,13 +112,13 @@ class Index:
         best: dict[tuple[int, Channel], Hit] = {}
         around: dict[int, float] = {}
         for score, address in self._searcher.search(query, limit=_HITS, count=False).hits:
-            number = self._number[(address.segment_ord, address.doc)]
+            number = self._number[address.segment_ord][address.doc]
             if number in without:
                 continue
-            entry = self.entries[number]
-            if entry.channel is Channel.PARAGRAPH:
+            own = self._owner[number]
+            if own[0] == PARAGRAPH:
                 around[number] = score / total
-            elif (own := (entry.fact, entry.channel)) not in best:
+            elif own not in best:
                 best[own] = Hit(score / total, number)
         return Hits(best, around)
 
@@ -128,11 +129,16 @@ class Index:
                 groups[entry.fact].append(number)
         return tuple(map(tuple, groups))
 
-    def _numbers(self) -> dict[tuple[int, int], int]:
+    def _numbers(self) -> list[list[int]]:
+        """The number of each entry, by tantivy's segments and the documents in them."""
         if not self.entries:
-            return {}
+            return []
         hits = self._searcher.search(tantivy.Query.all_query(), limit=len(self.entries)).hits
-        return {(address.segment_ord, address.doc): self._searcher.doc(address)["number"][0] for _, address in hits}
+        places = [address for _, address in hits]
+        numbers = [[0] * len(places) for _ in range(1 + max(address.segment_ord for address in places))]
+        for address in places:
+            numbers[address.segment_ord][address.doc] = self._searcher.doc(address)["number"][0]
+        return numbers
 
 
 def _places(facts: tuple[Fact, ...], stretches: tuple[Paragraph, ...]) -> Iterator[int | None]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.knowledge.model import Fact, Kind, Knowledge
 from bot.language.ngrams import ngrams
 from bot.matching import signals as signal
-from bot.matching.asked import Wanted, alike, read
+from bot.matching.asked import Wanted, alike, read_wanted
 from bot.matching.coverage import Coverage, cover
 from bot.matching.entries import Channel
 from bot.matching.index import Hit, Hits, Index
@@ -246,7 +246,7 @@ class Ranker:
     def _asks_for(self, entry: int) -> Wanted:
         """What a curated question asks for, read when it is first needed."""
         if entry not in self._wanted:
-            self._wanted[entry] = read(self.index.folded[entry]).wanted
+            self._wanted[entry] = read_wanted(self.index.folded[entry])
         return self._wanted[entry]
 
     def _around(self, number: int, question: Question, found: Found) -> Neighbours:
@@ -254,7 +254,10 @@ class Ranker:
 
 
 def _sum(weights: Mapping[str, float], signals: Signals) -> float:
-    return sum(weight * signals.get(name, 0.0) for name, weight in weights.items())
+    total = 0.0
+    for name, weight in weights.items():  # a loop: half of a generator's time, for dozens of candidates a question
+        total += weight * signals.get(name, 0.0)
+    return total
 
 
 def _outlier(cosines: Vectors | None) -> float:
