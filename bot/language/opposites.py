@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import yaml
 
-from bot.language.negation import denies, is_negated
+from bot.language.negation import NEGATORS, denies, is_negated
 from bot.language.tokens import fold
 
 _FILE = Path(__file__).with_name("opposites.yaml")
 _PARTITIVE = frozenset("av for med of at".split())  # "en stad för alla" does not say that all are meant
-_JUDGING = frozenset("value stance pace decision absence".split())  # pairs whose other side is negative
+ATTITUDES = frozenset(("value", "stance"))  # pairs of what somebody thinks of something
+_JUDGING = ATTITUDES | {"pace", "decision", "absence"}  # pairs whose other side is negative
 _DEGREE = frozenset(("hur", "how"))  # "hur snabbt" does not say that it was
 _GAP = 4  # words within which the rest of a phrase follows
 
@@ -103,6 +104,13 @@ def contradicted(taken: Collection[Claim], said: Collection[Claim]) -> bool:
         claim.opposite in said and claim.opposite not in taken and (claim not in said or claim.pair == "all")
         for claim in taken
     )
+
+
+def negatives(words: Sequence[str]) -> int:
+    """How many of folded words deny something or judge it."""
+    begun = [phrase.claim for place in range(len(words)) for phrase in _opposites().at(words, place)[:1]]
+    judging = sum(claim.pair in ATTITUDES and claim.side < 0 for claim in begun)
+    return judging + sum(word in NEGATORS for word in words)
 
 
 def is_negative(words: Sequence[str]) -> bool:

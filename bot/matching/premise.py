@@ -1,8 +1,8 @@
 """Premises: what a question takes for granted, held against what the best fact says.
 
 "Varför är V för talangbostäder?" takes for granted that V is. Where the fact says the opposite it is no answer, though
-all its words are there. Four ways are seen: opposite words, the other stance, a denial on one side only, and
-somebody blamed whom the fact does not name.
+all its words are there. Five ways are seen: opposite words, the other stance, a denial on one side only, a wish for
+what is opposed, and somebody blamed whom the fact does not name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.knowledge.model import Fact, Position, Stance
 from bot.language.negation import clauses, denies
-from bot.language.opposites import Claim, claims, contradicted, is_negative
+from bot.language.opposites import ATTITUDES, Claim, claims, contradicted, is_negative, negatives
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, tokenize
 from bot.matching.lexicon import Lexicon
@@ -31,6 +31,10 @@ _BLAMES = re.compile(
     r" (?:skyll\w* (?:\w+ ){0,2}pa|skuld(?:en)?(?: \w+){0,3} pa|klandra\w*|anklaga\w*|beskyll\w*|blam\w+|accus\w+) "
     r"(?P<whom>(?:(?!for |att |nar |som |med |of |that |when )\w+ ){1,4})"
 )
+_WANTS = re.compile(
+    r" (?:vill|ville|kraver|kravde|foreslar|foreslog|wants?|wanted|demands?|demanded|proposes?|proposed) |"
+    r" (?:tycker|tyckte|anser|ansag|menar|menade|thinks?|thought) .*(?:ska|borde|bor|should|ought) "
+)
 _PLAIN = frozenset(("amount", "rank", "pace", "stance"))  # opposites that any question takes for granted
 _EMPHASIS = frozenset(("sa", "so", "such"))
 _UNCLAIMED = frozenset((Claim("all", -1), Claim("absence", 1), Claim("absence", -1)))  # too weak to contradict
@@ -48,7 +52,10 @@ def is_contradicted(question: Question, fact: Fact, lexicon: Lexicon) -> bool:
     if _takes_other_side(words, fact, asks_why):
         return True
     return asks_why and (
-        _denies_alone(words, fact) or _is_denied(question, fact, lexicon) or _blames_another(question, fact, lexicon)
+        _denies_alone(words, fact)
+        or _is_denied(question, fact, lexicon)
+        or _is_opposed(question, fact)
+        or _blames_another(question, fact, lexicon)
     )
 
 
@@ -56,6 +63,8 @@ def _takes_other_side(words: Sequence[str], fact: Fact, asks_why: bool) -> bool:
     """Whether the question has words of which the fact, or the stance it tells of, has but the opposites."""
     taken = claims(words) if asks_why else _presumed(words)
     taken -= _UNCLAIMED
+    if _opposes(fact) and denies(words):  # "varför vill V inte sänka skatten?" and V's "fel att sänka" deny the same
+        taken = frozenset(claim for claim in taken if claim.pair in ATTITUDES)
     return bool(taken) and contradicted(taken, _said(fact))
 
 
@@ -74,15 +83,13 @@ def _said(fact: Fact) -> frozenset[Claim]:
     said = summary | {claim for claim in quoted if claim.pair not in told}
     if not isinstance(fact, Position) or fact.stance not in _SIDES:
         return said
-    stance = {Claim(pair, side) for pair in ("stance", "value") for side in _SIDES[fact.stance]}
+    stance = {Claim(pair, side) for pair in ATTITUDES for side in _SIDES[fact.stance]}
     return frozenset(claim for claim in said if claim.pair != "stance") | stance
 
 
 def _denies_alone(words: Sequence[str], fact: Fact) -> bool:
     """Whether the question denies something and nothing in the fact is negative: "varför blev det ingen plan?"."""
-    if not denies(words) or (isinstance(fact, Position) and fact.stance is Stance.AGAINST):
-        return False
-    return not is_negative(_words(fact))
+    return denies(words) and not _opposes(fact) and not is_negative(_words(fact))
 
 
 def _is_denied(question: Question, fact: Fact, lexicon: Lexicon) -> bool:
@@ -101,6 +108,19 @@ def _is_denied(question: Question, fact: Fact, lexicon: Lexicon) -> bool:
     return likest > 0 and denied
 
 
+def _is_opposed(question: Question, fact: Fact) -> bool:
+    """Whether a party is said to want what it opposes; two denials of the fact make what it would have.
+
+    "Det är ohållbart att sänka skatten" is no wish for it, but "vi beklagar att ingen utreder" is one for that.
+    """
+    if not (question.parties and _opposes(fact)) or is_negative(question.words):
+        return False
+    if not _WANTS.search(f" {' '.join(question.words)} "):
+        return False
+    denials = negatives([token.word for token in tokenize(fact.summary)])
+    return denials == 0 or denials % 2 == 1
+
+
 def _blames_another(question: Question, fact: Fact, lexicon: Lexicon) -> bool:
     """Whether the question has somebody blamed whom the fact does not name."""
     blames = _BLAMES.search(f" {' '.join(question.words)} ")
@@ -109,6 +129,10 @@ def _blames_another(question: Question, fact: Fact, lexicon: Lexicon) -> bool:
     whom = {lexicon.stem(token, question.language) for token in tokenize(blames["whom"])}
     own = {lexicon.stem(token, language) for language in BY_LANGUAGE for token in _tokens(fact)}
     return any(not whom.isdisjoint(c.stems) and own.isdisjoint(c.stems) for c in question.concepts)
+
+
+def _opposes(fact: Fact) -> bool:
+    return isinstance(fact, Position) and fact.stance is Stance.AGAINST
 
 
 def _words(fact: Fact) -> tuple[str, ...]:

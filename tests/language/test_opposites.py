@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.opposites import Claim, claims, contradicted, is_negative
+from bot.language.opposites import Claim, claims, contradicted, is_negative, negatives
 from bot.language.tokens import tokenize
 
 
@@ -66,6 +66,19 @@ def test_contradicted(question: str, text: str, expected: bool) -> None:
 )
 def test_is_negative(text: str, expected: bool) -> None:
     assert is_negative(words(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Det är ohållbart att sänka skatten", 1),
+        ("S beklagar att ingen utreder", 2),
+        ("V vill bygga mer", 0),
+        ("", 0),
+    ],
+)
+def test_negatives(text: str, expected: int) -> None:
+    assert negatives(words(text)) == expected
 
 
 @given(st.lists(st.sampled_from(words("inte ökade minskade bara alla så bra dåligt prioriterade bort ned emot är"))))

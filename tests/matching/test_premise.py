@@ -38,6 +38,10 @@ CASE = "ks-2020-1616"
         ("positions/s-medarbetarnas-insatser", "Varför är S så tacksamma mot de anställda?", False),
         ("positions/s-individuell-vardbedomning", "Varför fick de äldre den vård de hade rätt till?", True),
         ("positions/s-individuell-vardbedomning", "Varför fick de äldre inte den vård de hade rätt till?", False),
+        # a wish for what is opposed
+        ("positions/v-ohallbart-sanka-skatter", "Varför vill V sänka skatten?", True),
+        ("positions/v-ohallbart-sanka-skatter", "Varför vill V inte sänka skatten?", False),
+        ("positions/s-extern-kommission", "Varför vill S ha en extern kommission?", False),
         # somebody else blamed
         ("positions/s-brister-i-politiken", "Varför skyller S på de anställda?", True),
         ("positions/s-brister-i-politiken", "Varför skyller S på politiken?", False),
