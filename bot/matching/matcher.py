@@ -45,7 +45,7 @@ class Match:
     `answers` when it answers, `readings` when it asks back, else `reason` with `related` as what comes closest.
     `more` are further candidates, `heard` the parties whose words the scope has, `context` what the next
     message of the conversation may build on, `confidence` from 0 to 1 how likely the first candidate answers;
-    `contradicted` tells that the first of the related contradicts what the question takes for granted.
+    `contradicted` tells that the one related contradicts what the question takes for granted.
     """
 
     language: str
@@ -188,7 +188,8 @@ class Matcher:
         said = question if question.concepts else reading.question
         is_on_subject = number is not None and mentioned(said, self.ranker.index, number) >= _ON_SUBJECT
         reason = Reason.NOT_IN_CASE if is_on_subject else Reason.NO_MATCH
-        related = tuple(distinct(candidates[:_MOST_RELATED])[:_RELATED]) if is_on_subject else ()
+        shown = 1 if reading.contradicted else _RELATED
+        related = tuple(distinct(candidates[:_MOST_RELATED])[:shown]) if is_on_subject else ()
         context = replace(on_subject(reading.question, related, context, self.ranker), asked_at=now)
         declined = self._declined(reading.question, reason, context, case, related)
         return replace(declined, confidence=_likelihood(reading.odds), contradicted=reading.contradicted)
