@@ -24,8 +24,8 @@ _ASKS_WHETHER = frozenset(
     "is are was were did does do has have can will".split()
 )  # begin a question that takes nothing for granted
 _WHY = re.compile(
-    r" (?:varfor|why|hur kommer det \w+|how come|beror|berodde|bero|skal\w*|anledning\w*|orsak\w*|grounds?|reasons?|"
-    r"forklar\w*|expla\w+|motiv\w*|argument\w*|vad ledde|vad fick) "
+    r" (?:varfor|why|hur kommer det \w+|how come|beror|berodde|bero|skal|skalet|skalen|anledning\w*|orsak\w*|grunder|"
+    r"grounds?|reasons?|forklar\w*|expla\w+|motiv\w*|argument\w*|vad ledde|vad fick .* att) "
 )
 _BLAMES = re.compile(
     r" (?:skyll\w* (?:\w+ ){0,2}pa|skuld(?:en)?(?: \w+){0,3} pa|klandra\w*|anklaga\w*|beskyll\w*|blam\w+|accus\w+) "
@@ -63,8 +63,10 @@ def _takes_other_side(words: Sequence[str], fact: Fact, asks_why: bool) -> bool:
     """Whether the question has words of which the fact, or the stance it tells of, has but the opposites."""
     taken = claims(words) if asks_why else _presumed(words)
     taken -= _UNCLAIMED
-    if _opposes(fact) and denies(words):  # "varför vill V inte sänka skatten?" and V's "fel att sänka" deny the same
-        taken = frozenset(claim for claim in taken if claim.pair in ATTITUDES)
+    if denies(words):  # of all that follows, perhaps: "why don't they want it called a success?"
+        taken = frozenset(claim for claim in taken if claim.pair not in ATTITUDES or claim.side < 0)
+        if _opposes(fact):  # "varför vill V inte sänka skatten?" and V's "fel att sänka" deny the same
+            taken = frozenset(claim for claim in taken if claim.pair in ATTITUDES)
     return bool(taken) and contradicted(taken, _said(fact))
 
 
