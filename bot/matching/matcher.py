@@ -19,7 +19,7 @@ from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.reading import Reading
 from bot.matching.selection import distinct, is_list, select, sides
-from bot.matching.slots import next_context, on_subject
+from bot.matching.slots import next_context, on_subject, outlived
 from bot.matching.small_talk import is_small_talk
 
 if TYPE_CHECKING:
@@ -147,7 +147,9 @@ class Matcher:
         ranking = follow(question, inherited, context, alone.ranking, self.ranker, case)
         card = self.ranker.weights.followed
         odds = card.points(evidence_of_following(question, ranking, alone.odds)) - card.threshold
-        reading = Reading(inherited, context, ranking, self._settled(inherited, ranking, odds, case))
+        reading = Reading(
+            inherited, outlived(question, context), ranking, self._settled(inherited, ranking, odds, case)
+        )
         return reading.held_against(self.ranker.lexicon)
 
     def _signers(self, question: Question, context: Context) -> Reading | None:

@@ -14,6 +14,14 @@ _MOST_TOPIC = 6  # words
 _MOST_NAMES = 3
 
 
+def outlived(question: Question, before: Context) -> Context:
+    """What of a context outlives a message: its topic only where the message has no word of its own ("varför?").
+
+    Kept longer, the topic leads the follow-ups of the next subject astray.
+    """
+    return replace(before, topic=()) if question.concepts else before
+
+
 def next_context(question: Question, answered: tuple[Candidate, ...], before: Context, ranker: Ranker) -> Context:
     """The context after an answer: its facts and topic, and whom it is about."""
     best = answered[0]

@@ -29,3 +29,18 @@ def test_after_a_question_that_only_comes_near(bot: Answerer) -> None:
     context = bot.ask("Hur många barn går på fritidsklubbarna?", now=0.0).context
     assert context.topic
     assert context.facts == ()
+
+
+def test_a_new_subject_leaves_the_old_topic(bot: Answerer) -> None:
+    money = bot.ask("Hur mycket pengar gäller det för VINST?", now=0.0).context
+    elderly = bot.ask("Vad tycker S om äldreomsorgen?", money, now=0.0).context
+    assert money.topic
+    assert elderly.topic
+    assert set(money.topic).isdisjoint(elderly.topic)
+
+
+def test_a_message_without_a_word_of_its_own_keeps_the_topic(bot: Answerer) -> None:
+    before = bot.ask("Vad tycker S om äldreomsorgen?", now=0.0).context
+    after = bot.ask("och V då?", before, now=0.0).context
+    assert not set(before.topic).isdisjoint(after.topic)
+    assert after.parties == ("V",)
