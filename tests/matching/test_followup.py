@@ -33,6 +33,15 @@ REAL = {
         Turn("Vad säger Fi om dödsskjutningarna?", "23 personer", "Fi"),
         Turn("vad vill dom göra åt det", "", "Fi"),
     ],
+    "narrowed to a subject, the party stays": [
+        Turn("Vad säger Fi om bostäder?", "", "Fi"),
+        Turn("bara om utförsäljningen", "utförsäljningar", "Fi"),
+    ],
+    "why of the subject just changed to": [
+        Turn("Hur mycket pengar gäller det för VINST?", "1,0 mnkr"),
+        Turn("Vad tycker S om äldreomsorgen?", "", "S"),
+        Turn("varför?", "krisen", "S"),
+    ],
     "a new subject inherits nothing": [
         Turn("Hur mycket pengar gäller det för VINST?", "1,0 mnkr"),
         Turn("Hur mycket får rotlarna och partikanslierna föra över?", "56,0 mnkr"),
