@@ -65,7 +65,7 @@ class _Phrases:
     def __init__(self, phrases: Iterable[_Phrase]) -> None:
         self._of_word: dict[str, list[_Phrase]] = {}
         self._of_beginning: dict[str, list[_Phrase]] = {}
-        for phrase in sorted(phrases, key=lambda phrase: -len(phrase.others)):
+        for phrase in phrases:
             found = self._of_word if phrase.first.whole else self._of_beginning
             found.setdefault(phrase.first.text, []).append(phrase)
 

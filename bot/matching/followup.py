@@ -28,7 +28,7 @@ _FAR = 6.0  # log-odds beyond which a reading by itself is no surer
 _TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the message
 _SAID = 2  # words of the topic are said to an encoder; more would drown what is asked
 _PERSONAL = frozenset("han hon honom henne hans hennes de dem dom deras he she him her they them their".split())
-_NARROWING = {("bara",), ("endast",), ("only",), ("just",)}  # begin what keeps to whoever was talked of
+_NARROWING = frozenset("bara endast only just".split())  # begin what keeps to whoever was talked of
 _MEASURES = frozenset(
     "kost kostn cost kron peng money mnkr miljon procent antal datum dat date dag pris price summ belopp ar".split()
 )
@@ -68,7 +68,8 @@ def inherit(question: Question, context: Context, lexicon: Lexicon) -> Question:
     What it names itself stays its own.
     """
     named = question.parties or question.people or question.sides
-    points = not named and (bool(_PERSONAL.intersection(question.words)) or question.words[:1] in _NARROWING)
+    keeps_to = _PERSONAL.intersection(question.words) or _NARROWING.intersection(question.words[:1])
+    points = bool(keeps_to) and not named
     topic = read_question(" ".join(context.topic), lexicon, "sv")
     own = set(question.terms)
     inherited = tuple(_weakened(concept) for concept in topic.concepts if own.isdisjoint(concept.stems))

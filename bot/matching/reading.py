@@ -11,8 +11,8 @@ from bot.matching.premise import is_contradicted
 from bot.matching.question import Question
 from bot.matching.rank import Ranking
 
-_THE_SAME = 0.995
 _SAME = 0.93  # closeness, of 1, from which a question is taken for a curated one
+_THE_SAME = 0.995  # and from which it is that question word for word
 
 
 @dataclass(frozen=True)
