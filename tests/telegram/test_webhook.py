@@ -164,6 +164,21 @@ async def test_updates_from_while_it_was_down(
     await eva.hears_nothing(seconds=0.5)
 
 
+async def test_what_is_slow_to_send_is_not_said_to_be_taken(
+    launch: Launch, own_api: BotApi, settings: dict[str, str], eva: Person
+) -> None:
+    """Telegram keeps what it has no 200 for, so a kill while an answer waits to be sent loses nothing."""
+    bot = await launch(**settings)
+    own_api.faults.always("sendMessage", faults.stall(60))
+    eva.says(QUESTION)
+    await asyncio.sleep(4)
+    assert 200 not in {delivery.status for delivery in own_api.updates.deliveries}
+    await bot.kill()
+    own_api.faults.clear()
+    await launch(**settings)
+    assert ANSWER in (await eva.hears()).text
+
+
 async def test_a_burst_and_a_kill(launch: Launch, own_api: BotApi, settings: dict[str, str]) -> None:
     """What was said 200 to is answered even when the kill falls before the answer."""
     bot = await launch(**settings)

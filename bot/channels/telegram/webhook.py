@@ -26,7 +26,7 @@ from bot.settings import Settings
 MOST = 1_000_000
 """Bytes of a body."""
 _DRAINED = 16 * MOST  # bytes of a too large body that are read away, so that the sender gets to see the refusal
-_HOLD = 2.0  # seconds that 200 waits for the update to be dealt with; then it is in hand, and safe unless killed
+_HOLD = 25.0  # seconds that 200 waits for the update to be dealt with; Telegram keeps it until then, whoever kills us
 _PORT = 8080
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
