@@ -188,8 +188,7 @@ def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
 def _index(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.answering.answerer import Answerer
     from bot.knowledge.load import default_folder, load_knowledge
-    from bot.matching.rank import SHIPPED
-    from bot.matching.semantic import installed_encoder
+    from bot.matching.semantic import SHIPPED, installed_encoder
     from bot.progress import encoding_progress
 
     folder = parsed.folder or settings.knowledge or default_folder()

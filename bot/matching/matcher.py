@@ -18,7 +18,9 @@ from bot.matching.parts import lacks, parts
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.reading import Reading
+from bot.matching.second_look import second_look
 from bot.matching.selection import distinct, is_list, select, sides
+from bot.matching.semantic import vector_cache
 from bot.matching.slots import next_context, on_subject, outlived
 from bot.matching.small_talk import is_small_talk
 
@@ -73,6 +75,7 @@ class Matcher:
     ) -> None:
         self.knowledge = knowledge
         self.ranker = Ranker(knowledge, encoder, cache, progress)
+        self.second_look = second_look(self.ranker, encoder, vector_cache(cache, knowledge.loaded_from), progress)
         self._heard = _heard(self.ranker)
 
     def match(
@@ -205,15 +208,20 @@ class Matcher:
     def read(self, question: Question, case: str | None = None) -> Reading:
         """The message read by itself."""
         ranking = self.ranker.rank(question, case=case)
+        odds = self.first_look(question, ranking)
+        if Reading(question, Context(), ranking, odds).is_curated or self._asks_only_who(question):
+            odds = max(odds, _CERTAIN - _unfocused(question, ranking))
+        elif self.second_look is not None and self.second_look.is_due(ranking, odds):
+            ranking, odds = self.second_look.of(question, ranking, self.first_look)
+        reading = Reading(question, Context(), ranking, self._settled(question, ranking, odds, case))
+        return reading.held_against(self.ranker.lexicon)
+
+    def first_look(self, question: Question, ranking: Ranking) -> float:
+        """By how many log-odds the best candidate passes the threshold of an answer."""
         odds = margin(evidence(question, ranking, self.ranker.index), self.ranker.weights)
         if self._is_plain_keyword(question, ranking):
             odds += _KEYWORD
-        if Reading(question, Context(), ranking, odds).is_curated or self._asks_only_who(question):
-            odds = max(odds, _CERTAIN)
-        if _lacks_focus(question, ranking):
-            odds -= _UNFOCUSED
-        reading = Reading(question, Context(), ranking, self._settled(question, ranking, odds, case))
-        return reading.held_against(self.ranker.lexicon)
+        return odds - _unfocused(question, ranking)
 
     def _settled(self, question: Question, ranking: Ranking, odds: float, case: str | None) -> float:
         """The log-odds of an answer, with what a list or a comparison adds, and none where a rule forbids it."""
@@ -283,11 +291,12 @@ def _blank(language: str | None) -> Question:
     return Question(language or "sv", (), (), Asked(), "")
 
 
-def _lacks_focus(question: Question, ranking: Ranking) -> bool:
-    """Whether "which" or "how many" asks for a thing that the best fact does not have."""
+def _unfocused(question: Question, ranking: Ranking) -> float:
+    """The log-odds lost where "which" or "how many" asks for a thing that the best fact does not have."""
     if ranking.best is None or question.focus is None or question.concepts[question.focus].measure:
-        return False
-    return ranking.best.signals["focus"] < 0 and not (question.asked.several or question.asked.compare)
+        return 0.0
+    lacks_it = ranking.best.signals["focus"] < 0 and not (question.asked.several or question.asked.compare)
+    return _UNFOCUSED if lacks_it else 0.0
 
 
 def _likelihood(odds: float) -> float:

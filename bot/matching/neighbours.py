@@ -67,10 +67,10 @@ class Neighbourhood:
         nearest = nlargest(_NEAREST, ((words[n] + _MEANING * meaning[n], n) for n in near))
         weights = {n: math.exp(_SHARPNESS * (likest - nearest[0][0])) for likest, n in nearest}
         total = sum(weights.values()) or 1.0
-        own_meaning = _mean(meaning[n] for n in own)
+        own_meaning = mean_of_likest(meaning[n] for n in own)
         return Neighbours(
-            gap_words=_mean(words[n] for n in gaps) - _mean(words[n] for n in own),
-            gap_meaning=_mean(meaning[n] for n in gaps) - own_meaning,
+            gap_words=mean_of_likest(words[n] for n in gaps) - mean_of_likest(words[n] for n in own),
+            gap_meaning=mean_of_likest(meaning[n] for n in gaps) - own_meaning,
             gap_share=sum(weights.get(n, 0.0) for n in gaps) / total,
             own_share=sum(weights.get(n, 0.0) for n in own) / total,
             own_meaning=own_meaning,
@@ -87,7 +87,7 @@ def _likest(entries: list[int], among: frozenset[int], coverage: Coverage, cosin
     return found
 
 
-def _mean(values: Iterable[float]) -> float:
+def mean_of_likest(values: Iterable[float]) -> float:
     """The mean of the highest few values, 0 where there are none."""
     highest = nlargest(_LIKEST, values)
     return sum(highest) / len(highest) if highest else 0.0

@@ -18,6 +18,7 @@ from bot.matching.index import Hit, Hits, Index
 from bot.matching.neighbours import NO_NEIGHBOURS, Neighbourhood, Neighbours
 from bot.matching.profile import Profile, Profiles
 from bot.matching.question import Question
+from bot.matching.semantic import vector_cache
 from bot.matching.signals import Signals
 from bot.matching.weights import Weights, fitted
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from bot.matching.semantic import Encoder, Progress, Vectors
 
 _DEPTH = 12  # facts taken from each way of finding them
-SHIPPED = "vectors.sqlite"  # in a knowledge folder, made by `beslutsbot index`; in the cache, of texts it lacks
 _PARAGRAPHS = 3  # whose facts are taken too, from each way
 
 
@@ -103,7 +103,7 @@ class Ranker:
         self._vectors: Vectors | None = None
         if encoder is not None:
             texts = [entry.text for entry in self.index.entries]
-            self._vectors = _vectors(encoder, texts, cache, knowledge.loaded_from, progress)
+            self._vectors = vector_cache(cache, knowledge.loaded_from).passages(encoder, texts, progress)
 
     def rank(
         self,
@@ -269,11 +269,3 @@ def _outlier(cosines: Vectors | None) -> float:
 
 def _grams(question: Question) -> dict[str, float]:
     return dict.fromkeys(ngrams(question.words), 1.0)
-
-
-def _vectors(encoder: Encoder, texts: list[str], cache: Path | None, folder: str, progress: Progress | None) -> Vectors:
-    from bot.matching.semantic import VectorCache, encode
-
-    if cache is None:
-        return encode(encoder, texts)
-    return VectorCache(cache / SHIPPED, Path(folder, SHIPPED) if folder else None).passages(encoder, texts, progress)

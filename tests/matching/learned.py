@@ -1,0 +1,58 @@
+"""An encoder of the tests' own: each word is a direction and a term of its own, and a few words mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import pytest
+
+from bot.language.tokens import tokenize
+from bot.matching.semantic import HEAVIEST
+
+numpy = pytest.importorskip("numpy")
+SIZE = 64
+_MEANS = {"pool": "simhall", "badhus": "simhall", "cykel": "cykelparkering"}
+
+
+class Hashing:
+    """Vectors only. Counts what it encodes."""
+
+    dimensions = SIZE
+
+    def __init__(self, name: str = "hashing") -> None:
+        self.name = name
+        self.encoded = 0
+
+    def encode_questions(self, texts: Sequence[str]) -> numpy.ndarray:
+        return numpy.vstack([self._vector(text) for text in texts]).astype(numpy.float32)
+
+    def encode_passages(self, texts: Sequence[str]) -> numpy.ndarray:
+        self.encoded += len(texts)
+        return self.encode_questions(texts)
+
+    @staticmethod
+    def _vector(text: str) -> numpy.ndarray:
+        vector = numpy.full(SIZE, 0.01)
+        for number in _numbers(text, SIZE):
+            vector[number] += 1
+        return vector / numpy.linalg.norm(vector)
+
+
+class HashingTerms(Hashing):
+    """Vectors and terms, of which each word of a text weighs 1."""
+
+    terms_name = "hashing-terms"
+    vocabulary = 4096
+
+    def encode_terms(self, texts: Sequence[str]) -> numpy.ndarray:
+        rows = numpy.zeros((len(texts), 2 * HEAVIEST), dtype=numpy.uint16)
+        for row, text in zip(rows, texts, strict=True):
+            numbers = sorted(set(_numbers(text, self.vocabulary)))[:HEAVIEST]
+            row[: len(numbers)] = numbers
+            row[HEAVIEST : HEAVIEST + len(numbers)] = numpy.ones(len(numbers), numpy.float16).view(numpy.uint16)
+        return rows
+
+
+def _numbers(text: str, size: int) -> list[int]:
+    return [crc32(_MEANS.get(token.word, token.word).encode()) % size for token in tokenize(text)]
