@@ -12,6 +12,7 @@ from bot.language.detection import detect
 from bot.language.figures import figures, years
 from bot.language.parties import Side
 from bot.language.people import capitalised_names
+from bot.language.relative_years import relative_years
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, fold, tokenize
 from bot.matching.asked import Asked, is_measure, narrows, read
@@ -83,7 +84,7 @@ class Concept:
     """One content word of a question: the stems that stand for it, each with its weight, at most 1.
 
     `measure` tells that it only says what kind of thing is asked for ("kostar", "kronor", "procent"), which the
-    fact's own figures answer.
+    fact's own figures answer, or of what year as one counts from today ("nästa år").
     """
 
     stems: Mapping[str, float]
@@ -233,7 +234,8 @@ def _concepts(
     _add_particle_verbs(tokens, concepts, lexicon)
     _join(tokens, concepts, lexicon)
     places = tuple(sorted(concepts))
-    return places, tuple(Concept(concepts[i], is_measure(tokens[i].word)) for i in places)
+    when = relative_years([token.word for token in tokens])
+    return places, tuple(Concept(concepts[i], i in when or is_measure(tokens[i].word)) for i in places)
 
 
 def _focus(words: tuple[str, ...], places: tuple[int, ...]) -> int | None:

@@ -197,3 +197,15 @@ def test_any_text_is_a_question(bot: Answerer, text: str) -> None:
     assert all(0 < weight <= 1 for concept in question.concepts for weight in concept.stems.values())
     assert question.focus is None or 0 <= question.focus < len(question.concepts)
     assert all(0 <= number < len(question.concepts) for number in question.narrowing)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Hur mycket pengar får rotlarna ta med sig till nästa år?", ["rotl"]),
+        ("Hur många procent ökade mordförsöken förra året?", ["okad", "mordforsok"]),
+    ],
+)
+def test_what_is_asked_for_and_when_is_no_subject(lexicon: Lexicon, text: str, counted: list[str]) -> None:
+    concepts = [concept for concept in read_question(text, lexicon).concepts if not concept.measure]
+    assert [next(iter(concept.stems)) for concept in concepts] == counted
