@@ -20,7 +20,6 @@ from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.reading import Reading
 from bot.matching.second_look import second_look
 from bot.matching.selection import distinct, is_list, select, sides
-from bot.matching.semantic import vector_cache
 from bot.matching.slots import next_context, on_subject, outlived
 from bot.matching.small_talk import is_small_talk
 
@@ -75,7 +74,7 @@ class Matcher:
     ) -> None:
         self.knowledge = knowledge
         self.ranker = Ranker(knowledge, encoder, cache, progress)
-        self.second_look = second_look(self.ranker, encoder, vector_cache(cache, knowledge.loaded_from), progress)
+        self.second_look = second_look(self.ranker)
         self._heard = _heard(self.ranker)
 
     def match(

@@ -23,7 +23,7 @@ from bot.matching.signals import Signals
 from bot.matching.weights import Weights, fitted
 
 if TYPE_CHECKING:
-    from bot.matching.semantic import Encoder, Progress, Vectors
+    from bot.matching.semantic import Encoded, Encoder, Progress, Vectors
 
 _DEPTH = 12  # facts taken from each way of finding them
 _PARAGRAPHS = 3  # whose facts are taken too, from each way
@@ -100,10 +100,10 @@ class Ranker:
             if around is not None:
                 self._in_paragraph.setdefault(around, []).append(number)
         self.encoder = encoder
-        self._vectors: Vectors | None = None
+        self.encoded: Encoded | None = None
         if encoder is not None:
             texts = [entry.text for entry in self.index.entries]
-            self._vectors = vector_cache(cache, knowledge.loaded_from).passages(encoder, texts, progress)
+            self.encoded = vector_cache(cache, knowledge.loaded_from).encoded(encoder, texts, progress)
 
     def rank(
         self,
@@ -149,9 +149,9 @@ class Ranker:
         return plain if signals["plain"] else max(plain, _sum(self.weights.rank, signals))
 
     def _cosines(self, question: Question) -> Vectors | None:
-        if self.encoder is None or self._vectors is None or not question.meaning:
+        if self.encoder is None or self.encoded is None or not question.meaning:
             return None
-        cosines: Vectors = self._vectors @ self.encoder.encode_questions([question.meaning])[0]
+        cosines: Vectors = self.encoded.vectors @ self.encoder.encode_questions([question.meaning])[0]
         return cosines
 
     def _candidates(

