@@ -12,12 +12,14 @@ LASTS = 30 * 60  # seconds
 class Context:
     """The slots of a conversation.
 
-    `facts` are the ids of what was answered last, `topic` the knowledge's own words for its subject, `parties` and
-    `people` who it was about, `case` the case in hand, `asked_at` a clock's seconds.
+    `facts` are the ids of what was answered last, `topic` the knowledge's own words for what it is about, and `subject`
+    those that the last full question used itself; `parties` and `people` are who it was about, `case` the case in hand,
+    `asked_at` a clock's seconds.
     """
 
     facts: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     case: str | None = None

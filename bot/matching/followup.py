@@ -23,6 +23,7 @@ FOLLOW = (
 """The signals of a fact in a conversation, of which `Weights.follow` makes its score."""
 
 _WHOLE = 4  # concepts from which a message says all that it asks
+_THINGS = 2  # concepts, other than measures, from which a message can stand alone
 _ALONE = 12  # facts that a message finds by itself and that are candidates in its conversation too
 _FAR = 6.0  # log-odds beyond which a reading by itself is no surer
 _TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the message
@@ -62,21 +63,28 @@ def is_whole(question: Question) -> bool:
     return len(question.concepts) >= _WHOLE and not _points(question)
 
 
+def stands_alone(question: Question) -> bool:
+    """Whether a message names some things to look for, and points at nothing said before."""
+    return sum(not concept.measure for concept in question.concepts) >= _THINGS and not _points(question)
+
+
 def inherit(question: Question, context: Context, lexicon: Lexicon) -> Question:
     """The question with the topic of the conversation, and with its parties or people where it points at them.
 
-    What it names itself stays its own.
+    What it names itself stays its own. Where it names nothing but somebody ("och S då?"), it takes the subject that was
+    asked about, and not what the last answer was about besides.
     """
     named = question.parties or question.people or question.sides
     keeps_to = _PERSONAL.intersection(question.words) or _NARROWING.intersection(question.words[:1])
     points = bool(keeps_to) and not named
-    topic = read_question(" ".join(context.topic), lexicon, "sv")
+    words = context.subject if named and not question.concepts and context.subject else context.topic
+    topic = read_question(" ".join(words), lexicon, "sv")
     own = set(question.terms)
     inherited = tuple(_weakened(concept) for concept in topic.concepts if own.isdisjoint(concept.stems))
     return replace(
         question,
         concepts=(*question.concepts, *inherited),
-        meaning=" ".join([question.meaning, *context.topic[:_SAID]]),
+        meaning=" ".join([question.meaning, *words[:_SAID]]),
         parties=context.parties if points else question.parties,
         people=context.people if points and not context.parties else question.people,
     )

@@ -13,7 +13,7 @@ from bot.matching.asked import Asked, Wanted
 from bot.matching.context import Context
 from bot.matching.coverage import mentioned
 from bot.matching.decide import Reason, evidence, is_ruled_out, margin, readings, shares
-from bot.matching.followup import evidence_of_following, follow, inherit, is_whole, leans, signed
+from bot.matching.followup import evidence_of_following, follow, inherit, is_whole, leans, signed, stands_alone
 from bot.matching.parts import lacks, parts
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
@@ -32,6 +32,7 @@ LONGEST = 1000  # characters; a question is a few sentences at most
 _RELATED = 3
 _MOST_RELATED = 8  # candidates among which those that quote something else are looked for
 _ON_SUBJECT = 0.34  # share of the question's words from which the case "mentions the subject"
+_SURE = 1.0  # log-odds from which a message by itself is not refused for the conversation that it is in
 _CERTAIN = 1.0  # log-odds of what needs no weighing
 _COVERED, _BY_FAR = 0.9, 0.6  # coverage and share from which one fact by far is about the one thing named
 _KEYWORD = 1.5  # log-odds that a question gains which names one thing that one fact is about
@@ -113,7 +114,9 @@ class Matcher:
         if not points and (both := self._both(text, reading, case)):
             return self._answered(replace(reading, odds=max(reading.odds, 0.0)), both, context, case, now)
         if leans(question, context) and not (reading.is_curated or (is_whole(question) and reading.odds >= 0)):
-            reading = self._signers(question, context) or self._follow(question, context, case, reading)
+            followed = self._signers(question, context) or self._follow(question, context, case, reading)
+            stands = reading.odds >= _SURE and stands_alone(question)
+            reading = reading if stands and followed.odds < 0 else followed
         if reading.says_nothing:
             return self._declined(question, Reason.OFF_TOPIC, context, case)
         if reading.odds < 0:

@@ -15,11 +15,11 @@ _MOST_NAMES = 3
 
 
 def outlived(question: Question, before: Context) -> Context:
-    """What of a context outlives a message: its topic only where the message has no word of its own ("varför?").
+    """What of a context outlives a message: what it is about only where the message has no word of its own ("varför?").
 
     Kept longer, the topic leads the follow-ups of the next subject astray.
     """
-    return replace(before, topic=()) if question.concepts else before
+    return replace(before, topic=(), subject=()) if question.concepts else before
 
 
 def next_context(question: Question, answered: tuple[Candidate, ...], before: Context, ranker: Ranker) -> Context:
@@ -30,6 +30,7 @@ def next_context(question: Question, answered: tuple[Candidate, ...], before: Co
         before,
         facts=tuple(candidate.fact.id for candidate in answered),
         topic=_topic(question, answered, before, ranker),
+        subject=_subject(question, answered, before, ranker),
         parties=tuple(dict.fromkeys(question.parties or voices))[:_MOST_NAMES],
         people=tuple(sorted(best.profile.people))[:_MOST_NAMES],
         case=best.fact.case,
@@ -55,6 +56,14 @@ def on_subject(question: Question, related: tuple[Candidate, ...], before: Conte
     if before.facts or not related:
         return before
     return replace(before, topic=_topic(question, related[:1], before, ranker), case=related[0].fact.case)
+
+
+def _subject(question: Question, answered: tuple[Candidate, ...], before: Context, ranker: Ranker) -> tuple[str, ...]:
+    """What the facts are about that a question says itself; as before where it says none of it ("och V då?")."""
+    said = {stem for stem, weight in question.terms.items() if weight == 1.0}
+    words = dict.fromkeys(word for candidate in answered for word in candidate.fact.about)
+    asked = tuple(word for word in words if said.intersection(ranker.lexicon.terms(word)[:1]))
+    return asked[:_MOST_TOPIC] or before.subject
 
 
 def _topic(question: Question, facts: tuple[Candidate, ...], before: Context, ranker: Ranker) -> tuple[str, ...]:

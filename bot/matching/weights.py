@@ -1,4 +1,4 @@
-"""The weights of the signals, fitted by tests/benchmarks/fit_weights.py and kept as readable numbers."""
+"""The weights of the signals, fitted by tests/benchmarks/fit_*.py and kept as readable numbers."""
 
 from __future__ import annotations
 

@@ -44,3 +44,20 @@ def test_a_message_without_a_word_of_its_own_keeps_the_topic(bot: Answerer) -> N
     after = bot.ask("och V då?", before, now=0.0).context
     assert not set(before.topic).isdisjoint(after.topic)
     assert after.parties == ("V",)
+
+
+def test_the_subject_is_what_was_asked_about(bot: Answerer) -> None:
+    before = bot.ask("Vad tycker V om bostäder?", now=0.0).context
+    assert before.subject == ("bostäder",)
+    assert set(before.subject) < set(before.topic)
+    after = bot.ask("och S då?", before, now=0.0).context
+    assert after.subject == before.subject
+    assert bot.ask("Hur många har dödats i skjutningar?", after, now=0.0).context.subject != before.subject
+
+
+def test_a_question_with_an_answer_is_not_refused_for_its_conversation(bot: Answerer) -> None:
+    context = Context()
+    for text in ("Vad tycker V om bostäder?", "och S då?", "Hur många har dödats i skjutningar?"):
+        reply = bot.ask(text, context, now=0.0)
+        context = reply.context
+    assert "23 personer" in reply.answer.facts[0].quotes[0].text
