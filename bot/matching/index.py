@@ -12,7 +12,7 @@ import tantivy
 
 from bot.knowledge.model import Fact, Knowledge
 from bot.matching.analysis import Analysis, analyse
-from bot.matching.entries import PARAGRAPH, Channel, Entry, Paragraph, entries, findable, gaps, paragraphs
+from bot.matching.entries import GAP, PARAGRAPH, Channel, Entry, Paragraph, entries, findable, gaps, paragraphs
 
 _HEAP = 15_000_000  # bytes, the least that tantivy takes
 _HITS = 400
@@ -40,8 +40,8 @@ class Index:
     """Facts, the entries they are found by, the lexicon of their words, and how rare each term is among the entries.
 
     `fact_of` is the fact of each entry, `folded` are its folded words and `stems` its terms; `entries_of` are the entry
-    numbers of each fact, `postings` those of each stem, `paragraph_of` the entry of the paragraph that each fact stands
-    in. The analysis of the texts is kept in the folder `cache`.
+    numbers of each fact, `gaps` those of questions that no fact answers, `postings` those of each stem, `paragraph_of`
+    the entry of the paragraph that each fact stands in. The analysis of the texts is kept in the folder `cache`.
     """
 
     def __init__(self, knowledge: Knowledge, cache: Path | None = None) -> None:
@@ -60,6 +60,7 @@ class Index:
         self.stems: tuple[frozenset[str], ...] = tuple(frozenset(terms.split()) for terms in analysis.terms)
         self.postings: dict[str, list[int]] = _postings(self.stems)
         self.entries_of: tuple[tuple[int, ...], ...] = self._group()
+        self.gaps: tuple[int, ...] = tuple(number for number, fact in enumerate(self.fact_of) if fact == GAP)
         self._rarity: dict[tuple[str, str], float] = {}
         self._weight: dict[int, float] = {}
         self._searcher, self._schema = _build(analysis)
@@ -83,6 +84,10 @@ class Index:
         if (weight := self._weight.get(entry)) is None:
             weight = self._weight[entry] = sum(map(self.rarity, self.stems[entry]))
         return weight
+
+    def entries_on(self, fact: int, *channels: Channel) -> list[int]:
+        """The entry numbers of a fact on some channels."""
+        return [number for number in self.entries_of[fact] if self.entries[number].channel in channels]
 
     def knows(self, stem: str) -> bool:
         """Whether any entry has the stem."""

@@ -22,8 +22,7 @@ class LatentTerms:
         import numpy
 
         self._encoder = encoder
-        self._terms = rows[:, :HEAVIEST]
-        weights = rows[:, HEAVIEST:].view(numpy.float16).astype(numpy.float32)
+        self._terms, weights = _unpacked(rows)
         having = numpy.bincount(self._terms[weights > 0], minlength=encoder.vocabulary)
         self._rarity = numpy.log(1 + len(rows) / (1 + having)).astype(numpy.float32)
         self._weights = weights * self._rarity[self._terms]
@@ -33,10 +32,9 @@ class LatentTerms:
         """The terms of a text that a person asks, each with its weight: one number for each term there is."""
         import numpy
 
-        row = self._encoder.encode_terms([text])[0]
-        weights = row[HEAVIEST:].view(numpy.float16).astype(numpy.float32)
+        numbers, weights = _unpacked(self._encoder.encode_terms([text]))
         terms = numpy.zeros(self._encoder.vocabulary, dtype=numpy.float32)
-        terms[row[:HEAVIEST][weights > 0]] = weights[weights > 0]
+        terms[numbers[weights > 0]] = weights[weights > 0]
         return terms * self._rarity
 
     def cosines(self, asked: Vectors, entries: Sequence[int]) -> list[float]:
@@ -45,9 +43,10 @@ class LatentTerms:
 
         if not len(entries):
             return []
-        shared = (asked[self._terms[entries]] * self._weights[entries]).sum(axis=1)
+        places = list(entries)
+        shared = (asked[self._terms[places]] * self._weights[places]).sum(axis=1)
         length = float(numpy.linalg.norm(asked)) or 1.0
-        cosines: list[float] = (shared / (self._lengths[entries] * length)).tolist()
+        cosines: list[float] = (shared / (self._lengths[places] * length)).tolist()
         return cosines
 
     def covered(self, asked: Vectors, entries: Sequence[int]) -> float:
@@ -57,6 +56,14 @@ class LatentTerms:
         total = float(asked.sum())
         if not total or not len(entries):
             return 0.0
+        places = list(entries)
         had = numpy.zeros_like(asked)
-        numpy.maximum.at(had, self._terms[entries], self._weights[entries])
+        numpy.maximum.at(had, self._terms[places], self._weights[places])
         return float(numpy.minimum(asked, had).sum()) / total
+
+
+def _unpacked(rows: Rows) -> tuple[Rows, Vectors]:
+    """The numbers of the terms in each row, and their weights."""
+    import numpy
+
+    return rows[:, :HEAVIEST], rows[:, HEAVIEST:].view(numpy.float16).astype(numpy.float32)

@@ -9,7 +9,7 @@ from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from bot.matching.coverage import Coverage
-from bot.matching.entries import GAP, Channel
+from bot.matching.entries import Channel
 from bot.matching.index import Index
 from bot.matching.question import Question
 from bot.matching.signals import likeness, stretch
@@ -49,7 +49,7 @@ class Neighbourhood:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._questions = [n for n, entry in enumerate(index.entries) if entry.channel is Channel.QUESTION]
-        self._gaps = [n for n in self._questions if index.fact_of[n] == GAP]
+        self._gaps = list(index.gaps)
         self._is_question = frozenset(self._questions)
         self._is_gap = frozenset(self._gaps)
 
@@ -58,7 +58,7 @@ class Neighbourhood:
     ) -> Neighbours:
         """The neighbours of a question whose best fact is the one of that number; entries in `without` are left out."""
         index = self._index
-        own = [n for n in index.entries_of[fact] if index.entries[n].channel is Channel.QUESTION and n not in without]
+        own = [n for n in index.entries_on(fact, Channel.QUESTION) if n not in without]
         gaps = _likest(self._gaps, self._is_gap, coverage, cosines).difference(without)
         questions = _likest(self._questions, self._is_question, coverage, cosines).difference(without)
         near = {*own, *gaps, *questions}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.matching.entries import GAP, Channel
+from bot.matching.entries import Channel
 from bot.matching.latent import LatentTerms
 from bot.matching.neighbours import mean_of_likest
 from bot.matching.question import Question
@@ -14,7 +15,7 @@ from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.semantic import SparseEncoder
 
 if TYPE_CHECKING:
-    from bot.matching.semantic import Vectors
+    from bot.matching.semantic import Rows, Vectors
 
 FirstLook = Callable[[Question, Ranking], float]
 
@@ -29,9 +30,14 @@ SIGNALS = ("own_terms", "source_terms")
 class SecondLook:
     """Looks again at the rankings of a ranker, by the learned terms of the entries of its index."""
 
-    def __init__(self, ranker: Ranker, latent: LatentTerms) -> None:
-        self._ranker, self._index, self._latent = ranker, ranker.index, latent
-        self._gaps = [number for number, fact in enumerate(ranker.index.fact_of) if fact == GAP]
+    def __init__(self, ranker: Ranker, encoder: SparseEncoder, rows: Rows) -> None:
+        self._ranker, self._index = ranker, ranker.index
+        self._encoder, self._rows = encoder, rows
+
+    @cached_property
+    def _latent(self) -> LatentTerms:
+        """The terms of the entries, made when first needed: most questions are in no doubt."""
+        return LatentTerms(self._encoder, self._rows)
 
     def is_due(self, ranking: Ranking, odds: float) -> bool:
         """Whether the best candidate, by its curated questions, neither clearly answers nor clearly does not."""
@@ -68,11 +74,11 @@ class SecondLook:
         """
         best = ranking.candidates[0]
         number = self._ranker.number[best.fact.id]
-        said = self._entries(number, Channel.SUMMARY, Channel.SOURCE)
-        own = self._entries(number, Channel.QUESTION)
+        said = self._index.entries_on(number, Channel.SUMMARY, Channel.SOURCE)
+        own = self._index.entries_on(number, Channel.QUESTION)
         return {
             "odds": odds,
-            "gap_terms": mean_of_likest(self._latent.cosines(asked, self._gaps)) / _SPAN,
+            "gap_terms": mean_of_likest(self._latent.cosines(asked, self._index.gaps)) / _SPAN,
             "covered_by_fact": self._latent.covered(asked, said),
             "covered": self._latent.covered(asked, [*said, *own]),
             **{name: best.signals[name] for name in SIGNALS},
@@ -80,17 +86,14 @@ class SecondLook:
 
     def _signalled(self, asked: Vectors, candidate: Candidate) -> Candidate:
         number = self._ranker.number[candidate.fact.id]
-        own = self._latent.cosines(asked, self._entries(number, Channel.QUESTION))
-        source = self._latent.cosines(asked, self._entries(number, Channel.SOURCE))
+        own = self._latent.cosines(asked, self._index.entries_on(number, Channel.QUESTION))
+        source = self._latent.cosines(asked, self._index.entries_on(number, Channel.SOURCE))
         signals = {"own_terms": mean_of_likest(own) / _SPAN, "source_terms": max(source, default=0.0) / _SPAN}
         return replace(candidate, signals={**candidate.signals, **signals})
-
-    def _entries(self, fact: int, *channels: Channel) -> list[int]:
-        return [n for n in self._index.entries_of[fact] if self._index.entries[n].channel in channels]
 
 
 def second_look(ranker: Ranker) -> SecondLook | None:
     """The second look of a ranker, or None where its encoder, if any, has no learned terms."""
     if not isinstance(ranker.encoder, SparseEncoder) or ranker.encoded is None or ranker.encoded.terms is None:
         return None
-    return SecondLook(ranker, LatentTerms(ranker.encoder, ranker.encoded.terms))
+    return SecondLook(ranker, ranker.encoder, ranker.encoded.terms)

@@ -136,7 +136,7 @@ class VectorCache:
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
         done = 0
         while rest := list(missing.items())[done : done + _SAVED]:
-            made = encode(encoder, [text for _, text in rest])
+            made = _encode(encoder, [text for _, text in rest])
             new = {key: row.tobytes() for (key, _), row in zip(rest, made, strict=True)}
             self._keep(new)
             kept |= new
@@ -181,7 +181,7 @@ def _key(name: str, text: str) -> bytes:
     return hashlib.sha256(f"{name}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
 
 
-def encode(encoder: Encoder, texts: Sequence[str]) -> Rows:
+def _encode(encoder: Encoder, texts: Sequence[str]) -> Rows:
     """One row for each text: the bits of its vector in half precision, then its terms where the encoder has them."""
     import numpy
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,24 +12,15 @@ from bot.matching.neighbours import NO_NEIGHBOURS, Neighbours
 from bot.matching.question import read_question
 from bot.matching.rank import Ranker
 
+from .curated import with_questions
+
 UNANSWERED = ("Hur många gungor får lekplatsen?", "Vem ritar lekplatsen?")
 
 
 @pytest.fixture(scope="module")
 def ranker(granvik: Path) -> Ranker:
-    knowledge = load_knowledge(granvik)
-    cases = {
-        id_: replace(
-            case,
-            unanswered=UNANSWERED,
-            facts=tuple(
-                replace(f, questions=("Får barnen leka?", "Blir det en lekplats?")) if f.id.endswith("/lekplats") else f
-                for f in case.facts
-            ),
-        )
-        for id_, case in knowledge.cases.items()
-    }
-    return Answerer(replace(knowledge, cases=cases)).matcher.ranker
+    questions = {"lekplats": ("Får barnen leka?", "Blir det en lekplats?")}
+    return Answerer(with_questions(load_knowledge(granvik), questions, UNANSWERED)).matcher.ranker
 
 
 def neighbours(ranker: Ranker, text: str) -> Neighbours:

@@ -16,6 +16,7 @@ from bot.matching.rank import Ranking
 from bot.matching.second_look import SIGNALS, SecondLook
 from bot.matching.weights import Scorecard
 
+from .curated import with_questions
 from .learned import Hashing, HashingTerms
 
 QUESTIONS = {
@@ -27,16 +28,7 @@ UNANSWERED = ("Hur många gungor får lekplatsen?", "Vem ritar lekplatsen?")
 
 @pytest.fixture(scope="module")
 def knowledge(granvik: Path) -> Knowledge:
-    loaded = load_knowledge(granvik)
-    cases = {
-        id_: replace(
-            case,
-            unanswered=UNANSWERED,
-            facts=tuple(replace(f, questions=QUESTIONS.get(f.id.rpartition("/")[2], ())) for f in case.facts),
-        )
-        for id_, case in loaded.cases.items()
-    }
-    return replace(loaded, cases=cases)
+    return with_questions(load_knowledge(granvik), QUESTIONS, UNANSWERED)
 
 
 @pytest.fixture(scope="module")
@@ -106,13 +98,13 @@ def test_evidence_tells_whose_questions_are_nearer(
     assert (found["gap_terms"] > found["own_terms"]) is (nearer == "gap")
 
 
-@pytest.mark.parametrize(("base", "answers"), [(5.0, True), (-5.0, False)])
-def test_what_was_in_doubt_is_as_the_second_look_says(knowledge: Knowledge, base: float, answers: bool) -> None:
+@pytest.mark.parametrize("base", [5.0, -5.0])
+@pytest.mark.parametrize(("first_base", "in_doubt"), [(0.0, True), (3.0, False), (-3.0, False)])
+def test_what_was_in_doubt_is_as_the_second_look_says(
+    knowledge: Knowledge, first_base: float, in_doubt: bool, base: float
+) -> None:
     matcher = Answerer(knowledge, HashingTerms()).matcher
-    assert matcher.second_look is not None
-    weights = matcher.ranker.weights
-    matcher.ranker.weights = replace(weights, again={}, looked_again=Scorecard(base, {}, {}, 0.0))
-    question = read_question("Får barnen leka på en lekplats?", matcher.ranker.lexicon)
-    ranking = matcher.ranker.rank(question)
-    ranking, odds = matcher.second_look.of(question, ranking, matcher.first_look)
-    assert (odds >= 0) is answers
+    first_card, second_card = (Scorecard(b, {}, {}, 0.0) for b in (first_base, base))
+    matcher.ranker.weights = replace(matcher.ranker.weights, curated=first_card, again={}, looked_again=second_card)
+    match = matcher.match("Får barnen leka på en lekplats?")
+    assert bool(match.answers) is ((base if in_doubt else first_base) > 0)

@@ -30,7 +30,7 @@ from bot.channels.telegram.webhook import Webhook
 REFUSED_OR_TAKEN = 2
 """Exit code when the token is refused, another bot uses it, or the webhook's port is taken."""
 _FINISHING_POLLED = 8.0  # seconds that a stop waits for what is in hand; the rest comes again at the next start
-_FINISHING_PUSHED = 25.0  # the same for what Telegram has been told is taken, and will not send again
+_FINISHING_PUSHED = 25.0  # the same for what Telegram waits to hear of, or has been told is taken
 _SLOWEST = 4.0
 
 
