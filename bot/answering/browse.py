@@ -10,15 +10,14 @@ from functools import cached_property
 
 from bot.answering.answer import Answer, AnswerFact, Status, answer_fact
 from bot.answering.answerer import Answerer
+from bot.answering.examples import Example
+from bot.answering.layout import laid_out
 from bot.knowledge.model import Case, Fact, Goal, Kind, Position, Quote
-from bot.language.detection import detect
-from bot.language.tokens import tokenize
 from bot.matching.context import Context
 from bot.matching.slots import context_of
 
 _REACH = 2  # passages shown on each side of a quote
 _SIBLINGS = 8
-_BRIEF = 60  # characters of an example question, so that it has room on a button
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +38,12 @@ class Voice:
     positions: tuple[Position, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question that is known to be answered: the `number`th of a fact's own."""
-
-    fact: str
-    number: int
-    text: str
-
-
 class Browser:
     """Shows what an answerer's knowledge holds."""
 
     def __init__(self, answerer: Answerer) -> None:
         self.answerer = answerer
         self.knowledge = answerer.knowledge
-        self._examples: dict[tuple[str, str | None], tuple[Example, ...]] = {}
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -88,8 +77,7 @@ class Browser:
         """The answer that shows several facts under a sentence, or None where none is known (any more)."""
         known = [fact for id_ in ids if (fact := self.knowledge.by_id.get(id_)) is not None]
         facts = tuple(answer_fact(fact, language, 1.0) for fact in known)
-        text = "\n\n".join([said, *(f"{fact.summary}\n”{fact.quotes[0].reading}”" for fact in facts)])
-        return Answer(Status.ANSWERED, language, text, said, facts=facts) if facts else None
+        return laid_out(Answer(Status.ANSWERED, language, "", said, facts=facts)) if facts else None
 
     def surroundings(self, id_: str) -> tuple[Surroundings, ...]:
         """Each quote of a fact with its neighbours in the source; empty for a fact that is not known."""
@@ -119,21 +107,15 @@ class Browser:
         self, language: str, count: int, near: Sequence[str] = (), case: str | None = None
     ) -> tuple[Example, ...]:
         """Questions that are answered, those of the facts in `near` (ids) first."""
-        found: dict[str, Example] = {}
-        for id_ in near:
-            fact = self.knowledge.by_id.get(id_)
-            if len(found) < count and fact is not None and (example := self._example(fact, language)):
-                found.setdefault(example.text, example)
-        for example in self._general(language, case):
-            if len(found) < count:
-                found.setdefault(example.text, example)
-        return tuple(found.values())
+        return self.answerer.examples.some(language, count, near, case)
 
     def context_of(self, id_: str, before: Context, now: float) -> Context | None:
-        """The context in which a fact has just been shown, or None where it is not known (any more).
+        """The context in which a fact or a case has just been shown, or None where it is not known (any more).
 
         `now` is in seconds of the conversation's clock.
         """
+        if id_ in self.knowledge.cases:
+            return replace(Context(case=id_, language=before.language), asked_at=now)
         fact = self.knowledge.by_id.get(id_)
         if fact is None:
             return None
@@ -171,38 +153,6 @@ class Browser:
         head = source.quotes(cutting[0][0], quote.start) if cutting and cutting[0][0] < quote.start else ()
         tail = source.quotes(quote.end, cutting[-1][1]) if cutting and cutting[-1][1] > quote.end else ()
         return Surroundings((*_flat(before), *head), quote, (*tail, *_flat(after)))
-
-    def _general(self, language: str, case: str | None) -> tuple[Example, ...]:
-        """Example questions of each kind in turn, found once."""
-        key = (language, case)
-        if key not in self._examples:
-            self._examples[key] = tuple(self._find(language, case))
-        return self._examples[key]
-
-    def _find(self, language: str, case: str | None) -> Iterator[Example]:
-        scope = [c for c in self.cases if case in (None, c.id)][:4]
-        found = 0
-        for kind in (Kind.AMOUNT, Kind.POSITION, Kind.DECISION, Kind.GOAL, Kind.DETAIL):
-            for facts in (c.of_kind(kind) for c in scope):
-                # A list often starts with formalities: what comes a little later is more telling.
-                start = len(facts) // 3
-                for fact in (*facts[start:], *facts[:start])[:6]:
-                    if example := self._example(fact, language):
-                        yield example
-                        found += 1
-                        break
-                if found == 8:
-                    return
-
-    def _example(self, fact: Fact, language: str) -> Example | None:
-        """The first of a fact's short questions, in the language, that the fact answers."""
-        for number, question in enumerate(fact.questions):
-            if len(question) > _BRIEF or not question.endswith("?") or detect(tokenize(question)) != language:
-                continue
-            answer = self.answerer.ask(question, case=fact.case).answer
-            if answer.status is Status.ANSWERED and fact.id in {shown.id for shown in answer.facts}:
-                return Example(fact.id, number, question)
-        return None
 
 
 def _topics(fact: Fact) -> frozenset[str]:

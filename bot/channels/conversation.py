@@ -11,11 +11,11 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.answering.answer import Answer, AnswerFact, Choice, Status
+from bot.answering.answer import Answer, Choice, Status
 from bot.answering.answerer import Answerer
 from bot.answering.browse import Browser
-from bot.answering.wording import place, say, search_by
-from bot.knowledge.model import Kind
+from bot.answering.layout import Part, one_lines, parts
+from bot.answering.wording import place, quoted, say, search_by
 from bot.matching.context import Context
 
 
@@ -49,29 +49,34 @@ def converse(bot: Answerer, case: str | None, language: str | None) -> int:
         if answer is not None:
             show(console, answer)
             choices = answer.choices
+            if answer.ends:
+                return 0
         sys.stdout.flush()
 
 
 def show(console: Console, answer: Answer) -> None:
-    """Prints an answer: the sentence, then each passage as a block with its place under it."""
-    console.print(Text(answer.lead, style="bold"))
+    """Prints an answer: the sentence, then each passage as a block with its place under it, then what is in a line."""
+    console.print(Text(answer.lead, style="bold" if "\n" not in answer.lead else ""))
     if answer.status is Status.CHOICES:
         for number, choice in enumerate(answer.choices, 1):
             console.print(f"  {number}. {escape(choice.label)}")
         console.print(say("chat.choose", answer.language), style="dim")
-    facts = answer.facts or answer.related
-    for fact in facts:
-        with_summary = fact.kind is not Kind.PASSAGE and (len(facts) > 1 or bool(answer.related))
-        _show_fact(console, fact, answer.language, with_summary)
+    for part in parts(answer):
+        _show_part(console, part, answer.language)
+    lines = one_lines(answer)
+    for number, line in enumerate((*lines, *answer.notes)):
+        if number in (0, len(lines)):
+            console.print()
+        console.print(Text(line, style="dim" if number >= len(lines) else ""))
     console.print()
 
 
-def _show_fact(console: Console, fact: AnswerFact, language: str, with_summary: bool) -> None:
+def _show_part(console: Console, part: Part, language: str) -> None:
     console.print()
-    if with_summary:
-        console.print(Text(fact.summary))
-    for quote in fact.quotes:
-        console.print(Padding(Text(f"”{quote.reading}”", style="italic"), (0, 2, 0, 4)))
+    if part.summary:
+        console.print(Text(part.summary))
+    for quote in part.quotes:
+        console.print(Padding(Text(quoted(quote), style="italic"), (0, 2, 0, 4)))
         console.print(Padding(Text(f"— {place(quote, language)}", style="dim"), (0, 2, 0, 4)))
 
 

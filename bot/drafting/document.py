@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.knowledge.yaml_tree import MAX_BYTES as MAX_TEXT_BYTES
+from bot.language.plain_text import composed
 
 MAX_PDF_BYTES = 60_000_000
 SUFFIXES = (".txt", ".pdf", ".text", ".md")
@@ -60,7 +61,7 @@ def _read_pdf(path: Path, size: int) -> Document:
         raise DocumentError(f"{path}: {error}") from None
     if len(text.encode()) > MAX_TEXT_BYTES:
         raise DocumentError(f"{path}: the PDF holds more than {MAX_TEXT_BYTES / 1e6:.0f} MB of text; split it")
-    return Document(path.name, text, notes)
+    return Document(path.name, composed(text), notes)
 
 
 def _read_text(path: Path, size: int, start: bytes) -> Document:
@@ -71,7 +72,7 @@ def _read_text(path: Path, size: int, start: bytes) -> Document:
             f"{path}: the text has {size / 1e6:.1f} MB, at most {MAX_TEXT_BYTES / 1e6:.0f} MB are read; split it"
         )
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = composed(path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
         line = error.object.count(b"\n", 0, error.start) + 1

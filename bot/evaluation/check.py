@@ -1,4 +1,4 @@
-"""The check of a knowledge folder: does it load, how much of it is quoted, do its questions lead home."""
+"""The check of a knowledge folder: does it load, is it neutral, how much is quoted, do its questions lead home."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from rich.progress import Progress
 
 from bot.answering.sentences import with_whole_sentences
 from bot.evaluation.leave_one_out import lost, strays
+from bot.evaluation.neutrality import slants
+from bot.evaluation.places import places
 from bot.knowledge.coverage import Coverage, coverage
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Kind, Knowledge
+from bot.knowledge.problems import Problem
 from bot.matching.rank import Ranker
 from bot.settings import Settings
 
@@ -24,13 +27,15 @@ def check(folder: Path | None, settings: Settings, *, covered: bool, questions: 
     Raises KnowledgeError when it does not load.
     """
     console = Console(highlight=False, soft_wrap=True)
-    knowledge = load_knowledge(folder or settings.knowledge or default_folder())
+    folder = folder or settings.knowledge or default_folder()
+    knowledge = load_knowledge(folder)
     for case in knowledge.cases.values():
         counts = ", ".join(_counted(len(case.of_kind(kind)), kind) for kind in Kind if kind is not Kind.PASSAGE)
         console.print(f"{case.id}: {counts}", markup=False)
     if covered:
         _print_coverage(console, knowledge)
     ranker = Ranker(with_whole_sentences(knowledge))
+    _print_slants(console, folder, knowledge, ranker)
     for fact in lost(ranker):
         console.print(f"{fact}: none of its questions leads to it when left out; it needs others", markup=False)
     if questions:
@@ -56,6 +61,15 @@ def _print_source(console: Console, case: str, measured: Coverage) -> None:
     )
     for passage in measured.unquoted:
         console.print(f"  page {passage.quotes[0].page}: {passage.summary}", markup=False)
+
+
+def _print_slants(console: Console, folder: Path, knowledge: Knowledge, ranker: Ranker) -> None:
+    """Warnings of what is not neutral; the knowledge is of use all the same."""
+    found = list(slants(knowledge, ranker.lexicon.parties))
+    where = places(folder) if found else {}
+    for slant in found:
+        file, line = where[slant.fact, slant.key]
+        console.print(str(Problem(file, line, slant.fact, f"warning: {slant.message}")), markup=False)
 
 
 def _print_strays(console: Console, ranker: Ranker) -> None:

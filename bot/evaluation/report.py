@@ -13,7 +13,7 @@ from rich.table import Table
 
 from bot.answering.answerer import Answerer
 from bot.evaluation.questions import read_questions
-from bot.evaluation.score import Outcome, evaluate, table
+from bot.evaluation.score import TOTAL, Outcome, evaluate, table
 
 
 def run(make: Callable[[], Answerer], files: Sequence[Path], *, misses: bool, as_json: bool) -> int:
@@ -37,14 +37,24 @@ def _print_table(console: Console, outcomes: Sequence[Outcome]) -> None:
     shown = Table(box=None, pad_edge=False)
     shown.add_column("expect")
     shown.add_column("style")
-    for column in ("n", "right@1", "right", "asked", "declined"):
+    for column in ("n", "right@1", "right", "sure", "asked", "declined"):
         shown.add_column(column, justify="right")
     for row in table(outcomes):
         shares = (f"{count / row.questions:.1%}" for count in (row.right_at_1, row.right))
-        shown.add_row(row.expect, row.style, str(row.questions), *shares, str(row.asked_back), str(row.declined))
+        counts = (str(count) for count in (row.sure, row.asked_back, row.declined))
+        shown.add_row(row.expect, row.style, str(row.questions), *shares, *counts)
     console.print(shown)
+    stated, right = _stated(outcomes)
+    if stated:
+        console.print(f"precision of what is stated: {right} of {stated}, {right / stated:.1%}")
     if outcomes:
         console.print(f"{median(outcome.milliseconds for outcome in outcomes):.1f} ms a question at the median")
+
+
+def _stated(outcomes: Sequence[Outcome]) -> tuple[int, int]:
+    """How many answers were stated, and how many of them were right."""
+    totals = [row for row in table(outcomes) if row.style == TOTAL]
+    return sum(row.sure for row in totals), sum(row.sure_right for row in totals)
 
 
 def _print_misses(console: Console, outcomes: Sequence[Outcome]) -> None:
@@ -70,6 +80,8 @@ def _as_json(outcomes: Sequence[Outcome]) -> dict[str, object]:
                 "n": row.questions,
                 "right_at_1": row.right_at_1,
                 "right": row.right,
+                "sure": row.sure,
+                "sure_right": row.sure_right,
                 "asked": row.asked_back,
                 "declined": row.declined,
             }

@@ -12,6 +12,7 @@ from bot.evaluation.questions import Expected
 from bot.matching.context import Conversations
 
 Progress = Callable[[], None]
+TOTAL = "TOTAL"
 PREMISE = "premise"  # questions built on what the source contradicts: shown, and not counted in the totals
 
 
@@ -28,13 +29,18 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table: counts over the questions of one expectation and style."""
+    """A line of the table: counts over the questions of one expectation and style.
+
+    `sure` are those whose answer was stated and not only offered, `sure_right` those of them that were right.
+    """
 
     expect: str
     style: str
     questions: int
     right_at_1: int
     right: int
+    sure: int
+    sure_right: int
     asked_back: int
     declined: int
 
@@ -58,7 +64,7 @@ def judge(expected: Expected, answer: Answer) -> tuple[bool, bool]:
     if expected.declines:
         declined = answer.status is Status.DECLINED
         return declined, declined
-    if answer.status is not Status.ANSWERED or not answer.facts:
+    if answer.status not in (Status.ANSWERED, Status.LIKELY) or not answer.facts:
         return False, False
     whole = _quoted(answer.facts)
     if expected.all_of:
@@ -77,19 +83,22 @@ def table(outcomes: Iterable[Outcome]) -> tuple[Row, ...]:
         expect = "decline" if outcome.expected.declines else "answer"
         groups.setdefault((expect, outcome.expected.style), []).append(outcome)
         if outcome.expected.style != PREMISE:
-            totals.setdefault((expect, "TOTAL"), []).append(outcome)
+            totals.setdefault((expect, TOTAL), []).append(outcome)
     ordered = [*sorted(groups.items()), *sorted(totals.items())]
     return tuple(_row(expect, style, group) for (expect, style), group in ordered)
 
 
 def _row(expect: str, style: str, group: Sequence[Outcome]) -> Row:
     statuses = [outcome.answer.status for outcome in group]
+    stated = [outcome for outcome in group if outcome.answer.status is Status.ANSWERED]
     return Row(
         expect,
         style,
         len(group),
         sum(outcome.right_at_1 for outcome in group),
         sum(outcome.right for outcome in group),
+        len(stated),
+        sum(outcome.right_at_1 for outcome in stated),
         statuses.count(Status.CHOICES),
         statuses.count(Status.DECLINED),
     )

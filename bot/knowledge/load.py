@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from bot.knowledge.case_file import CASE_FILE, read_case
-from bot.knowledge.model import Case, GlossaryEntry, Knowledge
+from bot.knowledge.model import Case, Knowledge, Term
 from bot.knowledge.party_file import read_glossary, read_parties
 from bot.knowledge.problems import KnowledgeError, Problem, Report
+from bot.knowledge.term_file import read_terms, with_own
 from bot.knowledge.yaml_tree import Node, read_tree
 
 PARTIES_FILE = "parties.yaml"
 GLOSSARY_FILE = "glossary.yaml"
+TERMS_FILE = "terms.yaml"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 T = TypeVar("T")
@@ -29,12 +32,15 @@ def load_knowledge(folder: Path) -> Knowledge:
     """All that a folder holds: a folder of cases, or the folder of a single case.
 
     The parties are those that ship with the program where the folder has none of its own; a glossary of its own
-    adds to the one that ships.
+    adds to the one that ships, and so do terms of its own, which also replace those they share a name with.
     Raises KnowledgeError with every problem of every file.
     """
     problems: list[Problem] = []
     parties = _shared(folder, PARTIES_FILE, read_parties, problems) or ()
-    glossary = tuple(_glossary(folder, problems))
+    glossary = tuple(chain.from_iterable(_shipped_and_own(folder, GLOSSARY_FILE, read_glossary, problems)))
+    terms: tuple[Term, ...] = ()
+    for more in _shipped_and_own(folder, TERMS_FILE, read_terms, problems):
+        terms = with_own(terms, more)
     cases: dict[str, Case] = {}
     given: dict[str, str] = {}
     folders = _case_folders(folder)
@@ -51,15 +57,22 @@ def load_knowledge(folder: Path) -> Knowledge:
         problems.append(Problem(str(folder), 1, "", f"no case here: no folder holds a {CASE_FILE}"))
     if problems:
         raise KnowledgeError(problems)
-    return Knowledge(cases, parties, glossary, str(folder))
+    return Knowledge(cases, parties, glossary, terms, str(folder))
 
 
-def _glossary(folder: Path, problems: list[Problem]) -> Iterator[GlossaryEntry]:
-    """The entries of the glossary that ships, and of the folder's own."""
+def _shipped_and_own(
+    folder: Path,
+    name: str,
+    read: Callable[[Node, Report], T],
+    problems: list[Problem],
+) -> Iterator[T]:
+    """What the file that ships says, and then what the folder's own says; nothing for one that does not exist."""
     shipped = default_folder()
     for place in (folder,) if folder.resolve() == shipped.resolve() else (shipped, folder):
-        if _exists(place / GLOSSARY_FILE):
-            yield from _shared(place, GLOSSARY_FILE, read_glossary, problems) or ()
+        if _exists(place / name):
+            found = _shared(place, name, read, problems)
+            if found is not None:
+                yield found
 
 
 def _case_folders(folder: Path) -> list[Path]:

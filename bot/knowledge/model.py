@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cached_property
 
 _BREAK = re.compile(r"\s+")
+_AFTER_FIGURE = re.compile(r"(?<=\d)- (?!(?:och|eller|samt|respektive)\b)(?=[a-zåäöé])")
 _HYPHENATION = re.compile(r"(?<=[a-zåäöé])- (?!(?:och|eller|samt|respektive)\b)(?=[a-zåäöé])")
 
 
@@ -80,8 +81,8 @@ class Quote:
 
     @property
     def reading(self) -> str:
-        """The text for a reader: words that a line's end cut with a hyphen are joined."""
-        return _HYPHENATION.sub("", self.text)
+        """The text for a reader: words that a line's end cut with a hyphen are joined ("2000- talet" keeps its own)."""
+        return _AFTER_FIGURE.sub("-", _HYPHENATION.sub("", self.text))
 
 
 @dataclass(frozen=True)
@@ -328,13 +329,33 @@ class GlossaryEntry:
     means: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A municipal term and what it means, in the bot's own words: `sv` in Swedish, `en` in English.
+
+    `term` and `term_en` are its names in the two languages, `also` other names and irregular forms in either.
+    """
+
+    term: str
+    term_en: str
+    also: tuple[str, ...]
+    sv: str
+    en: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called, each once."""
+        return tuple(dict.fromkeys((self.term, self.term_en, *self.also)))
+
+
 @dataclass(frozen=True)
 class Knowledge:
-    """All that the bot knows: the cases by id, the parties, and the glossary."""
+    """All that the bot knows: the cases by id, the parties, the glossary, and the terms it can explain."""
 
     cases: Mapping[str, Case]
     parties: tuple[Party, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
+    terms: tuple[Term, ...] = ()
     loaded_from: str = field(default="", compare=False)
 
     def facts(self) -> Iterator[Fact]:

@@ -8,6 +8,7 @@ gigabytes), tags other than those of plain scalars, several documents, deep nest
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from bot.knowledge.problems import Report
 MAX_BYTES = 5_000_000
 MAX_NESTING = 20
 _MAX_REFUSALS = 20  # how many anchors, aliases and tags one run names in one file
+_NESTED = f"nested deeper than {MAX_NESTING} levels; take out brackets or indentation"
 _LONGEST_NUMBER = 64  # a longer plain scalar is text: no figure or date needs as much
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,6 +32,9 @@ _FIRST_CHARACTERS = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)
 _TAG = "tag:yaml.org,2002:"
 _STRING = _TAG + "str"
 _SCALAR_TAGS = frozenset(_TAG + name for name in ("int", "float", "bool", "null", "timestamp"))
+# More brackets in a row than may be open. They are refused before the library sees them: it reads a thousand
+# characters ahead of the events that it gives, and may refuse what it finds there in its own words.
+_TOO_DEEP = re.compile(rf"[\[{{](?:\s*+[\[{{]){{{MAX_NESTING}}}")
 _NOT_PRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 _TYPE_NAMES = {bool: "true or false", int: "a number", float: "a number", date: "a date"}
@@ -82,7 +87,7 @@ def read_tree(path: Path, report: Report) -> Node | None:
 
 
 def read_text(path: Path, report: Report, line: int = 1) -> str | None:
-    """A file's text with its line ends as they are. Problems are noted at `line` of the report."""
+    """A file's text in composed letters (NFC), with its line ends. Problems are noted at `line` of the report."""
     try:
         if not path.is_file():
             report.add(line, f"the file {path.name} does not exist")
@@ -91,7 +96,7 @@ def read_text(path: Path, report: Report, line: int = 1) -> str | None:
         if size > MAX_BYTES:
             report.add(line, f"the file {path.name} has {size} bytes; at most {MAX_BYTES} are read")
             return None
-        return path.read_bytes().decode("utf-8")
+        return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
         report.add(line, f"the file {path.name} is not UTF-8: byte {error.start} cannot be read")
     except (OSError, ValueError) as error:
@@ -103,6 +108,9 @@ def read_text(path: Path, report: Report, line: int = 1) -> str | None:
 def parse_tree(text: str, report: Report) -> Node | None:
     """The tree of a YAML text; None, and what is wrong in the report, when it is refused."""
     problems_before = len(report.problems)
+    if too_deep := _TOO_DEEP.search(text):
+        report.add(text.count("\n", 0, too_deep.end()) + 1, _NESTED)
+        return None
     try:
         root = _Builder(report).build(yaml.parse(text, Loader=_LOADER))
     except _RefusedError:
@@ -185,7 +193,7 @@ class _Builder:
         self.open.append(node)
         self.keys.append(None)
         if len(self.open) > MAX_NESTING:
-            self.report.add(node.line, f"nested deeper than {MAX_NESTING} levels")
+            self.report.add(node.line, _NESTED)
             raise _RefusedError
 
     def _place(self, node: Node) -> None:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from bot.language.stopwords import ENGLISH, SWEDISH
 from bot.language.tokens import Token, fold
 
+# English words that people write alone.
+_ENGLISH_ALONE = frozenset("help page summary decision goal attachment source".split())
 # Function words that the two languages share say nothing.
 _SHARED = SWEDISH & ENGLISH
 _SWEDISH_ENDINGS = (
@@ -48,7 +50,7 @@ def _leaning(written: str) -> float:
     leaning = 1.5 if any(letter in "åäöÅÄÖ" for letter in written) else 0.0
     if word in _SHARED or written[0].isdigit():
         return leaning
-    leaning += (word in SWEDISH) - (word in ENGLISH)
+    leaning += (word in SWEDISH) - (word in ENGLISH or word in _ENGLISH_ALONE)
     if len(word) > 4:
         leaning += 0.4 * (word.endswith(_SWEDISH_ENDINGS) - word.endswith(_ENGLISH_ENDINGS))
     return leaning

@@ -25,6 +25,8 @@ _FIGURE = re.compile(
 _DATE = re.compile(
     rf"\b\d{{1,2}}(?:\s*:?[ae]|st|nd|rd|th)?\s+(?:{'|'.join(_MONTHS)})\b|\b\d{{4}}-\d\d-\d\d\b", re.IGNORECASE
 )
+_MONTH = 3  # letters by which a month is known in both languages, but for "maj" and "okt"
+_DAY = re.compile(rf"\b(\d{{1,2}})(?:\s*:?[ae]|st|nd|rd|th)?\s+({'|'.join(_MONTHS)})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?!\d|[.,]\d)")
 _NUMBER_WORD = re.compile(
     r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|trettio|femtio|hundra|tusen|"
@@ -82,6 +84,11 @@ def _unit(written: str | None) -> Unit:
 def has_date(text: str) -> bool:
     """Whether the text gives a day of a month, or an ISO date."""
     return _DATE.search(text) is not None
+
+
+def days_of(text: str) -> frozenset[tuple[int, str]]:
+    """The days that a text names ("10 mars"), each as its number and the first letters of the month."""
+    return frozenset((int(match[1]), match[2][:_MONTH].lower()) for match in _DAY.finditer(text))
 
 
 def years(text: str) -> tuple[int, ...]:

@@ -42,6 +42,14 @@ class PeopleNames:
             for place, word in enumerate(words):
                 self._words.setdefault(word, []).append((name, place))
 
+    def has(self, word: str) -> bool:
+        """Whether a folded word is part of a known name."""
+        return word in self._words
+
+    def roles_of(self, name: str) -> frozenset[str]:
+        """The folded words of what only a known person is called."""
+        return frozenset(word for role, holder in self._roles.items() if holder == name for word in role)
+
     def find(self, tokens: tuple[Token, ...], misspelled: bool = True) -> NamedPeople:
         """The known people that the tokens name.
 

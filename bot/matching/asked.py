@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from bot.knowledge.model import Kind
+
+_FILE = Path(__file__).with_name("demands.yaml")
 
 
 class Wanted(StrEnum):
@@ -30,7 +37,8 @@ class Asked:
 
     `kind` is the kind of fact it names ("vilka beslut", "bilagorna"), `several` whether it wants all of
     them, `compare` whether it sets two things against each other, `opinion` whether it asks what
-    somebody thinks or says.
+    somebody thinks or says, `meaning` whether it asks what a word means or a thing is, `contact` how to get in touch,
+    `errand` how to get something done oneself, and `outright` that it begins with what it wants ("när togs ...").
     """
 
     wanted: Wanted = Wanted.ANYTHING
@@ -39,6 +47,10 @@ class Asked:
     several: bool = False
     compare: bool = False
     opinion: bool = False
+    meaning: bool = False
+    contact: bool = False
+    errand: bool = False
+    outright: bool = False
 
 
 # Each is matched in the question's folded words, joined by single spaces, with a blank at both ends.
@@ -64,6 +76,8 @@ _WANTED: tuple[tuple[Wanted, str], ...] = (
     (
         Wanted.QUANTITY,
         r" hur (?:mycket|lange|stor|stort|stora|hogt) | how (?:much|long|big|large) | by how much |"
+        r" hur (?:gammal|gamla) | how old |"
+        r" (?:vad|hur hog|hur hoga) (?:blir|ar|var|blev) (?:skatt|avgift|tax|hyr|pris|kostnad|lon)\w* |"
         r" vilken siffra | i siffror",
     ),
     (
@@ -90,6 +104,7 @@ _COMPARE = (
     r" jamfor\w* | jfr | jamfort | skillnad\w* | vs | versus | kontra | resp | respektive |"
     r" compare\w* | difference\w* | skiljer | bada | both "
 )
+_COMPARING = ("skilln", "skilj", "jamfor", "compar", "differ")  # how the stems of such words begin
 _SEVERAL = (
     r" alla | allt | samtliga | lista | listar | rakna upp | rada upp | list | all | every |"
     r" forteckning | vilka (?!personer|ar )| which \w+s | hela listan | punkterna | punktlista |"
@@ -149,6 +164,13 @@ _MEASURE = re.compile(
 )
 
 
+@cache
+def _demands() -> Mapping[str, re.Pattern[str]]:
+    """The patterns of demands.yaml by name, each of its lines one way to put it."""
+    tree = yaml.load(_FILE.read_text("utf-8"), yaml.CSafeLoader)
+    return {name: re.compile(" (?:" + "|".join(lines) + ") ") for name, lines in tree.items()}
+
+
 def is_measure(word: str) -> bool:
     """Whether a folded word says no more than what kind of thing is asked for."""
     return _MEASURE.fullmatch(word) is not None
@@ -160,17 +182,23 @@ def alike(one: Wanted, other: Wanted) -> bool:
     return one is other or (Wanted.QUANTITY in (one, other) and {one, other} <= figures)
 
 
+def is_comparing(stems: Iterable[str]) -> bool:
+    """Whether one of a concept's stems says no more than that things are compared."""
+    return any(stem.startswith(_COMPARING) for stem in stems)
+
+
 def narrows(word: str) -> bool:
     """Whether a folded word narrows down what a list is asked of; the name of the kind does not."""
     padded = f" {word} "
     return word not in _GENERAL and not any(re.fullmatch(pattern, padded) for _, pattern in (*_KINDS, *_TOPICS))
 
 
-def read(words: str) -> Asked:
-    """What is asked for, by the question's folded words joined with blanks."""
+def read(words: str, written: str | None = None) -> Asked:
+    """What is asked for, by the question's folded words joined with blanks; `written` are they before correction."""
     padded = f" {words} "
     kind = next((kind for kind, pattern in _KINDS if re.search(pattern, padded)), None)
     topic = next((topic for topic, pattern in _TOPICS if re.search(pattern, padded)), None)
+    demands = _demands()
     return Asked(
         wanted=read_wanted(words),
         kind=kind,
@@ -178,6 +206,11 @@ def read(words: str) -> Asked:
         several=re.search(_SEVERAL, padded) is not None,
         compare=re.search(_COMPARE, padded) is not None,
         opinion=re.search(_OPINION, padded) is not None,
+        meaning=demands["meaning"].fullmatch(f" {written or words} ") is not None
+        and not demands["no_term"].search(padded),
+        contact=demands["contact"].search(padded) is not None,
+        errand=demands["errand"].search(padded) is not None,
+        outright=demands["outright"].match(padded) is not None,
     )
 
 

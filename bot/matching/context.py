@@ -12,16 +12,19 @@ LASTS = 30 * 60  # seconds
 class Context:
     """The slots of a conversation.
 
-    `facts` are the ids of what was answered last, `topic` the knowledge's own words for what it is about, and `subject`
-    those that the last full question used itself; `parties` and `people` are who it was about, `case` the case in hand,
-    `asked_at` a clock's seconds.
+    `facts` are the ids of what was answered last, `more` those of what comes next when asked for, `topic` the
+    knowledge's own words for what it is about, and `subject` those that the last full question used itself; `parties`
+    and `people` are who it was about, `named` the parties that the person named, `case` the case in hand, `asked_at` a
+    clock's seconds.
     """
 
     facts: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     case: str | None = None
     language: str | None = None
     asked_at: float = field(default=0.0, compare=False)

@@ -6,14 +6,26 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from enum import StrEnum
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from bot.knowledge.model import Quote
+from bot.language.figures import days_of
 from bot.language.rates import has_rate
 from bot.language.tokens import tokenize
 from bot.matching.asked import Wanted
+from bot.matching.gives import (
+    counts,
+    defines,
+    gives_contact,
+    gives_reason,
+    gives_time,
+    names_something,
+    speaks_of_doing,
+)
 from bot.matching.index import Index
+from bot.matching.lexicon import Lexicon
 from bot.matching.question import Question
 from bot.matching.rank import Candidate, Ranking
 from bot.matching.weights import Weights
@@ -22,6 +34,9 @@ _CLOSE = 0.1  # the difference in score, a log-likelihood, between readings that
 _CLOSE_TWINS = 1.5  # the same where two cases say nearly the same
 _TWINS = 85  # likeness of 100
 _SAME_SUBJECT = 0.3
+_ALIKE = 0.82  # closeness, of 1, to a curated question from which what it asks is what the fact answers
+_COUNTING = frozenset("manga antal antalet many of".split())  # before what is to be counted
+_HAS_ALL = 0.85  # of a question's words that a fact has which gives just what is asked for
 
 
 class Reason(StrEnum):
@@ -73,6 +88,93 @@ def lacks_what_is_wanted(question: Question, best: Candidate) -> bool:
     return signals["year"] < 0
 
 
+def lacks_reason(question: Question, best: Candidate) -> bool:
+    """Whether it asks why, and neither the fact's words nor a curated question like it tells that the fact says so."""
+    if question.asked.wanted is not Wanted.REASON or best.signals["same_wanted"] > 0:
+        return False
+    return not gives_reason(_quoted(best))
+
+
+def lacks_time(question: Question, best: Candidate) -> bool:
+    """Whether it begins by asking when, and the fact gives no time."""
+    asked = question.asked
+    return asked.outright and asked.wanted is Wanted.TIME and not gives_time(_quoted(best))
+
+
+def lacks_name(question: Question, best: Candidate) -> bool:
+    """Whether it asks what something is called, and the fact names nothing."""
+    asked = question.asked
+    return asked.outright and asked.wanted is not Wanted.TIME and not names_something(_quoted(best))
+
+
+def lacks_meaning(question: Question, best: Candidate, lexicon: Lexicon) -> bool:
+    """Whether it asks what a word means or a thing is, and the fact only has the word."""
+    if not question.asked.meaning or best.signals["closeness"] >= _ALIKE:
+        return False
+    stems = {stem for concept in question.concepts for stem, weight in concept.stems.items() if weight == 1.0}
+    return not defines(_quoted(best), stems, lexicon)
+
+
+def lacks_contact(question: Question, best: Candidate) -> bool:
+    """Whether it asks how to get in touch, and the fact does not say."""
+    return question.asked.contact and not gives_contact(_quoted(best))
+
+
+def lacks_errand(question: Question, best: Candidate) -> bool:
+    """Whether it asks how to get something done, and the fact does not speak of doing that."""
+    return question.asked.errand and not speaks_of_doing(_quoted(best), question.words)
+
+
+def lacks_day(question: Question, best: Candidate) -> bool:
+    """Whether it names a day that the fact does not have."""
+    days = days_of(question.text)
+    return bool(days) and not days & days_of(_quoted(best))
+
+
+def lacks_name_of_person(question: Question, best: Candidate) -> bool:
+    """Whether it asks who somebody with a role is, and the fact has the role and no name."""
+    if question.asked.wanted is not Wanted.NAME or len(question.people) != 1 or question.asked.opinion:
+        return False
+    said = {token.word for token in tokenize(_quoted(best))}
+    return tokenize(question.people[0])[-1].word not in said
+
+
+def lacks_who(question: Question, best: Candidate) -> bool:
+    """Whether it asks who, and the fact names nobody and has no curated question that asks who."""
+    asks_who = question.asked.wanted is Wanted.NAME and best.signals["asks_alike"] < 0
+    return asks_who and not names_something(_quoted(best))
+
+
+def has_just_that(question: Question, best: Candidate | None) -> bool:
+    """Whether it asks for money, a share, a count or a date, and the fact gives one and has all else that it names."""
+    if best is None or question.asked.wanted not in _STRICT:
+        return False
+    only = len(best.profile.units) <= 1  # of several figures it may be the wrong one
+    has_all = best.signals["coverage"] >= _HAS_ALL and best.signals["focus"] >= 0
+    return only and has_all and best.signals["wanted_met"] >= 1
+
+
+def lacks_count(question: Question, best: Candidate, lexicon: Lexicon) -> bool:
+    """Whether it asks how many of something, and no number of the fact counts that."""
+    words = question.words
+    after = [word for how, word in pairwise(words) if how in _COUNTING]
+    if question.asked.wanted is not Wanted.COUNT or question.focus is None or not after:
+        return False
+    asked, stems = question.concepts[question.focus], question.concepts[question.focus].stems
+    counted = not asked.measure and any(lexicon.stems.stem(word, question.language) in stems for word in after)
+    return counted and not counts(_quoted(best), stems, lexicon)
+
+
+def lacks_person(question: Question, best: Candidate) -> bool:
+    """Whether it asks what somebody thinks, and the fact has others' words."""
+    alone = len(question.people) == 1 and not question.parties
+    return alone and question.asked.opinion and best.signals["person"] < 0
+
+
+def _quoted(best: Candidate) -> str:
+    return " ".join(quote.reading for quote in best.fact.quotes)
+
+
 def lacks_holder(question: Question, best: Candidate) -> bool:
     """Whether somebody's view is asked for and the fact lets somebody else speak."""
     return bool(question.holder) and best.signals["holder"] < 0
@@ -93,12 +195,17 @@ def lacks_rate(question: Question, best: Candidate) -> bool:
     return not any(has_rate(" ".join(t.word for t in tokenize(quote.reading))) for quote in best.fact.quotes)
 
 
-_RULES = (lacks_what_is_wanted, lacks_rate, lacks_holder, lacks_voice)
+_RULES = (
+    lacks_what_is_wanted, lacks_rate, lacks_holder, lacks_voice, lacks_person, lacks_name_of_person, lacks_who,
+    lacks_reason, lacks_time, lacks_name, lacks_contact, lacks_errand, lacks_day,
+)  # fmt: skip
 
 
-def is_ruled_out(question: Question, best: Candidate | None) -> bool:
+def is_ruled_out(question: Question, best: Candidate | None, lexicon: Lexicon) -> bool:
     """Whether there is no candidate, or the best is no answer whatever speaks for it."""
-    return best is None or any(rules_out(question, best) for rules_out in _RULES)
+    if best is None or lacks_meaning(question, best, lexicon) or lacks_count(question, best, lexicon):
+        return True
+    return any(rules_out(question, best) for rules_out in _RULES)
 
 
 def margin(found: dict[str, float], weights: Weights) -> float:

@@ -24,6 +24,7 @@ FOLLOW = (
 
 _WHOLE = 4  # concepts from which a message says all that it asks
 _THINGS = 2  # concepts, other than measures, from which a message can stand alone
+_SUBJECT_WORDS = 4  # words of a message that only names another subject, at most
 _ALONE = 12  # facts that a message finds by itself and that are candidates in its conversation too
 _FAR = 6.0  # log-odds beyond which a reading by itself is no surer
 _TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the message
@@ -76,7 +77,10 @@ def inherit(question: Question, context: Context, lexicon: Lexicon) -> Question:
     """
     named = question.parties or question.people or question.sides
     keeps_to = _PERSONAL.intersection(question.words) or _NARROWING.intersection(question.words[:1])
-    points = bool(keeps_to) and not named
+    asks_why = question.asked.wanted is Wanted.REASON and not question.concepts
+    points = bool(keeps_to or asks_why) and not named
+    if _only_names(question) and context.named:
+        question = replace(question, parties=context.named)
     words = context.subject if named and not question.concepts and context.subject else context.topic
     topic = read_question(" ".join(words), lexicon, "sv")
     own = set(question.terms)
@@ -87,6 +91,18 @@ def inherit(question: Question, context: Context, lexicon: Lexicon) -> Question:
         meaning=" ".join([question.meaning, *words[:_SAID]]),
         parties=context.parties if points else question.parties,
         people=context.people if points and not context.parties else question.people,
+    )
+
+
+def _only_names(question: Question) -> bool:
+    """Whether a message only names another subject: "och klimatet?"."""
+    named = question.parties or question.people or question.sides
+    return (
+        question.lead
+        and not named
+        and not _asks(question)
+        and 0 < len(question.concepts) <= _THINGS
+        and (len(question.words) <= _SUBJECT_WORDS)
     )
 
 

@@ -15,7 +15,7 @@ from bot.language.parties import PartyNames
 from bot.language.people import PeopleNames
 from bot.language.stems import Stems
 from bot.language.stopwords import BY_LANGUAGE, ENGLISH, SWEDISH
-from bot.language.tokens import Token, tokenize
+from bot.language.tokens import Token, fold, tokenize
 from bot.language.vocabulary import Vocabulary
 
 _LONGEST_PHRASE = 4
@@ -26,32 +26,45 @@ _MOST_KEPT = 100_000  # strangers' words must not fill the memory
 class Words:
     """The words of a knowledge, folded, as its texts and its glossary have them.
 
-    `written` is a form in which each is written, `counts` how often it occurs in the texts; `glossary` are those of the
-    glossary, `stems` the stems of all. `synonyms` are the stems that the glossary gives for a phrase, whose stems have
-    blanks between.
+    `written` is a form in which each is written, `counts` how often it occurs in the texts; `abbreviations` are those
+    that the sources write in capitals only, `glossary` those of the glossary, `stems` the stems of all, and `spoken`
+    those of the sources. `synonyms` are the stems the glossary gives for a phrase, whose stems have blanks between.
     """
 
     written: Mapping[str, str]
     counts: Mapping[str, int]
+    abbreviations: Collection[str]
     glossary: Sequence[str]
     stems: Collection[str]
+    spoken: Collection[str]
     synonyms: Mapping[str, Sequence[str]]
 
 
 def read_words(knowledge: Knowledge, texts: Iterable[tuple[Token, ...]]) -> Words:
     """The words of a knowledge, and of further texts of it."""
     stems = Stems()
-    tokens = [*chain.from_iterable(texts), *(token for text in _texts(knowledge) for token in tokenize(text))]
+    sources = [token for text in _texts(knowledge) for token in tokenize(text)]
+    tokens = [*chain.from_iterable(texts), *sources]
     written = {token.word: token.text.lower() for token in tokens}
     phrases = {phrase: tokenize(phrase) for entry in knowledge.glossary for phrase in (*entry.words, *entry.means)}
     glossary = dict.fromkeys(token.word for phrase in phrases.values() for token in phrase)
     return Words(
         written=written,
         counts=dict(Counter(token.word for token in tokens)),
+        abbreviations=_abbreviations(sources),
         glossary=tuple(glossary),
         stems={stems.stem(word, language) for word in (*written, *glossary) for language in BY_LANGUAGE},
+        spoken={stems.stem(token.word) for token in sources if is_content(token, SWEDISH)},
         synonyms=_synonyms(knowledge, phrases, stems),
     )
+
+
+def _abbreviations(tokens: Iterable[Token]) -> frozenset[str]:
+    loud: set[str] = set()
+    quiet: set[str] = set()
+    for token in tokens:
+        (loud if token.text.isupper() and len(token.text) > 1 else quiet).add(token.word)
+    return frozenset(loud - quiet)
 
 
 def _synonyms(
@@ -84,7 +97,10 @@ class Lexicon:
         self.vocabulary = Vocabulary(known - SWEDISH, SWEDISH | ENGLISH, words.counts)
         self._words = words
         self._stems = frozenset(words.stems)
+        self._abbreviations = frozenset(words.abbreviations)
+        self._spoken = frozenset(words.spoken)
         self._parts: dict[str, tuple[str, ...]] = {}
+        self._spoken_of: dict[str, bool] = {}
         self._known_terms: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def terms(self, text: str | tuple[Token, ...]) -> list[str]:
@@ -112,6 +128,25 @@ class Lexicon:
         if word in self.vocabulary or self.parts(word):
             return True
         return any(self.stems.stem(word, language) in self._stems for language in BY_LANGUAGE)
+
+    def speaks_of(self, word: str) -> bool:
+        """Whether the sources have a folded word in some form, a part of it, what it is a slip of, or what it means."""
+        if (kept := self._spoken_of.get(word)) is None:
+            kept = self._speaks_of(word)
+            if len(self._spoken_of) < _MOST_KEPT:
+                self._spoken_of[word] = kept
+        return kept
+
+    def _speaks_of(self, word: str) -> bool:
+        known = word if self.knows(word) else self.vocabulary.correct(word) or word
+        stems = {self.stems.stem(known, language) for language in BY_LANGUAGE}
+        means = (stem for key in stems for stem in self._words.synonyms.get(key, ()))
+        parts = (self.stems.stem(part) for part in self.parts(known))
+        return any(stem in self._spoken for stem in (*stems, *means, *parts))
+
+    def is_abbreviation(self, written: str) -> bool:
+        """Whether a word is written in capitals, and the sources never write it otherwise."""
+        return written.isupper() and fold(written) in self._abbreviations
 
     def stem(self, token: Token, language: str) -> str:
         """The stem of a token; figures stand as they are."""

@@ -4,63 +4,47 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.knowledge.model import Fact, Knowledge
-from bot.matching.asked import Asked, Wanted
+from bot.language.plain_text import plain
+from bot.matching.asked import Asked, is_comparing
+from bot.matching.cleaning import Cleaner
 from bot.matching.context import Context
 from bot.matching.coverage import mentioned
-from bot.matching.decide import Reason, evidence, is_ruled_out, margin, readings, shares
+from bot.matching.decide import Reason, evidence, has_just_that, is_ruled_out, margin, readings, shares
 from bot.matching.followup import evidence_of_following, follow, inherit, is_whole, leans, signed, stands_alone
+from bot.matching.intents import correction, read_intent
+from bot.matching.match import Match
 from bot.matching.parts import lacks, parts
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.reading import Reading
 from bot.matching.second_look import second_look
 from bot.matching.selection import distinct, is_list, select, sides
+from bot.matching.shortcuts import Shortcuts
 from bot.matching.slots import next_context, on_subject, outlived
-from bot.matching.small_talk import is_small_talk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.matching.semantic import Encoder, Progress
 
+LIST = 5  # facts of a list that are shown at once
+_NEARBY = 4.0  # of log-likelihood below the best: still on the same subject
 LONGEST = 1000  # characters; a question is a few sentences at most
 _RELATED = 3
 _MOST_RELATED = 8  # candidates among which those that quote something else are looked for
 _ON_SUBJECT = 0.34  # share of the question's words from which the case "mentions the subject"
 _SURE = 1.0  # log-odds from which a message by itself is not refused for the conversation that it is in
+_OFFERED = 0.1  # log-odds of what is offered and not stated
 _CERTAIN = 1.0  # log-odds of what needs no weighing
 _COVERED, _BY_FAR = 0.9, 0.6  # coverage and share from which one fact by far is about the one thing named
 _KEYWORD = 1.5  # log-odds that a question gains which names one thing that one fact is about
 _UNFOCUSED = 1.5  # log-odds lost where the very thing asked for is nowhere in the fact
 _LISTS = 1.5  # log-odds that a question for all facts of a kind gains: its words are those of the kind
-
-
-@dataclass(frozen=True)
-class Match:
-    """What the matching found.
-
-    `answers` when it answers, `readings` when it asks back, else `reason` with `related` as what comes closest.
-    `more` are further candidates, `heard` the parties whose words the scope has, `context` what the next
-    message of the conversation may build on, `confidence` from 0 to 1 how likely the first candidate answers;
-    `contradicted` tells that the one related contradicts what the question takes for granted.
-    """
-
-    language: str
-    question: Question
-    answers: tuple[Candidate, ...] = ()
-    readings: tuple[Candidate, ...] = ()
-    reason: Reason | None = None
-    related: tuple[Candidate, ...] = ()
-    more: tuple[Candidate, ...] = ()
-    heard: tuple[str, ...] = ()
-    context: Context = field(default_factory=Context)
-    confidence: float = 0.0
-    contradicted: bool = False
 
 
 class Matcher:
@@ -75,8 +59,9 @@ class Matcher:
     ) -> None:
         self.knowledge = knowledge
         self.ranker = Ranker(knowledge, encoder, cache, progress)
+        self.cleaner = Cleaner(self.ranker.lexicon)
         self.second_look = second_look(self.ranker)
-        self._heard = _heard(self.ranker)
+        self.shortcuts = Shortcuts(knowledge, self.ranker, self.read)
 
     def match(
         self,
@@ -95,21 +80,44 @@ class Matcher:
         now = monotonic() if now is None else now
         context = context.still(now)
         if not text.strip():
-            return self._declined(_blank(language or context.language), Reason.EMPTY, context)
+            return self.shortcuts.declined(_blank(language or context.language), Reason.EMPTY, context)
         if len(text) > LONGEST:
             question = read_question(text[:LONGEST], self.ranker.lexicon, language)
-            return self._declined(question, Reason.TOO_LONG, context)
-        question = read_question(text, self.ranker.lexicon, language)
-        return self._matched(text, question, context, case, now)
+            return self.shortcuts.declined(question, Reason.TOO_LONG, context)
+        message = self.cleaner.clean(text)
+        question = self._read(message.question, context, language)
+        if (intent := read_intent(plain(text), question, self.ranker.lexicon)) is not None:
+            question = question if question.words else read_question(plain(text), self.ranker.lexicon, language)
+            if (match := self.shortcuts.intended(intent, question, context, case)) is not None:
+                return match
+        if not message.question:
+            reason = Reason.OFF_TOPIC if message.courtesy else Reason.EMPTY
+            question = read_question(plain(text), self.ranker.lexicon, language or context.language)
+            return replace(self.shortcuts.declined(question, reason, context, case), courtesy=message.courtesy)
+        return self._matched(question.text, question, context, case, now)
+
+    def _read(self, text: str, context: Context, language: str | None) -> Question:
+        """The question of a text; where it corrects the one before, that of what is meant instead."""
+        lexicon = self.ranker.lexicon
+        meant = correction(text) if context.facts or context.topic else None
+        question = read_question(meant or text, lexicon, language or (context.language if meant else None))
+        if meant is None:
+            return question
+        if question.parties or question.people:
+            return replace(question, lead=True)
+        people = () if context.parties else context.people
+        return replace(question, lead=True, parties=context.parties, people=people)
 
     def _matched(self, text: str, question: Question, context: Context, case: str | None, now: float) -> Match:
-        if is_small_talk(question):
-            return self._declined(question, Reason.OFF_TOPIC, context, case)
         if case is None and len(question.references) == 1:
             (case,) = question.references
+        if (named := self.shortcuts.looked_up(question, context, case, now)) is not None:
+            return named
+        if (person := self.shortcuts.of_no_party(question)) is not None:
+            return replace(self.shortcuts.declined(question, Reason.NOT_IN_CASE, context, case), person=person)
         reading = self.read(question, case)
-        if not reading.is_curated and (reason := self._known_absent(question, case)) is not None:
-            return self._declined(question, reason, context, case)
+        if not reading.is_curated and (reason := self.shortcuts.known_absent(question, case)) is not None:
+            return self.shortcuts.declined(question, reason, context, case)
         points = bool(context.facts) and question.pronoun
         if not points and (both := self._both(text, reading, case)):
             return self._answered(replace(reading, odds=max(reading.odds, 0.0)), both, context, case, now)
@@ -118,7 +126,7 @@ class Matcher:
             stands = reading.odds >= _SURE and stands_alone(question)
             reading = reading if stands and followed.odds < 0 else followed
         if reading.says_nothing:
-            return self._declined(question, Reason.OFF_TOPIC, context, case)
+            return self.shortcuts.declined(question, Reason.OFF_TOPIC, context, case)
         if reading.odds < 0:
             return self._not_answered(question, reading, context, case, now)
         if near := self._near(reading):
@@ -176,14 +184,27 @@ class Matcher:
         )
         chosen = {candidate.fact.id for candidate in answers}
         kept = next_context(question, answers, reading.context, self.ranker)
+        kept = replace(kept, more=self._more(question, answers, ranking))
         return Match(
             question.language,
             question,
             answers=answers,
             more=tuple(c for c in ranking if c.fact.id not in chosen)[:9],
             confidence=_likelihood(reading.odds),
+            sure=reading.is_sure(self.ranker.weights),
             context=replace(kept, asked_at=now, language=context.language or question.language),
         )
+
+    def _more(
+        self, question: Question, answers: tuple[Candidate, ...], ranking: Sequence[Candidate]
+    ) -> tuple[str, ...]:
+        """The ids of what comes next on the same subject: the rest of a list, else what ranks next."""
+        if len(answers) > 1:
+            return tuple(candidate.fact.id for candidate in answers[LIST:])
+        best = ranking[0].score if ranking else 0.0
+        voices = [c for c in ranking if not question.parties or c.signals["party"] > 0]
+        near = [c for c in voices if c.score > best - _NEARBY]
+        return tuple(c.fact.id for c in distinct((*answers, *near))[1:_MOST_RELATED])
 
     def _not_answered(
         self, question: Question, reading: Reading, context: Context, case: str | None, now: float
@@ -198,7 +219,7 @@ class Matcher:
         shown = 1 if reading.contradicted else _RELATED
         related = tuple(distinct(candidates[:_MOST_RELATED])[:shown]) if is_on_subject else ()
         context = replace(on_subject(reading.question, related, context, self.ranker), asked_at=now)
-        declined = self._declined(reading.question, reason, context, case, related)
+        declined = self.shortcuts.declined(reading.question, reason, context, case, related)
         return replace(declined, confidence=_likelihood(reading.odds), contradicted=reading.contradicted)
 
     def _near(self, reading: Reading) -> tuple[Candidate, ...]:
@@ -215,6 +236,7 @@ class Matcher:
             odds = max(odds, _CERTAIN - _unfocused(question, ranking))
         elif self.second_look is not None and self.second_look.is_due(ranking, odds):
             ranking, odds = self.second_look.of(question, ranking, self.first_look)
+        odds = 0.0 if self.ranker.weights.offered <= odds < 0 else odds
         reading = Reading(question, Context(), ranking, self._settled(question, ranking, odds, case))
         return reading.held_against(self.ranker.lexicon)
 
@@ -227,8 +249,10 @@ class Matcher:
 
     def _settled(self, question: Question, ranking: Ranking, odds: float, case: str | None) -> float:
         """The log-odds of an answer, with what a list or a comparison adds, and none where a rule forbids it."""
-        if is_ruled_out(question, ranking.best):
+        if is_ruled_out(question, ranking.best, self.ranker.lexicon):
             return -math.inf
+        if has_just_that(question, ranking.best):
+            odds = max(odds, _OFFERED)
         if is_list(question):
             odds = max(odds + _LISTS, -math.inf if question.narrowing else _CERTAIN)
         return max([odds, *(self._odds(side, case) for side in sides(question))])
@@ -242,47 +266,18 @@ class Matcher:
 
     def _asks_only_who(self, question: Question) -> bool:
         """Whether it asks what a party or person says, of nothing in particular: "vad tycker V?"."""
-        named = bool(question.parties or question.people)
+        if question.asked.compare and sides(question):
+            return all(is_comparing(concept.stems) for concept in question.concepts)
+        named = bool(question.parties or question.people or question.sides)
         return named and question.asked.opinion and not question.concepts and not question.pronoun
 
     def _odds(self, question: Question, case: str | None) -> float:
         ranking = self.ranker.rank(question, case=case)
         return margin(evidence(question, ranking, self.ranker.index), self.ranker.weights)
 
-    def _known_absent(self, question: Question, case: str | None) -> Reason | None:
-        """Whether somebody is asked about who is not heard at all."""
-        heard = set(self.heard(case))
-        if question.parties and not heard.intersection(question.parties):
-            mentioned = {p for profile in self.ranker.profiles for p in profile.mentions}
-            if (question.asked.opinion and heard) or not mentioned.intersection(question.parties):
-                return Reason.PARTY_ABSENT
-        asks_of_people = question.asked.opinion or question.asked.wanted is Wanted.NAME
-        if question.unknown_names and asks_of_people and not question.people and not question.parties:
-            return Reason.PERSON_ABSENT
-        return None
-
     def heard(self, case: str | None) -> tuple[str, ...]:
         """The letters of the parties whose words the case has; of all cases for None."""
-        if case is not None:
-            return self._heard.get(case, ())
-        return tuple(dict.fromkeys(party for parties in self._heard.values() for party in parties))
-
-    def _declined(
-        self,
-        question: Question,
-        reason: Reason,
-        context: Context,
-        case: str | None = None,
-        related: Sequence[Candidate] = (),
-    ) -> Match:
-        return Match(
-            question.language,
-            question,
-            reason=reason,
-            related=tuple(related),
-            heard=self.heard(case),
-            context=context,
-        )
+        return self.shortcuts.heard(case)
 
     def fact(self, id_: str) -> Fact | None:
         """The fact or passage with that id, or None."""
@@ -303,10 +298,3 @@ def _unfocused(question: Question, ranking: Ranking) -> float:
 
 def _likelihood(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
-
-
-def _heard(ranker: Ranker) -> dict[str, tuple[str, ...]]:
-    heard: dict[str, dict[str, None]] = {}
-    for fact in ranker.index.facts:
-        heard.setdefault(fact.case, {}).update(dict.fromkeys(fact.parties))
-    return {case: tuple(parties) for case, parties in heard.items()}

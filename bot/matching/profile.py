@@ -112,7 +112,7 @@ def _profile(
         quantity=has_quantity_word(text) or isinstance(fact, Amount),
         name=bool(people or mentions or by or voice.parties or voice.people)
         or any(t.text[0].isupper() for t in tokens[1:]),
-        holders=_holders(fact, lexicon),
+        holders=_holders(fact, (*by, *voice.people), lexicon),
         header=header,
         about=about,
     )
@@ -142,9 +142,10 @@ def _header(case: Case, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(header)
 
 
-def _holders(fact: Fact, lexicon: Lexicon) -> frozenset[str]:
+def _holders(fact: Fact, speakers: Sequence[str], lexicon: Lexicon) -> frozenset[str]:
     first = tokenize(fact.summary)[:_HOLDER_WORDS]
     holders = {lexicon.stem(token, "sv") for token in first}
+    holders.update(lexicon.stems.stem(word) for name in speakers for word in lexicon.people.roles_of(name))
     if isinstance(fact, Goal):
         for assessment in fact.assessments:
             holders |= _stems(assessment, lexicon)

@@ -1,4 +1,4 @@
-"""A question as the matching sees it: concepts, names, figures, and what is asked for. No text is kept."""
+"""A question as the matching sees it: concepts, names, figures, and what is asked for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SYNONYM = 0.55  # what a glossary word weighs against the person's own
 PART = 0.6  # what a part of a compound weighs against the whole
 _URL = re.compile(r"\S+://\S+|\bwww\.\S+", re.IGNORECASE)
 _COMMAND = re.compile(r"\s*[!/.$]\w")
-_PRONOUNS = frozenset(
+PRONOUNS = frozenset(
     "det den de dem dom han hon honom henne hans hennes deras dess detta dessa denna dar da samma istallet "
     "it they them their that this those these he she him her his there instead".split()
 )
@@ -98,7 +98,7 @@ class Question:
     `cases` tells how surely it names each case, `references` are those it names by reference;
     `focus` is the number of the concept that is asked for itself: "skott" in "hur många skott sköts";
     `narrowing` are the numbers of those that narrow a list down;
-    `words` are its folded words after correction; `meaning` is the text for an encoder;
+    `words` are its folded words after correction; `text` is what was read, `meaning` the text for an encoder;
     `holder` are the stems of whoever's opinion is asked for; `unknown_names` are full names of people
     that no case knows; `is_command` tells that it is another bot's command, or nothing but figures.
     """
@@ -108,6 +108,7 @@ class Question:
     concepts: tuple[Concept, ...]
     asked: Asked
     meaning: str
+    text: str = ""
     parties: tuple[str, ...] = ()
     sides: tuple[Side, ...] = ()
     people: tuple[str, ...] = ()
@@ -159,10 +160,11 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
         language=language or detected,
         words=words,
         concepts=concepts,
-        asked=read(" ".join(words)),
+        asked=read(" ".join(words), " ".join(token.word for token in written)),
         focus=_focus(words, places),
         narrowing=tuple(number for number, place in enumerate(places) if narrows(words[place])),
         meaning=_meaning(text, written, tokens, detected, lexicon),
+        text=text,
         parties=parties.letters,
         sides=parties.sides,
         people=people.names,
@@ -174,7 +176,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
         cases=addressed.cases,
         references=addressed.by_reference,
         figures=tuple(figure.value for figure in figures(text)),
-        pronoun=any(word in _PRONOUNS for word in words),
+        pronoun=any(word in PRONOUNS for word in words),
         lead=next((word in _LEADS for word in words if word not in _INTERJECTIONS), False),
         is_command=_COMMAND.match(text) is not None or all(token.is_figure for token in tokens),
         corrected=corrected,
@@ -195,7 +197,8 @@ def _corrected(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[tuple[Token
 
 
 def _meaning(text: str, written: tuple[Token, ...], tokens: tuple[Token, ...], language: str, lexicon: Lexicon) -> str:
-    """The text for an encoder: slips corrected, and Swedish words without their accents given them back."""
+    """The text for an encoder: slips corrected, Swedish words without accents given them back, all in small letters and
+    with a question mark, as neither says anything."""
     parts, end = [], 0
     for before, after in zip(written, tokens, strict=True):
         bare = language == "sv" and len(after.word) > _SHORTEST_BARE and before.text.isascii()
@@ -203,7 +206,8 @@ def _meaning(text: str, written: tuple[Token, ...], tokens: tuple[Token, ...], l
             known = lexicon.written(after.word)
             parts += [text[end : before.start], known if known != before.text.lower() else before.text]
             end = before.end
-    return " ".join("".join([*parts, text[end:]]).split())
+    said = " ".join("".join([*parts, text[end:]]).split()).rstrip(" ?.!")
+    return f"{said.lower()}?" if said else ""
 
 
 def _concepts(

@@ -10,6 +10,7 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.premise import is_contradicted
 from bot.matching.question import Question
 from bot.matching.rank import Ranking
+from bot.matching.weights import Weights
 
 _SAME = 0.93  # closeness, of 1, from which a question is taken for a curated one
 _THE_SAME = 0.995  # and from which it is that question word for word
@@ -36,6 +37,14 @@ class Reading:
             return self
         return replace(self, odds=-math.inf, contradicted=True)
 
+    def is_sure(self, weights: Weights) -> bool:
+        """Whether its answer is stated and not only offered: it passes by far, and is of whoever is named."""
+        best = self.ranking.best
+        if best is None or self.is_curated:
+            return best is not None
+        another = min(best.signals.get("person", 0.0), best.signals.get("party", 0.0)) < 0
+        return not another and self.odds >= (weights.sure_followed if self.context.facts else weights.sure)
+
     @property
     def is_curated(self) -> bool:
         """Whether it is a curated question, nearly word for word."""
@@ -50,4 +59,4 @@ class Reading:
             return True
         if self.is_curated or self.context.facts:
             return False
-        return not (question.concepts or question.parties or question.people)
+        return not (question.concepts or question.parties or question.people or question.sides)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from bot.knowledge.model import Detail, Kind
+from bot.knowledge.model import Detail, Fact, Goal, Kind
 from bot.language.tokens import fold
 from bot.matching.decide import quotes_overlap
 from bot.matching.question import Question
@@ -16,6 +17,13 @@ _PER_VOICE = 2  # facts for each side of a comparison
 _ATTACHMENTS = "bilag"  # how the topic of a detail about attachments begins
 _NARROWED = 0.6  # of what narrows a list down must be in a fact of it
 _NEAR = 0.9  # of the best score: still about the same thing
+
+_LEVEL = 6  # letters by which a level is known in its other forms: "nämndmålen"
+# How far a goal is met, as questions and assessments put it.
+_OUTCOME = re.compile(r"\b(?:upp ?fyll\w*|uppna\w*|nas|nar|natt|natts|natta|met|reached|achieved|fulfilled)\b")
+_FULLY = re.compile(r"^(?:helt |fullt )?(?:upp ?fyll|uppna|hog mal)")
+_PARTLY = re.compile(r"\b(?:delvis|partly|partially|tveksam\w*)\b")
+_NOT = re.compile(r"\b(?:inte|ej|icke|missa\w*|felaktig\w*|not|missed|failed)\b")
 
 Rank = Callable[[Question, Kind | None], Sequence[Candidate]]
 
@@ -89,9 +97,33 @@ def _attachments(ranking: Sequence[Candidate]) -> tuple[Candidate, ...]:
 def _of_kind(question: Question, kind: Kind, ranking: Sequence[Candidate]) -> list[Candidate]:
     """The facts of a kind that have what else the question names, or the party it names."""
     own = [c for c in ranking if c.fact.kind is kind and c.fact.case == ranking[0].fact.case]
+    if kind is Kind.GOAL:
+        own = _of_level(question, _met(question, own))
     if question.parties:
         return [c for c in own if c.signals["party"] > 0]
     return [c for c in own if c.signals["narrowed"] >= _NARROWED]
+
+
+def _of_level(question: Question, goals: list[Candidate]) -> list[Candidate]:
+    """The goals of the level that a question names ("vilka nämndmål"); all where it names none."""
+    levels = {goal.fact.id: fold(goal.fact.level or "") for goal in goals if isinstance(goal.fact, Goal)}
+    named = {
+        level for level in levels.values() if level and any(word.startswith(level[:_LEVEL]) for word in question.words)
+    }
+    return [goal for goal in goals if levels.get(goal.fact.id) in named] if named else goals
+
+
+def _met(question: Question, goals: list[Candidate]) -> list[Candidate]:
+    """The goals that somebody assesses as a question asks: met, partly met, or not met; all where it asks for none."""
+    words = " ".join(question.words)
+    if not _OUTCOME.search(words) or question.parties:
+        return goals
+    wanted = _NOT if _NOT.search(words) else _PARTLY if _PARTLY.search(words) else _FULLY
+    return [goal for goal in goals if any(wanted.search(fold(outcome)) for outcome in _outcomes(goal.fact))]
+
+
+def _outcomes(fact: Fact) -> tuple[str, ...]:
+    return tuple(assessment.outcome for assessment in fact.assessments) if isinstance(fact, Goal) else ()
 
 
 def distinct(candidates: Iterable[Candidate]) -> list[Candidate]:

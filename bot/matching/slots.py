@@ -33,6 +33,7 @@ def next_context(question: Question, answered: tuple[Candidate, ...], before: Co
         subject=_subject(question, answered, before, ranker),
         parties=tuple(dict.fromkeys(question.parties or voices))[:_MOST_NAMES],
         people=tuple(sorted(best.profile.people))[:_MOST_NAMES],
+        named=question.parties[:_MOST_NAMES],
         case=best.fact.case,
     )
 

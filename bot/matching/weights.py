@@ -43,7 +43,9 @@ class Weights:
     `rank` weighs the signals of a fact that has questions of its own into its score, `rank_plain` those that any fact
     has without them; `curated` and `plain` decide on facts with and without. `follow` weighs into its score how a fact
     fits a message that leans on a conversation, and `followed` decides there. Where the first look is in doubt, `again`
-    adds to the score, and `looked_again` decides; without an encoder there is no second look.
+    adds to the score, and `looked_again` decides; without an encoder there is no second look. From `sure` log-odds
+    above a threshold an answer is stated, from `sure_followed` one that leans on a conversation; below it is offered,
+    down to `offered`.
     """
 
     rank: Mapping[str, float]
@@ -54,6 +56,9 @@ class Weights:
     followed: Scorecard
     again: Mapping[str, float]
     looked_again: Scorecard
+    sure: float
+    sure_followed: float
+    offered: float
 
 
 @cache
@@ -68,5 +73,8 @@ def fitted(semantic: bool) -> Weights:
         rank_plain=chosen["rank_plain"],
         follow=chosen["follow"],
         again=chosen["again"] if semantic else {},
+        sure=chosen["sure"],
+        sure_followed=chosen["sure_followed"],
+        offered=chosen["offered"],
         **cards,
     )

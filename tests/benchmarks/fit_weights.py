@@ -57,7 +57,7 @@ RIDGE = 0.003  # of the ranking's squared weights
 TOGETHER = "together"
 
 
-UNFITTED = Weights({}, {}, NO_CARD, NO_CARD, {}, NO_CARD, {}, NO_CARD)
+UNFITTED = Weights({}, {}, NO_CARD, NO_CARD, {}, NO_CARD, {}, NO_CARD, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)

@@ -67,13 +67,13 @@ def test_a_chat_is_a_conversation(invented: Answerer) -> None:
         {"id": 5, "q": "när?", "chat": "eva"},
     )
     assert code == 0
-    assert [answer["status"] for answer in answers[2:]] == ["answered", "declined", "declined"]
+    assert [answer["status"] for answer in answers[2:]] == ["likely", "declined", "declined"]
     assert "senast den 1 mars 2024" in answers[2]["text"]
 
 
 def test_a_chat_by_number(invented: Answerer) -> None:
     _, answers = lines(invented, {"q": "Var ska man ställa cykeln?", "chat": 7}, {"q": "när?", "chat": 7})
-    assert answers[1]["status"] == "answered"
+    assert answers[1]["status"] in ("answered", "likely")
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,9 @@ def test_two_hundred_pages_in_time(tmp_path: Path) -> None:
         pages.append(
             page.replace("Hagaskolan", f"Skola{number}").replace("nämnden", f"nämnden{'abcdefghij'[number % 10]}")
         )
-    begun = time.perf_counter()
+    begun = time.process_time()  # not of the clock: others may use the machine too
     saved = save(make_draft([Document("lang.txt", "\n".join(pages))], ()), tmp_path)
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
     assert len(saved.facts) > 1000
 
 

@@ -71,6 +71,22 @@ def test_broken_knowledge(granvik: Path, tmp_path: Path, capsys: pytest.CaptureF
     assert any("'Q'" in line or '"Q"' in line or " Q" in line for line in lines)
 
 
+def test_what_is_not_neutral_is_warned_of(granvik: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(granvik, folder)
+    file = folder / "gv-2023-0417" / "case.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("Centerpartiet och Miljöpartiet säger att kostnaden", "Centerpartiet hävdar att kostnaden")
+    file.write_text(text, encoding="utf-8")
+    line = text[: text.index("Centerpartiet hävdar")].count("\n") + 1
+    assert main(["check", str(folder)]) == 0
+    place = f"{file}:{line}: gv-2023-0417/positions/c-mp-kostnaden: warning: "
+    assert [out for out in capsys.readouterr().out.splitlines() if "warning" in out] == [
+        f"{place}summary does not name MP, whose words it gives",
+        f'{place}summary says "hävdar", which takes a side; neutral are säger, skriver, anser, vill, föreslår, tycker',
+    ]
+
+
 @pytest.mark.parametrize("folder", ["/nowhere", "/dev/null"])
 def test_no_knowledge(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", folder]) == 2

@@ -35,13 +35,14 @@ def questions(tmp_path: Path, granvik: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_table(questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", str(questions)]) == 0
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert rows[0] == ["expect", "style", "n", "right@1", "right", "asked", "declined"]
-    assert rows[1:-1] == [
-        ["answer", "staff", "2", "50.0%", "50.0%", "0", "0"],
-        ["decline", "offtopic", "1", "100.0%", "100.0%", "0", "1"],
-        ["answer", "TOTAL", "2", "50.0%", "50.0%", "0", "0"],
-        ["decline", "TOTAL", "1", "100.0%", "100.0%", "0", "1"],
+    assert rows[0] == ["expect", "style", "n", "right@1", "right", "sure", "asked", "declined"]
+    assert rows[1:-2] == [
+        ["answer", "staff", "2", "50.0%", "50.0%", "2", "0", "0"],
+        ["decline", "offtopic", "1", "100.0%", "100.0%", "0", "0", "1"],
+        ["answer", "TOTAL", "2", "50.0%", "50.0%", "2", "0", "0"],
+        ["decline", "TOTAL", "1", "100.0%", "100.0%", "0", "0", "1"],
     ]
+    assert " ".join(rows[-2]) == "precision of what is stated: 1 of 2, 50.0%"
     assert rows[-1][1:] == ["ms", "a", "question", "at", "the", "median"]
 
 
@@ -62,6 +63,8 @@ def test_json(questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "n": 2,
         "right_at_1": 1,
         "right": 1,
+        "sure": 2,
+        "sure_right": 1,
         "asked": 0,
         "declined": 0,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.answer import Answer, AnswerFact, Choice, Status
@@ -36,6 +38,8 @@ CHOICES = Answer(Status.CHOICES, "sv", "text", choices=(Choice("a", "A"),))
         (expected("x", "56,0"), answer("56,0"), (True, True)),
         (expected("56,0"), answer("1,0", "56,0"), (False, True)),
         (expected("56,0"), answer("1,0"), (False, False)),
+        (expected("56,0"), replace(answer("56,0"), status=Status.LIKELY), (True, True)),
+        (expected(declines=True), replace(answer("a"), status=Status.LIKELY), (False, False)),
         (expected("1,0 56,0"), answer("1,0", "56,0"), (False, False)),  # not across two quotes
         (expected("56,0"), DECLINED, (False, False)),
         (expected("56,0"), CHOICES, (False, False)),
@@ -57,18 +61,19 @@ def outcome(style: str, given: Answer, right: bool, declines: bool = False) -> O
 def test_table() -> None:
     outcomes = [
         outcome("staff", answer("a"), True),
+        outcome("staff", replace(answer("a"), status=Status.LIKELY), True),  # offered, and so not sure
         outcome("staff", DECLINED, False),
         outcome("citizen", CHOICES, False),
         outcome("offtopic", DECLINED, True, declines=True),
         outcome("premise", answer("a"), False, declines=True),  # shown, not counted in the total
     ]
     assert table(outcomes) == (
-        Row("answer", "citizen", 1, 0, 0, 1, 0),
-        Row("answer", "staff", 2, 1, 1, 0, 1),
-        Row("decline", "offtopic", 1, 1, 1, 0, 1),
-        Row("decline", "premise", 1, 0, 0, 0, 0),
-        Row("answer", "TOTAL", 3, 1, 1, 1, 1),
-        Row("decline", "TOTAL", 1, 1, 1, 0, 1),
+        Row("answer", "citizen", 1, 0, 0, 0, 0, 1, 0),
+        Row("answer", "staff", 3, 2, 2, 1, 1, 0, 1),
+        Row("decline", "offtopic", 1, 1, 1, 0, 0, 0, 1),
+        Row("decline", "premise", 1, 0, 0, 1, 0, 0, 0),
+        Row("answer", "TOTAL", 4, 2, 2, 1, 1, 1, 1),
+        Row("decline", "TOTAL", 1, 1, 1, 0, 0, 0, 1),
     )
     assert table([]) == ()
 

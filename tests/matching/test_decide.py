@@ -58,7 +58,7 @@ def two_cases(granvik: Path, tmp_path_factory: pytest.TempPathFactory) -> Answer
         ("!roll 20", "off_topic"),
         ("12", "off_topic"),
         ("?!", "off_topic"),
-        ("👍", "off_topic"),
+        ("👍", "empty"),
         ("Vad tycker SD om skolan?", "party_absent"),
         ("Vad tycker Centerpartiet?", "party_absent"),
         ("vad sager centern", "party_absent"),

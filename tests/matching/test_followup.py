@@ -110,7 +110,7 @@ def check(answerer: Answerer, turn: Turn, answer: Answer) -> None:
         assert (answer.status, answer.facts) == (Status.DECLINED, ()), turn.q
         assert answer.reason in (turn.reason, "not_in_case" if turn.reason == "no_match" else turn.reason), turn.q
         return
-    assert answer.status is Status.ANSWERED, turn.q
+    assert answer.status in (Status.ANSWERED, Status.LIKELY), turn.q
     quoted = " ".join(quote.reading for fact in answer.facts for quote in fact.quotes)
     assert turn.quotes in quoted, turn.q
     if turn.party:
@@ -129,7 +129,7 @@ def test_on_the_invented_case(invented: Answerer, turns: list[Turn]) -> None:
 
 def test_what_is_said_decides_whether_the_case_mentions_it(bot: Answerer) -> None:
     context = bot.ask("Hur stor är trygghetsfonden?", now=0.0).context
-    for nonsense in ("asdfgh qwerty", "hmm", "vad blir det för mat ikväll?"):
+    for nonsense in ("asdfgh qwerty", "vad blir det för mat ikväll?"):
         answer = bot.ask(nonsense, context, now=0.0).answer
         assert (answer.status, answer.reason, answer.related) == (Status.DECLINED, "no_match", ()), nonsense
 
@@ -211,7 +211,7 @@ def test_signals_of_following(bot: Answerer, text: str) -> None:
     [
         ("vad vill de göra åt det?", ("Fi",)),  # points at them
         ("vad vill V göra åt det?", ("V",)),  # what it names is its own
-        ("varför?", ()),
+        ("varför?", ("Fi",)),  # the reason of whoever said it
     ],
 )
 def test_inherited_parties(bot: Answerer, text: str, parties: tuple[str, ...]) -> None:

@@ -48,7 +48,7 @@ def test_what_a_fact_lacks(bot: Answerer) -> None:
 )
 def test_both_parts_are_answered(bot: Answerer, text: str, quotes: list[str]) -> None:
     answer = bot.ask(text).answer
-    assert answer.status is Status.ANSWERED
+    assert answer.status in (Status.ANSWERED, Status.LIKELY)
     assert len(answer.facts) == 2
     for fact, words in zip(answer.facts, quotes, strict=True):
         assert words in " ".join(quote.reading for quote in fact.quotes)

@@ -69,7 +69,7 @@ def test_what_contradicts_is_shown(bot: Answerer, question: str, said: str | Non
     """A refusal that says why, with the passage that contradicts and no other."""
     answer = bot.ask(question).answer
     if said is None:
-        assert answer.status is Status.ANSWERED
+        assert answer.status in (Status.ANSWERED, Status.LIKELY)
         return
     assert (answer.status, answer.reason, answer.facts) == (Status.DECLINED, "not_in_case", ())
     assert said in answer.text

@@ -166,11 +166,11 @@ def test_holder(lexicon: Lexicon, text: str, holder: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        ("Vad kostar aldreomsorgen?", "Vad kostar äldreomsorgen?"),
-        ("Vad kostar äldreomsorgen?", "Vad kostar äldreomsorgen?"),
-        ("vad sager reservatoinen", "vad säger reservationen"),
-        ("  Blir   det\nen lekplats? https://example.org/x ", "Blir det en lekplats?"),
-        ("What is proposed?", "What is proposed?"),
+        ("Vad kostar aldreomsorgen?", "vad kostar äldreomsorgen?"),
+        ("Vad kostar äldreomsorgen?", "vad kostar äldreomsorgen?"),
+        ("vad sager reservatoinen", "vad säger reservationen?"),
+        ("  Blir   det\nen lekplats? https://example.org/x ", "blir det en lekplats?"),
+        ("What is proposed?", "what is proposed?"),
     ],
 )
 def test_an_encoder_reads_what_was_meant(lexicon: Lexicon, text: str, meaning: str) -> None:

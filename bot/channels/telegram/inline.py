@@ -15,6 +15,7 @@ from telegram import (
 from telegram.error import BadRequest
 from telegram.ext import Application, ContextTypes, InlineQueryHandler
 
+from bot.answering import wording
 from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
 from bot.answering.language import reply_language
@@ -71,7 +72,7 @@ class Inline:
         fact = answer.facts[0]
         known: Answerer = self._desk.shelf.answerer
         title = _title(known.knowledge.by_id[fact.id], known.knowledge.cases[fact.case], answer.language)
-        described = fact.quotes[0].reading if fact.kind is Kind.PASSAGE else fact.summary
+        described = wording.shown(fact.quotes[0]) if fact.kind is Kind.PASSAGE else fact.summary
         opened = InlineKeyboardButton(say("buttons.open", answer.language), url=link(username, fact.id))
         return InlineQueryResultArticle(
             id=code(fact.id),

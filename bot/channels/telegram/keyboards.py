@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.answering.answer import Answer, Status
-from bot.answering.browse import Browser, Example
+from bot.answering.answer import LIST, Answer, Status
+from bot.answering.browse import Browser
+from bot.answering.examples import Example
 from bot.answering.wording import say
 from bot.channels.telegram.callback_data import MOST_CODES, Press, Verb, code, read_press
 
@@ -33,14 +34,19 @@ def under(answer: Answer, browser: Browser) -> InlineKeyboardMarkup | None:
     """The buttons under an answer of any kind."""
     language = answer.language
     if answer.status is Status.CHOICES:
-        return keyboard([[button(c.label, Verb.CHOICE, language, [code(c.id)])] for c in answer.choices])
-    if answer.status is Status.DECLINED:
+        cases = browser.knowledge.cases
+        verbs = [Verb.CASE if choice.id in cases else Verb.CHOICE for choice in answer.choices]
+        chosen = zip(answer.choices, verbs, strict=True)
+        return keyboard([[button(choice.label, verb, language, [code(choice.id)])] for choice, verb in chosen])
+    if answer.status is Status.DECLINED or not answer.shown:
         near = [fact.id for fact in answer.related]
         return keyboard(examples(browser.examples(language, _UNDER_DECLINED, near), language))
     more = [code(id_) for id_ in answer.more][: MOST_CODES - 1]
-    if len(answer.facts) == 1:
+    if not answer.facts:
+        return None
+    if len(answer.facts) == 1 or answer.status is Status.LIKELY:
         return under_fact(answer.facts[0].id, language, browser, more)
-    rows = numbers([fact.id for fact in answer.facts], language)
+    rows = numbers([fact.id for fact in answer.facts[: answer.shown or LIST]], language)
     return keyboard([*rows, _more(more, language), _thumbs(code(answer.facts[0].id), language)])
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.answering.answer import Answer, AnswerFact, Status
-from bot.answering.wording import place, say
+from bot.answering.answer import Answer, Status
+from bot.answering.layout import one_lines, parts
+from bot.answering.wording import place, say, shown
 from bot.channels.telegram.markup import LONGEST, cut, escape, shorten, units
-from bot.knowledge.model import Kind
+from bot.knowledge.model import Quote
 
 MOST_MESSAGES = 4
 _LONG_QUOTE = 320  # characters from which a quote is folded until the reader opens it
@@ -85,16 +86,16 @@ def assemble(blocks: Iterable[Block], language: str, most: int = MOST_MESSAGES) 
     return [*done, current] if current else done or [escape(say("declined.empty", language))]
 
 
-def quote_blocks(fact: AnswerFact, language: str, most: int | None = None) -> Iterator[Block]:
-    """The quotes of a fact, each with its place under it; quotes from the same place share it."""
+def quote_blocks(quotes: Sequence[Quote], language: str, most: int | None = None) -> Iterator[Block]:
+    """Quotes, each with its place under it; quotes from the same place share it."""
     previous = ""
     pending: list[Block] = []
-    for quote in fact.quotes:
+    for quote in quotes:
         where = place(quote, language)
         if previous and where != previous:
             yield from (*pending, Block(Style.PLACE, f"— {previous}"))
             pending = []
-        text = shorten(quote.reading, most) if most else quote.reading
+        text = shorten(shown(quote), most) if most else shown(quote)
         pending.append(Block(Style.FOLDED if len(text) > _LONG_QUOTE else Style.QUOTE, text))
         previous = where
     yield from pending
@@ -104,16 +105,20 @@ def quote_blocks(fact: AnswerFact, language: str, most: int | None = None) -> It
 
 def _blocks(answer: Answer, measure: Measure) -> Iterator[Block]:
     lead = answer.lead.strip() or answer.text.strip()
-    facts = (answer.facts or answer.related)[: measure.facts]
-    declined = answer.status is Status.DECLINED
-    yield Block(Style.PLAIN if declined else Style.LEAD, lead)
-    for number, fact in enumerate(facts, 1):
-        if len(facts) > 1:
-            summary = fact.summary if fact.kind is not Kind.PASSAGE else say("menu.passage", answer.language)
+    plain = answer.status is Status.DECLINED or "\n" in lead
+    yield Block(Style.PLAIN if plain else Style.LEAD, lead)
+    whole = [*parts(answer)][: measure.facts]
+    for number, part in enumerate(whole, 1):
+        if len(whole) > 1:
+            summary = part.summary or say("menu.passage", answer.language)
             yield Block(Style.SUMMARY, f"{number}. {summary}")
-        elif declined and fact.kind is not Kind.PASSAGE:
-            yield Block(Style.SUMMARY, fact.summary)
-        yield from quote_blocks(fact, answer.language, measure.quote)
+        elif part.summary:
+            yield Block(Style.SUMMARY, part.summary)
+        yield from quote_blocks(part.quotes, answer.language, measure.quote)
+    if lines := one_lines(answer)[: measure.facts]:
+        yield Block(Style.PLAIN, "\n".join(lines))
+    for note in answer.notes:
+        yield Block(Style.NOTE, note)
 
 
 def _cleaned(blocks: Iterable[Block]) -> Iterator[Block]:

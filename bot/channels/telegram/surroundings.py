@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.answering.browse import Browser, Surroundings
-from bot.answering.wording import place, say
+from bot.answering.wording import place, say, shown
 from bot.channels.telegram.markup import shorten
 from bot.channels.telegram.messages import Block, Style, single
 from bot.knowledge.model import Quote
@@ -26,7 +26,7 @@ def surroundings_text(browser: Browser, id_: str, language: str) -> str:
 
 def _blocks(surroundings: Surroundings, room: int, language: str) -> Iterator[Block]:
     yield Block(Style.PLAIN, _end_of(surroundings.before, room))
-    yield Block(Style.QUOTE, surroundings.quote.reading)
+    yield Block(Style.QUOTE, shown(surroundings.quote))
     yield Block(Style.PLAIN, shorten(_text(surroundings.after), room))
     yield Block(Style.PLACE, f"— {place(surroundings.quote, language)}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -126,7 +127,8 @@ def test_an_answer_looks_like_this() -> None:
 
 def test_a_group_gets_one_short_message() -> None:
     several = answer_of("Text. " * 300)
-    many = Answer(Status.ANSWERED, "sv", "", "Flera svar:", facts=several.facts * 8)
+    facts = tuple(replace(several.facts[0], quotes=(replace(several.facts[0].quotes[0], start=n),)) for n in range(8))
+    many = Answer(Status.ANSWERED, "sv", "", "Flera svar:", facts=facts)
     (made,) = messages(many, GROUP)
     assert made.count("<blockquote") == GROUP.facts
 

@@ -1,6 +1,6 @@
 """Python runs this at start when its folder is on PYTHONPATH: the encoder counts as not installed.
 
-So that the scenarios give the same answers, and start as fast, whether the extra `semantic` is there or not.
+So that the scenarios give the same answers, and start as fast, on platforms with the encoder and without.
 """
 
 import sys

@@ -1,0 +1,205 @@
+"""Guidance: what is answered about the bot itself, about a case as a whole, and about the last answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
+from bot.answering.examples import Examples
+from bot.answering.wording import enumerate_names, place, quoted, say
+from bot.knowledge.model import Case, Decision, Fact, Knowledge, Position
+from bot.knowledge.model import Status as Stage
+from bot.matching.decide import Reason
+from bot.matching.intents import Intent
+from bot.matching.match import Match
+from bot.matching.signals import is_presented
+
+_EXAMPLES = 3
+_FEW_CASES = 3  # whose titles are named
+_LINE = 220  # characters of a quote in an overview
+_STATEMENTS = 4  # that an overview names
+
+
+class Guide:
+    """Answers what is asked of the bot rather than of a document."""
+
+    def __init__(self, knowledge: Knowledge, examples: Examples) -> None:
+        self._knowledge = knowledge
+        self._examples = examples
+
+    def answer(self, match: Match) -> Answer:
+        """The answer to a match that has an intent."""
+        language, intent = match.language, match.intent
+        case = self._case(match.context.case)
+        match intent:
+            case Intent.ABOUT_CASE:
+                return self._overview(case, language) if case is not None else self._which(language)
+            case Intent.HELP:
+                return self._said(
+                    language, "about.help", cases=self._titles(), questions=self._questions(language, case)
+                )
+            case Intent.IDENTITY | Intent.SMALL_TALK:
+                return self._said(language, f"about.{intent}", questions=self._questions(language, case))
+            case Intent.GOODBYE:
+                return self._said(language, "about.goodbye", ends=True)
+            case Intent.PLACE:
+                return self._place(match)
+            case Intent.DOCUMENT:
+                return self._document(case, language)
+            case Intent.MORE:
+                return self._more(match)
+            case Intent.VERIFY:
+                return self._verify(match)
+            case Intent.SIDES:
+                return self._sides(match)
+            case Intent.JUDGEMENT:
+                heard = self._heard(match)
+                return self._said(language, "about.judgement", heard=heard, questions=self._questions(language, case))
+            case _:
+                return self._said(language, "about.complaint")
+
+    def overview(self, id_: str, language: str) -> Answer | None:
+        """The overview of a case by its id, or None where it is not known."""
+        case = self._knowledge.cases.get(id_)
+        return None if case is None else self._overview(case, language)
+
+    def heard(self, letters: Sequence[str], language: str) -> str:
+        """The names of parties by their letters, in running text."""
+        return enumerate_names([self.party(letter, language) for letter in letters], language)
+
+    def party(self, letter: str, language: str) -> str:
+        """The name of a party by its letter."""
+        local = (party for case in self._knowledge.cases.values() for party in case.parties)
+        for party in (*self._knowledge.parties, *local):
+            if party.letter == letter:
+                return party.name_en if language == "en" and party.name_en else party.name
+        return letter
+
+    def _said(self, language: str, key: str, *, ends: bool = False, **values: object) -> Answer:
+        text = " ".join(say(key, language, **values).split())
+        return Answer(Status.DECLINED, language, text, text, reason=Reason.OFF_TOPIC.value, ends=ends)
+
+    def _case(self, id_: str | None) -> Case | None:
+        cases = self._knowledge.cases
+        return cases.get(id_ or "") or (next(iter(cases.values())) if len(cases) == 1 else None)
+
+    def _titles(self) -> str:
+        titles = [case.title for case in self._knowledge.cases.values()]
+        return "; ".join(titles[:_FEW_CASES]) + (" …" if len(titles) > _FEW_CASES else "")
+
+    def _questions(self, language: str, case: Case | None) -> str:
+        found = self._examples.some(language, _EXAMPLES, case=case.id if case else None)
+        return " ".join(f"”{example.text}”" for example in found)
+
+    def _heard(self, match: Match) -> str:
+        if not match.heard:
+            return ""
+        return say("about.heard", match.language, heard=self.heard(match.heard, match.language))
+
+    # A case as a whole
+
+    def _which(self, language: str) -> Answer:
+        cases = list(self._knowledge.cases.values())[:10]
+        choices = tuple(Choice(case.id, case.title) for case in cases)
+        said = say("overview.which", language)
+        lines = [said, *(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))]
+        return Answer(Status.CHOICES, language, "\n".join(lines), said, choices=choices)
+
+    def _overview(self, case: Case, language: str) -> Answer:
+        """Title, date, what is proposed or decided, who else is heard, and what can be asked; each with its quote."""
+        decisions = [fact for fact in case.facts if isinstance(fact, Decision)]
+        statements = _statements(case)[:_STATEMENTS]
+        facts: tuple[Fact, ...] = (*decisions, *statements) or case.facts[:3] or case.passages[:2]
+        lines = [f"{case.title}{f' ({case.reference})' if case.reference else ''}"]
+        header = (case.document_type, case.body, case.municipality, str(case.date) if case.date else None)
+        lines.append(", ".join(part for part in header if part))
+        if decisions:
+            decided = all(decision.status is not Stage.PROPOSED for decision in decisions)
+            lines.append(say("overview.decided" if decided else "overview.proposed", language))
+            lines += [_quoted_line(decision, language) for decision in decisions[:4]]
+        if statements:
+            lines.append(say("overview.heard", language))
+            lines += [f"– {answer_fact(statement, language, 1.0).summary}" for statement in statements[:3]]
+        if questions := self._questions(language, case):
+            lines.append(say("overview.try", language, questions=questions))
+        if not decisions and not statements:
+            lines += [_cut(quoted(fact.quotes[0])) for fact in facts]
+        text = "\n".join(line for line in lines if line)
+        answered = tuple(answer_fact(fact, language, 1.0) for fact in facts)
+        return Answer(Status.ANSWERED, language, text, text, facts=answered, shown=0)
+
+    # The last answer
+
+    def _place(self, match: Match) -> Answer:
+        facts = self._facts(match)
+        quote = facts[0].quotes[0]
+        key = "answer.stands" if quote.section else "answer.stands_without_section"
+        said = say(key, match.language, page=quote.page, section=quote.section)
+        return Answer(Status.ANSWERED, match.language, "", said, facts=facts)
+
+    def _more(self, match: Match) -> Answer:
+        facts = self._facts(match)
+        if not facts:
+            return self._said(match.language, "about.no_more")
+        said = say("answer.more", match.language)
+        return Answer(Status.LIKELY, match.language, "", said, facts=facts, more=match.context.more)
+
+    def _verify(self, match: Match) -> Answer:
+        fact = self._knowledge.by_id[match.related[0].fact.id]
+        voice = match.related[0].profile.voice
+        where = place(fact.quotes[0], match.language)
+        if not voice:
+            return self._said(match.language, "about.verify_document", place=where)
+        return self._said(match.language, "about.verify", who=self.heard(voice, match.language), place=where)
+
+    def _sides(self, match: Match) -> Answer:
+        said = say("about.sides", match.language, heard=self._heard(match)).strip()
+        return Answer(
+            Status.DECLINED,
+            match.language,
+            "",
+            said,
+            reason=Reason.NOT_IN_CASE.value,
+            related=self._facts(match),
+            whole=1,
+        )
+
+    def _document(self, case: Case | None, language: str) -> Answer:
+        if case is None:
+            return self._which(language)
+        source = next(iter(case.sources.values()))
+        reference = say("about.reference", language, reference=case.reference) if case.reference else ""
+        by_reference = say("about.by_reference", language) if case.reference else ""
+        said = say("about.document", language, title=source.title, reference=reference, by_reference=by_reference)
+        named = [f for f in (*case.facts, *case.passages) if case.reference and case.reference in f.quotes[0].text][:1]
+        facts = tuple(answer_fact(fact, language, 1.0) for fact in named)
+        if not facts:
+            return self._said(
+                language, "about.document", title=source.title, reference=reference, by_reference=by_reference
+            )
+        return Answer(Status.ANSWERED, language, "", said, facts=facts)
+
+    def _facts(self, match: Match) -> tuple[AnswerFact, ...]:
+        return tuple(answer_fact(candidate.fact, match.language, match.confidence) for candidate in match.related)
+
+
+def _statements(case: Case) -> list[Position]:
+    """What others than the presenter say, each statement once, in the order of the document."""
+    found: dict[tuple[tuple[str, ...], str], Position] = {}
+    for fact in case.facts:
+        if isinstance(fact, Position) and fact.part_of is None and not is_presented(fact):
+            found.setdefault((fact.party, fact.form), fact)
+    return list(found.values())
+
+
+def _quoted_line(decision: Decision, language: str) -> str:
+    quote = decision.quotes[0]
+    number = f"{decision.number}. " if decision.number else "– "
+    return say("overview.point", language, number=number, quote=_cut(quoted(quote)), page=quote.page)
+
+
+def _cut(text: str) -> str:
+    """A quote's beginning and end, where it is long, with what is left out marked."""
+    if len(text) <= _LINE:
+        return text
+    return f"{text[: _LINE // 2].rsplit(' ', 1)[0]} … {text[-_LINE // 2 :].split(' ', 1)[-1]}"

@@ -1,0 +1,138 @@
+"""Padding: what a part of a message says - something of a case, or nothing but courtesy, and of the writer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.language.stopwords import ENGLISH, SWEDISH
+from bot.language.tokens import Token, fold, tokenize
+from bot.matching.lexicon import Lexicon
+
+_FILE = Path(__file__).with_name("padding.yaml")
+_INTRODUCES_WITHIN = 4  # words after the writer in which the verb of an introduction stands
+_HERE = frozenset(("här", "here"))
+
+
+@dataclass(frozen=True)
+class PaddingWords:
+    """The words of padding.yaml, as written and folded."""
+
+    greetings: frozenset[str]
+    thanks: frozenset[str]
+    apologies: frozenset[str]
+    goodbyes: frozenset[str]
+    closings: frozenset[str]
+    fillers: frozenset[str]
+    wonders: frozenset[str]
+    askers: frozenset[str]
+    asker: frozenset[str]
+    first_person: frozenset[str]
+    second_person: frozenset[str]
+    introduces: frozenset[str]
+    thanked: frozenset[str]
+    asks: frozenset[str]
+    asks_anywhere: frozenset[str]
+    prepositions: frozenset[str]
+    joins: frozenset[str]
+    labels: frozenset[str]
+    headers: frozenset[str]
+
+    @property
+    def courtesies(self) -> frozenset[str]:
+        return self.greetings | self.thanks | self.apologies | self.goodbyes | self.closings
+
+
+@cache
+def padding_words() -> PaddingWords:
+    """The words of padding.yaml, read once."""
+    tree = yaml.load(_FILE.read_text("utf-8"), yaml.CSafeLoader)
+    words = {kind: frozenset((*said.lower().split(), *fold(said).split())) for kind, said in tree.items()}
+    for kind in ("first_person", "fillers"):  # as written: "vår" is no "var", "så" no "sa"
+        words[kind] = frozenset(tree[kind].split())
+    return PaddingWords(**words)
+
+
+class Padding:
+    """Tells padding from what is said of the cases that a lexicon knows."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.words = padding_words()
+        self._courtesies = self.words.courtesies
+        self._telling = self._courtesies | (self.words.fillers | self.words.wonders) - SWEDISH - ENGLISH
+        self._empty = self._courtesies | self.words.fillers | self.words.wonders | SWEDISH | ENGLISH
+
+    def content(self, tokens: Sequence[Token]) -> int:
+        """How many words and names of the tokens the cases speak of."""
+        names = self._lexicon.parties.find(tuple(tokens)).tokens
+        people = self._lexicon.people.find(tuple(tokens), misspelled=False).tokens
+        others = (t for i, t in enumerate(tokens) if i not in names and i not in people)
+        return len(names) + len(people) + sum(self.is_content(token) for token in others)
+
+    def is_content(self, token: Token) -> bool:
+        """Whether the cases speak of what a word says; part of a name by itself is nobody they speak of."""
+        if token.is_figure or self._lexicon.is_abbreviation(token.text):
+            return True
+        if token.word in self._empty or self._lexicon.people.has(token.word):
+            return False
+        return self._lexicon.speaks_of(token.word)
+
+    def is_empty(self, tokens: Sequence[Token]) -> bool:
+        """Whether tokens are all small words and courtesy, or a stranger's name."""
+        return all(self.is_small(token) or self.is_name(token) for token in tokens)
+
+    def is_small(self, token: Token) -> bool:
+        """Whether a token is a small word, or one of courtesy."""
+        return token.word in self._empty or token.text.lower() in self._empty
+
+    def is_telling(self, tokens: Sequence[Token]) -> bool:
+        """Whether one of the tokens is a word of padding, and no mere function word."""
+        return any(token.word in self._telling or token.text.lower() in self._telling for token in tokens)
+
+    def is_name(self, token: Token) -> bool:
+        """Whether a word is written as a name that no case knows whole."""
+        if not token.text[0].isupper() or self._lexicon.is_abbreviation(token.text):
+            return False
+        return not self._lexicon.parties.find((token,)).letters and not self.is_content(token)
+
+    def is_courtesy(self, tokens: Sequence[Token], asks: bool = False) -> bool:
+        """Whether tokens greet, thank, excuse or take leave, and do nothing else.
+
+        Where they are put as a question (`asks`), every word must be small or of courtesy.
+        """
+        if asks and not self.is_empty(tokens):
+            return False
+        if self._courtesies.isdisjoint(token.word for token in tokens) or self.asks_anywhere(tokens):
+            return False
+        return not self.content(tokens)
+
+    def introduces(self, tokens: Sequence[Token]) -> bool:
+        """Whether tokens tell who the writer is or what they are up to: "Jag bor i Farsta", "Pensionär här"."""
+        if not tokens or self.asks_anywhere(tokens):
+            return False
+        said = [token.word for token in tokens]
+        verb = not self.words.introduces.isdisjoint(said)
+        if self.is_writers(tokens):
+            return not self.words.introduces.isdisjoint(said[1 : 1 + _INTRODUCES_WITHIN])
+        among = any(word in self.words.first_person for word in said[1:_INTRODUCES_WITHIN])
+        return (among and verb and not self.content(tokens)) or tokens[-1].text.lower() in _HERE
+
+    def is_writers(self, tokens: Sequence[Token]) -> bool:
+        """Whether a part begins with the writer: "jag", "min dotter"."""
+        return bool(tokens) and tokens[0].text.lower() in self.words.first_person
+
+    def asks_anywhere(self, tokens: Sequence[Token]) -> bool:
+        """Whether one of the words is a question word."""
+        return any(token.word in self.words.asks_anywhere for token in tokens)
+
+    def asks(self, part: str) -> bool:
+        """Whether a part of a message is put as a question."""
+        if part.rstrip().endswith("?"):
+            return True
+        tokens = [t for t in tokenize(part) if t.word not in ("och", "men", "and", "but", "sa", "so")]
+        return bool(tokens) and tokens[0].text.lower() in self.words.asks  # as written: "vår" is no "var"

@@ -1,0 +1,69 @@
+"""Sentences: which of a message's sentences ask, and which of the others belong to what they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.tokens import tokenize
+from bot.matching.lexicon import Lexicon
+from bot.matching.padding import Padding
+from bot.matching.question import PRONOUNS
+
+LEAST = 2  # words of the cases in a question that can be understood without what was said before it
+_RICH = 0.4  # of what the richest question of a message has; below, a question asks nothing of the matter
+_NAMED = 4  # words of a sentence, fewer, that may but name what is asked about
+_EXPLETIVE = frozenset("det da dar har it there".split())  # pronouns that may point at nothing
+
+
+class Sentences:
+    """Chooses among the sentences of a message."""
+
+    def __init__(self, lexicon: Lexicon, padding: Padding) -> None:
+        self._lexicon = lexicon
+        self._padding = padding
+
+    def asked(self, sentences: Sequence[str]) -> str:
+        """The asking sentences of several; with what else is said where they point at it, or it adds to them."""
+        if len(sentences) < 2:
+            return sentences[0] if sentences else ""
+        contents = [self._content(sentence) for sentence in sentences]
+        asking = [i for i, sentence in enumerate(sentences) if self._padding.asks(sentence)]
+        others = [i for i in range(len(sentences)) if i not in asking and not self._introduces(sentences[i])]
+        told = [i for i in others if not self._padding.is_writers(tokenize(sentences[i]))] or others
+        speaks = [i for i in told if contents[i]]
+        richest = max((contents[i] for i in asking), default=0)
+        if not asking or (not richest and speaks):
+            kept = {*speaks, *(i for i in asking if self._goes_with(sentences[i]))}
+            return " ".join(sentences[i] for i in sorted(kept)) or sentences[-1]
+        kept = {i for i in asking if contents[i] >= max(1, _RICH * richest)} or {asking[-1]}
+        kept.update(i for i in asking if i > min(kept) and self._goes_on_about(sentences[i]))
+        if not richest:  # whatever was said before is what it is about
+            kept.update([i for i in range(min(kept)) if contents[i]][-1:])
+        elif richest < LEAST or (richest == LEAST and self.points(sentences[asking[-1]])):
+            named = [i for i in told if contents[i] or len(tokenize(sentences[i])) < _NAMED]
+            kept.update([i for i in named if i < min(kept)][-1:])
+        kept.update(i for i in speaks if i > max(kept) and contents[i] >= LEAST)
+        return " ".join(sentences[i] for i in sorted(kept))
+
+    def _goes_on_about(self, sentence: str) -> bool:
+        """Whether a further question is about what the one before names: "Vad är faran med det?"."""
+        tokens = tokenize(sentence)
+        return any(token.word in PRONOUNS for token in tokens) and not all(map(self._padding.is_small, tokens))
+
+    def _goes_with(self, sentence: str) -> bool:
+        """Whether a question that names nothing asks about what another sentence names."""
+        tokens = tokenize(sentence)
+        points = any(token.word in PRONOUNS for token in tokens)
+        return points or self._padding.asks_anywhere(tokens) or not self._padding.is_empty(tokens)
+
+    def _introduces(self, sentence: str) -> bool:
+        tokens = tokenize(sentence)
+        named = any(self._lexicon.is_abbreviation(token.text) for token in tokens)
+        return self._padding.introduces(tokens) and not named
+
+    def points(self, sentence: str) -> bool:
+        """Whether a sentence points at something said before it; "hur gick det för skolan" does not."""
+        return any(token.word in PRONOUNS - _EXPLETIVE for token in tokenize(sentence))
+
+    def _content(self, part: str) -> int:
+        return self._padding.content(tokenize(part))

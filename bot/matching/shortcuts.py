@@ -1,0 +1,165 @@
+"""Shortcuts: what a message gets without weighing - an intent, a look-up by number or figure, somebody not heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.knowledge.model import Fact, Kind, Knowledge
+from bot.language.figures import figures
+from bot.matching.asked import Wanted
+from bot.matching.context import Context
+from bot.matching.decide import Reason
+from bot.matching.gives import speaks_of_doing
+from bot.matching.intents import Intent
+from bot.matching.lookup import has_figure, is_bare_figure, numbered, read_number
+from bot.matching.match import Match
+from bot.matching.question import Question
+from bot.matching.rank import Candidate, Ranker, Ranking
+from bot.matching.reading import Reading
+from bot.matching.selection import distinct
+from bot.matching.slots import next_context
+
+MORE = 2  # facts that are shown when more is asked for
+_RELATED = 3
+_SURE_LOOK_UP = 0.73  # the confidence of what was asked for by its number
+_PARTY_WORDS = frozenset("parti partiet party".split())
+
+Read = Callable[[Question, str | None], Reading]
+"""Reads a question by itself, in one case or in all."""
+
+
+class Shortcuts:
+    """Answers and refuses what needs no weighing. `read` is for what turns out to be a question after all."""
+
+    def __init__(self, knowledge: Knowledge, ranker: Ranker, read: Read) -> None:
+        self._knowledge = knowledge
+        self._ranker = ranker
+        self._read = read
+        self._parties = _heard(ranker)
+
+    def intended(self, intent: Intent, question: Question, context: Context, case: str | None) -> Match | None:
+        """The match of an intent; None where it is a question after all."""
+        shown: tuple[Candidate, ...] = ()
+        more = context.more
+        if intent in (Intent.PLACE, Intent.VERIFY):
+            if not context.facts:
+                return self.intended(Intent.DOCUMENT, question, context, case) if intent is Intent.PLACE else None
+            shown = self._weighed(context.facts[:1], question)
+        elif intent is Intent.MORE:
+            if not context.facts:
+                return self.intended(Intent.HELP, question, context, case)
+            shown, more = self._weighed(more[:MORE], question), more[MORE:]
+        elif intent is Intent.COMPLAINT:
+            reading = self._read(question, case)
+            quotes = reading.ranking.candidates[0].fact.quotes if reading.odds >= 0 else ()
+            if speaks_of_doing(" ".join(quote.text for quote in quotes), question.words):
+                return None
+        elif intent is Intent.SIDES:
+            shown = self._read(question, case).ranking.candidates[:_RELATED]
+        elif intent is Intent.ABOUT_CASE and context.facts and question.pronoun and not question.asked.kind:
+            case = case or context.case
+        found = self.declined(question, Reason.OFF_TOPIC, context, case or context.case, shown)
+        facts = tuple(candidate.fact.id for candidate in shown) if intent is Intent.MORE else context.facts
+        kept = replace(context, facts=facts or context.facts, more=more, case=case or context.case)
+        return replace(found, intent=intent, context=kept)
+
+    def _weighed(self, ids: Sequence[str], question: Question) -> tuple[Candidate, ...]:
+        ranking = self._ranker.rank(question, also=ids)
+        return tuple(ranking.weigh(id_) for id_ in ids if id_ in self._ranker.number)
+
+    def of_no_party(self, question: Question) -> str | None:
+        """Somebody known whose party is asked for, and who has none in any case; None where that is not asked."""
+        asks_party = bool(_PARTY_WORDS.intersection(question.words))
+        if len(question.people) != 1 or question.asked.opinion or question.sides:
+            return None
+        if not asks_party and (not question.parties or question.concepts):
+            return None
+        (name,) = question.people
+        of = {person.party for case in self._knowledge.cases.values() for person in case.people if person.name == name}
+        return name if of == {None} else None
+
+    def looked_up(self, question: Question, context: Context, case: str | None, now: float) -> Match | None:
+        """What a message names by its number or figure alone; None where it asks otherwise, or nothing has that."""
+        number = read_number(question)
+        only = next(iter(self._knowledge.cases)) if len(self._knowledge.cases) == 1 else None
+        held = self._knowledge.cases.get(case or context.case or only or "")
+        if number is not None and held is not None:
+            facts = numbered(number, held)
+            if not facts:
+                return replace(self.declined(question, Reason.NOT_IN_CASE, context, held.id), number=number)
+        elif number is not None:
+            return replace(self.declined(question, Reason.OFF_TOPIC, context), intent=Intent.ABOUT_CASE)
+        elif is_bare_figure(question):
+            wanted = figures(question.text)
+            facts = tuple(f for f in self._ranker.index.facts if case in (None, f.case) and has_figure(f, wanted))
+            facts = tuple(sorted(facts, key=lambda fact: fact.kind is not Kind.AMOUNT))
+        else:
+            return None
+        if not facts:
+            return None
+        ranking = self._ranker.rank(question, case=case, also=[fact.id for fact in facts])
+        shown = [self._candidate(fact, ranking) for fact in facts]
+        if number is None:
+            shown = distinct(sorted(shown, key=lambda c: (c.fact.kind is not Kind.AMOUNT, -c.score)))[:MORE]
+        kept = next_context(question, tuple(shown), context, self._ranker)
+        kept = replace(kept, asked_at=now, language=context.language or question.language)
+        return Match(
+            question.language,
+            question,
+            answers=tuple(shown),
+            context=kept,
+            number=number,
+            confidence=_SURE_LOOK_UP,
+        )
+
+    def _candidate(self, fact: Fact, ranking: Ranking) -> Candidate:
+        """The candidate of a fact, whether or not it can be found by words: a passage that others quote cannot."""
+        if fact.id in self._ranker.number:
+            return ranking.weigh(fact.id)
+        best = ranking.best
+        profile = best.profile if best is not None else self._ranker.profiles[0]
+        return Candidate(fact, profile, {}, 0.0)
+
+    def known_absent(self, question: Question, case: str | None) -> Reason | None:
+        """Whether somebody is asked about who is not heard at all."""
+        heard = set(self.heard(case))
+        if question.parties and not heard.intersection(question.parties):
+            mentioned = {p for profile in self._ranker.profiles for p in profile.mentions}
+            if (question.asked.opinion and heard) or not mentioned.intersection(question.parties):
+                return Reason.PARTY_ABSENT
+        asks_of_people = question.asked.opinion or question.asked.wanted is Wanted.NAME
+        if question.unknown_names and asks_of_people and not question.people and not question.parties:
+            return Reason.PERSON_ABSENT
+        return None
+
+    def heard(self, case: str | None) -> tuple[str, ...]:
+        """The letters of the parties whose words the case has; of all cases for None."""
+        if case is not None:
+            return self._parties.get(case, ())
+        return tuple(dict.fromkeys(party for parties in self._parties.values() for party in parties))
+
+    def declined(
+        self,
+        question: Question,
+        reason: Reason,
+        context: Context,
+        case: str | None = None,
+        related: Sequence[Candidate] = (),
+    ) -> Match:
+        """A refusal, with what comes closest."""
+        return Match(
+            question.language,
+            question,
+            reason=reason,
+            related=tuple(related),
+            heard=self.heard(case),
+            context=context,
+        )
+
+
+def _heard(ranker: Ranker) -> dict[str, tuple[str, ...]]:
+    heard: dict[str, dict[str, None]] = {}
+    for fact in ranker.index.facts:
+        heard.setdefault(fact.case, {}).update(dict.fromkeys(fact.parties))
+    return {case: tuple(parties) for case, parties in heard.items()}
