@@ -28,6 +28,7 @@ _LEAST_SHOUTED = 2  # words that a shouted message has at least
 _LABEL = 4  # words of a label, at most
 _PLEASE = frozenset("please snalla pls plz".split())
 _BETWEEN = frozenset("jag vi i we mig mej oss me us".split())  # between a verb of wondering and the question
+_NO = (["nej"], ["na"], ["no"])
 _GOOD = frozenset(("god", "good"))
 
 
@@ -130,10 +131,12 @@ class Cleaner:
 
     def _only_leads(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence only leads up to another: "Jag skulle vilja veta:", "Kan du hjälpa mig?"."""
-        if self._padding.asks_anywhere(tokens):
+        if self._padding.asks_anywhere(tokens) or self._padding.content(tokens):
+            return self._names_asker(tokens, LEAST - 1)
+        if self._begins(tokens) and self._words.second_person.isdisjoint(token.word for token in tokens):
             return False
-        wonders = tokens[-1].word in self._words.wonders
-        return wonders or (self._padding.is_empty(tokens) and self._padding.is_telling(tokens))
+        leads = tokens[-1].word in self._words.wonders or self._padding.introduces(tokens)
+        return leads or (self._padding.is_empty(tokens) and self._padding.is_telling(tokens))
 
     def _without_lead(self, sentence: str) -> str:
         for boundary in _CLAUSE.finditer(sentence):
@@ -148,19 +151,22 @@ class Cleaner:
                 start = after
                 start += tokens[start].word in self._words.joins and start < len(tokens) - 1
                 break
-        excused = start > 0 and tokens[0].word in self._words.apologies and not self._begins(tokens[start:])
-        opening = self._words.asks if excused else self._words.asks_anywhere
-        anew = next((i for i in range(start, len(tokens) - 1) if tokens[i].text.lower() in opening), start)
+        excused = start > 0 and tokens[0].word in self._words.apologies and tokens[1].word in self._words.joins
+        anew = self._anew(tokens, start, self._words.asks_anywhere) or start
+        if excused and anew == start:
+            anew = self._anew(tokens, start + 1, self._words.asks) or start
         before = tokens[start:anew]
         says_nothing = (excused or self._padding.is_telling(before)) and not self._padding.content(before)
-        if before and before[-1].word in self._words.prepositions:
-            return sentence[tokens[start].start :] if start else sentence
-        if before and self._needs(sentence[tokens[anew].start :], sentence[tokens[start].start : before[-1].end]):
-            return sentence[tokens[start].start :] if start else sentence
         leads = self._padding.is_writers(before) or self._padding.is_empty(before) or says_nothing
-        if before and leads and not self._begins(before):
-            start = anew
+        if before and leads and before[-1].word not in self._words.prepositions:
+            lead = sentence[before[0].start : before[-1].end]
+            belongs = self._begins(before) or self._needs(sentence[tokens[anew].start :], lead)
+            start = anew if excused or not belongs else start
         return sentence[tokens[start].start :] if start else sentence
+
+    def _anew(self, tokens: Sequence[Token], start: int, opening: frozenset[str]) -> int | None:
+        """The number of the first token from `start` on that begins a question by one of some words."""
+        return next((i for i in range(start, len(tokens) - 1) if tokens[i].text.lower() in opening), None)
 
     def _needs(self, question: str, lead: str) -> bool:
         """Whether a question that names hardly anything points at what was said before it."""
@@ -175,10 +181,13 @@ class Cleaner:
     def _leads(self, part: str, boundary: str) -> bool:
         """Whether a part before a mark only leads up to what follows: "Hejsan hoppsan,", "Kort fråga:"."""
         tokens = tokenize(part)
+        said = [token.word for token in tokens]
+        if said[:1] in _NO:
+            return False  # "nej förlåt, ..." corrects what was said before
         if not tokens or self._padding.is_courtesy(tokens):
             return True
-        said = [token.word for token in tokens]
-        if said[-1] in self._words.wonders or (self._padding.introduces(tokens) and not part.endswith("?")):
+        introduces = self._padding.introduces(tokens) and not part.endswith("?")
+        if introduces or not self._words.wonders.isdisjoint(said[-2:]):
             return not self._padding.asks_anywhere(tokens)
         if ":" in boundary and len(tokens) <= _LABEL and any(word.endswith(tuple(self._words.labels)) for word in said):
             return said[0] in self._words.labels or not self._padding.content(tokens)
@@ -243,11 +252,16 @@ class Cleaner:
         for i in range(1, len(tokens)):
             asked_about = tokens[i].word in self._words.thanks and tokens[i - 1].word in self._words.thanked
             ended = tokens[i].word in ends and not asked_about and self._is_padding(tokens[i + 1 :])
-            if ended or self._names_asker(tokens[i:]):
+            if ended or self._names_asker(tokens[i:]) or self._asks_at_end(tokens[i:]):
                 while i > 1 and ended and self._padding.is_telling(tokens[i - 1 : i]):
                     i -= 1  # "hjärtligt tack"
                 return sentence[: tokens[i].start]
         return sentence
+
+    def _asks_at_end(self, tokens: Sequence[Token]) -> bool:
+        """Whether a few small words say that one asks: "tänkte jag fråga", "kan man undra"."""
+        small = len(tokens) <= _LABEL and all(map(self._padding.is_small, tokens))
+        return small and len(tokens) > 1 and tokens[-1].word in self._words.askers
 
     def _is_padding(self, tokens: Sequence[Token]) -> bool:
         words = self._words.courtesies | self._words.fillers
@@ -257,10 +271,12 @@ class Cleaner:
         """Whether what follows a mark is courtesy, or says who asks."""
         if not tokens:
             return True
-        if self._begins(tokens):
-            return False
+        if self._asks_at_end(tokens) or self._begins(tokens):
+            return self._asks_at_end(tokens)
         if self._padding.is_courtesy(tokens):
             return True
+        if tokens[0].word in self._words.closings | self._words.goodbyes:
+            return all(token.text[0].isupper() or self._padding.is_small(token) for token in tokens)
         if self._padding.is_empty(tokens) and self._padding.is_telling(tokens):
             return not self._padding.asks_anywhere(tokens)
         return self._padding.content(tokens) < LEAST and any(

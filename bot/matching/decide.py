@@ -35,6 +35,7 @@ _CLOSE_TWINS = 1.5  # the same where two cases say nearly the same
 _TWINS = 85  # likeness of 100
 _SAME_SUBJECT = 0.3
 _ALIKE = 0.82  # closeness, of 1, to a curated question from which what it asks is what the fact answers
+_ALL, _MUCH_ALIKE = 0.99, 0.7  # coverage, and closeness to a curated question
 _COUNTING = frozenset("manga antal antalet many of".split())  # before what is to be counted
 _HAS_ALL = 0.85  # of a question's words that a fact has which gives just what is asked for
 
@@ -143,6 +144,14 @@ def lacks_who(question: Question, best: Candidate) -> bool:
     """Whether it asks who, and the fact names nobody and has no curated question that asks who."""
     asks_who = question.asked.wanted is Wanted.NAME and best.signals["asks_alike"] < 0
     return asks_who and not names_something(_quoted(best))
+
+
+def is_asked_alike(best: Candidate | None) -> bool:
+    """Whether a fact has all words of the question in one of its texts, and a curated question much like it."""
+    if best is None:
+        return False
+    signals = best.signals
+    return min(signals["coverage"], signals["one_entry"]) >= _ALL and signals["closeness"] >= _MUCH_ALIKE
 
 
 def has_just_that(question: Question, best: Candidate | None) -> bool:

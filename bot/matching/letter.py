@@ -81,6 +81,8 @@ class Letters:
     def _signs(self, line: str) -> bool:
         """Whether a line is a name, or says who and where one is: "(Ingrid Nordin)", "En besviken farfar"."""
         tokens = tokenize(line)
+        if line.lstrip().startswith("/") and all(token.text[0].isupper() for token in tokens):
+            return True
         if self._padding.asks(line) or self._padding.content([token for token in tokens if not token.is_figure]):
             return False
         return not tokens or tokens[0].text[0].isupper()

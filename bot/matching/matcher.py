@@ -14,7 +14,7 @@ from bot.matching.asked import Asked, is_comparing
 from bot.matching.cleaning import Cleaner
 from bot.matching.context import Context
 from bot.matching.coverage import mentioned
-from bot.matching.decide import Reason, evidence, has_just_that, is_ruled_out, margin, readings, shares
+from bot.matching.decide import Reason, evidence, has_just_that, is_asked_alike, is_ruled_out, margin, readings, shares
 from bot.matching.followup import evidence_of_following, follow, inherit, is_whole, leans, signed, stands_alone
 from bot.matching.intents import correction, read_intent
 from bot.matching.match import Match
@@ -251,7 +251,7 @@ class Matcher:
         """The log-odds of an answer, with what a list or a comparison adds, and none where a rule forbids it."""
         if is_ruled_out(question, ranking.best, self.ranker.lexicon):
             return -math.inf
-        if has_just_that(question, ranking.best):
+        if has_just_that(question, ranking.best) or is_asked_alike(ranking.best):
             odds = max(odds, _OFFERED)
         if is_list(question):
             odds = max(odds + _LISTS, -math.inf if question.narrowing else _CERTAIN)

@@ -71,6 +71,7 @@ class Padding:
         """How many words and names of the tokens the cases speak of."""
         names = self._lexicon.parties.find(tuple(tokens)).tokens
         people = self._lexicon.people.find(tuple(tokens), misspelled=False).tokens
+        people = people if len(people) > 1 else frozenset()  # a first name alone may be anybody's
         others = (t for i, t in enumerate(tokens) if i not in names and i not in people)
         return len(names) + len(people) + sum(self.is_content(token) for token in others)
 

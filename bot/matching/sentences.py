@@ -38,11 +38,12 @@ class Sentences:
         kept = {i for i in asking if contents[i] >= max(1, _RICH * richest)} or {asking[-1]}
         kept.update(i for i in asking if i > min(kept) and self._goes_on_about(sentences[i]))
         if not richest:  # whatever was said before is what it is about
-            kept.update([i for i in range(min(kept)) if contents[i]][-1:])
+            kept.update([i for i in range(min(kept)) if self._says(sentences[i])][-1:])
         elif richest < LEAST or (richest == LEAST and self.points(sentences[asking[-1]])):
             named = [i for i in told if contents[i] or len(tokenize(sentences[i])) < _NAMED]
             kept.update([i for i in named if i < min(kept)][-1:])
-        kept.update(i for i in speaks if i > max(kept) and contents[i] >= LEAST)
+        adds = (i for i in speaks if i > max(kept) and contents[i] >= LEAST)
+        kept.update([i for i in adds if not self._padding.is_telling(tokenize(sentences[i])[:1])])  # "svara enkelt"
         return " ".join(sentences[i] for i in sorted(kept))
 
     def _goes_on_about(self, sentence: str) -> bool:
@@ -64,6 +65,10 @@ class Sentences:
     def points(self, sentence: str) -> bool:
         """Whether a sentence points at something said before it; "hur gick det för skolan" does not."""
         return any(token.word in PRONOUNS - _EXPLETIVE for token in tokenize(sentence))
+
+    def _says(self, sentence: str) -> bool:
+        """Whether a sentence speaks of a case, and not only of the writer's age."""
+        return self._padding.content([token for token in tokenize(sentence) if not token.is_figure]) > 0
 
     def _content(self, part: str) -> int:
         return self._padding.content(tokenize(part))
