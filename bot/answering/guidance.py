@@ -40,6 +40,8 @@ class Guide:
                 )
             case Intent.IDENTITY | Intent.SMALL_TALK:
                 return self._said(language, f"about.{intent}", questions=self._questions(language, case))
+            case Intent.PRIVACY:
+                return self._said(language, "about.privacy")
             case Intent.GOODBYE:
                 return self._said(language, "about.goodbye", ends=True)
             case Intent.PLACE:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from bot.language.plain_text import plain
 from bot.language.stopwords import ENGLISH, SWEDISH
 from bot.language.tokens import Token, tokenize
+from bot.matching.capitals import Capitals
 from bot.matching.letter import Letters
 from bot.matching.lexicon import Lexicon
 from bot.matching.padding import Padding
@@ -22,9 +23,8 @@ from bot.matching.sentences import LEAST, Sentences
 _ADDRESS = re.compile(r"\S+://\S+|\bwww\.\S+|\S+@\S+\.\S+|(?<!\w)@\w+", re.IGNORECASE)
 _JOINING = re.compile(r"^(?:men|och|but|and) ", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[^\W\d_]{3}\.)\s+")
-_CLAUSE = re.compile(r"\s*(?:[,;:]|\s-+(?=\s)|\.(?=\s))\s*")
-_SHOUTED = 0.8  # share of a message's letters in capitals from which it is shouted
-_LEAST_SHOUTED = 2  # words that a shouted message has at least
+_CLAUSE = re.compile(r"\s*(?:[,;:=\]]|\s-+(?=\s)|\.(?=\s))\s*")
+_EXCUSE = 10  # words of an excuse before "but", at most
 _LABEL = 4  # words of a label, at most
 _PLEASE = frozenset("please snalla pls plz".split())
 _BETWEEN = frozenset("jag vi i we mig mej oss me us".split())  # between a verb of wondering and the question
@@ -54,13 +54,14 @@ class Cleaner:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._padding = Padding(lexicon)
+        self._capitals = Capitals(lexicon)
         self._letters = Letters(lexicon, self._padding)
         self._sentences = Sentences(lexicon, self._padding)
         self._words = self._padding.words
 
     def clean(self, text: str) -> Message:
         """What a message asks. Any text gives one."""
-        written = self._unshouted(self._letters.body(_ADDRESS.sub(" ", plain(text))))
+        written = self._capitals.lowered(self._letters.body(_ADDRESS.sub(" ", plain(text))))
         sentences = [self._core(sentence) for sentence in self._split_up(written)]
         question = self._sentences.asked([sentence for sentence in sentences if sentence])
         return Message(question) if question else Message("", self._courtesy(plain(text)))
@@ -72,27 +73,6 @@ class Cleaner:
         if not words.goodbyes.isdisjoint(said) or said[:2] == ["hej", "da"]:
             return Courtesy.GOODBYE
         return None if words.courtesies.isdisjoint(said) else Courtesy.GREETING
-
-    def _unshouted(self, text: str) -> str:
-        """The text with capitals only where they tell something: in abbreviations and names that a case writes so."""
-        tokens = [token for token in tokenize(text) if not token.is_figure]
-        letters = sum(len(token.text) for token in tokens)
-        loud = sum(len(token.text) for token in tokens if token.text.isupper())
-        shouted = len(tokens) >= _LEAST_SHOUTED and loud >= _SHOUTED * letters
-        parts, end = [], 0
-        for token in tokens:
-            if self._is_shouted(token, shouted):
-                parts += [text[end : token.start], token.text.lower()]
-                end = token.end
-        return "".join([*parts, text[end:]])
-
-    def _is_shouted(self, token: Token, among_others: bool) -> bool:
-        if not token.text.isupper() or len(token.text) < 2 or self._lexicon.is_abbreviation(token.text):
-            return False
-        if among_others:
-            return True
-        common = token.word in SWEDISH or token.word in ENGLISH
-        return len(token.text) > 2 and (common or (len(token.text) > 3 and self._lexicon.knows(token.word)))
 
     def _split_up(self, text: str) -> Iterator[str]:
         """The sentences of a text; lines that go on are one sentence."""
@@ -113,7 +93,7 @@ class Cleaner:
         """Whether a line goes on in the next: it ends in no mark, and neither is padding."""
         before = tokenize(line)
         half = self._padding.asks(line) and not self._padding.content(before)  # "Vad har", "Vilka fick"
-        if line[-1] in "?!." or (after[0].isupper() and not half):
+        if line[-1] in "?!.:" or (after[0].isupper() and not half):
             return False
         empty = all(map(self._padding.is_small, before)) and not self._padding.asks(line)
         alone = not any(token.word in SWEDISH | ENGLISH for token in before) and not self._padding.content(before)
@@ -124,7 +104,7 @@ class Cleaner:
         tokens = tokenize(sentence)
         asks = sentence.rstrip().endswith("?")
         if not tokens or self._padding.is_courtesy(tokens, asks) or self._only_leads(tokens):
-            return sentence if sentence.strip() and not tokens else ""
+            return "" if tokens else sentence.strip()
         core = self._without_lead(sentence)
         core = _JOINING.sub("", core) if core != sentence else core
         return self._without_tail(core).strip(" ,;:-")
@@ -133,19 +113,24 @@ class Cleaner:
         """Whether a sentence only leads up to another: "Jag skulle vilja veta:", "Kan du hjälpa mig?"."""
         if self._padding.asks_anywhere(tokens) or self._padding.content(tokens):
             return self._names_asker(tokens, LEAST - 1)
-        if self._begins(tokens) and self._words.second_person.isdisjoint(token.word for token in tokens):
+        if self._begins(tokens) and not self._asks_for_help(tokens):
             return False
-        leads = tokens[-1].word in self._words.wonders or self._padding.introduces(tokens)
+        introduces = self._padding.is_writers(tokens) and self._padding.introduces(tokens)
+        leads = introduces or tokens[-1].word in self._words.wonders
         return leads or (self._padding.is_empty(tokens) and self._padding.is_telling(tokens))
+
+    def _asks_for_help(self, tokens: Sequence[Token]) -> bool:
+        return not self._words.second_person.isdisjoint(token.word for token in tokens)
 
     def _without_lead(self, sentence: str) -> str:
         for boundary in _CLAUSE.finditer(sentence):
             rest = sentence[boundary.end() :]
             lead = sentence[: boundary.start()]
-            if tokenize(rest) and self._leads(lead, boundary[0]) and not self._needs(rest, lead):
+            labelled = any(token.word in self._words.labels for token in tokenize(lead)[:1])
+            if tokenize(rest) and self._leads(lead, boundary[0]) and (labelled or not self._needs(rest, lead)):
                 return self._without_lead(rest)
         tokens = tokenize(sentence)
-        start = self._after_courtesy(tokens)
+        start = max(self._after_courtesy(tokens), self._after_excuse(tokens))
         for i in range(start, len(tokens) - 1):
             if (after := self._wonders(tokens, i)) and self._leads_up(tokens[start:i]):
                 start = after
@@ -153,14 +138,15 @@ class Cleaner:
                 break
         excused = start > 0 and tokens[0].word in self._words.apologies and tokens[1].word in self._words.joins
         anew = self._anew(tokens, start, self._words.asks_anywhere) or start
-        if excused and anew == start:
+        if excused and anew == start and not self._begins(tokens[start:]):
             anew = self._anew(tokens, start + 1, self._words.asks) or start
         before = tokens[start:anew]
         says_nothing = (excused or self._padding.is_telling(before)) and not self._padding.content(before)
         leads = self._padding.is_writers(before) or self._padding.is_empty(before) or says_nothing
         if before and leads and before[-1].word not in self._words.prepositions:
             lead = sentence[before[0].start : before[-1].end]
-            belongs = self._begins(before) or self._needs(sentence[tokens[anew].start :], lead)
+            small = all(map(self._padding.is_small, before))  # "får jag fråga", "kan du hjälpa mig"
+            belongs = (self._begins(before) and not small) or self._needs(sentence[tokens[anew].start :], lead)
             start = anew if excused or not belongs else start
         return sentence[tokens[start].start :] if start else sentence
 
@@ -172,9 +158,10 @@ class Cleaner:
         """Whether a question that names hardly anything points at what was said before it."""
         content, said = self._content(question), self._content(lead)
         points = self._sentences.points(question)
-        if (points and all(map(self._padding.is_name, tokenize(lead)))) or (not content and said > 0):
+        somebody = all(map(self._padding.is_name, tokenize(lead)))  # "Anna Ek, vad sa hon?"
+        if (somebody and self._sentences.points_at_somebody(question)) or (not content and said > 0):
             return True
-        if any(map(self._lexicon.is_abbreviation, lead.split())):
+        if any(self._lexicon.is_abbreviation(token.text) for token in tokenize(lead)):
             return content < LEAST
         return points and content < LEAST <= said
 
@@ -193,6 +180,12 @@ class Cleaner:
             return said[0] in self._words.labels or not self._padding.content(tokens)
         asked = not self._words.second_person.isdisjoint(said)
         return self._padding.is_empty(tokens) and (asked or self._words.asks.isdisjoint(said))
+
+    def _after_excuse(self, tokens: Sequence[Token]) -> int:
+        """The number of the token after "men", where nothing before it speaks of a case: "vill inte tjata men ..."."""
+        excused = (i for i in range(2, min(len(tokens) - 1, _EXCUSE)) if tokens[i].word in ("men", "but"))
+        i = next(excused, 0)
+        return 0 if self._padding.content(tokens[:i]) or self._padding.asks_anywhere(tokens[:i]) else i + (i > 0)
 
     def _after_courtesy(self, tokens: Sequence[Token]) -> int:
         """The number of the token after greetings and excuses: "hej på er", "ursäkta om jag stör men"."""
@@ -221,10 +214,12 @@ class Cleaner:
     def _wonders(self, tokens: Sequence[Token], i: int) -> int:
         """The number of the token that a question begins at after a verb: "undrar hur", "vill veta om"; 0 for none."""
         words = self._words
-        if tokens[i].word not in words.wonders:
+        if tokens[i].text.lower() not in words.wonders:  # as written: "såg" is no "säg"
             return 0
         after = i + 1 + (tokens[i + 1].word in _BETWEEN and i + 2 < len(tokens))
-        return after if tokens[after].text.lower() in words.asks | words.joins else 0
+        writes = tokens[0].text.lower() in words.first_person and all(map(self._padding.is_small, tokens[:after]))
+        opens = tokens[after].text.lower() in words.asks | words.joins
+        return after if opens or (writes and not self._padding.is_small(tokens[after])) else 0
 
     def _leads_up(self, tokens: Sequence[Token]) -> bool:
         """Whether what stands before a verb of wondering is about the writer, or about whoever is asked."""

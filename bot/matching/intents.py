@@ -40,6 +40,7 @@ class Intent(StrEnum):
     SIDES = "sides"
     JUDGEMENT = "judgement"
     COMPLAINT = "complaint"
+    PRIVACY = "privacy"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class _Patterns:
     politicians: re.Pattern[str]
     praise: frozenset[str]
     around: frozenset[str]
+    typed: Mapping[str, str]
 
 
 def read_intent(text: str, question: Question, lexicon: Lexicon) -> Intent | None:
@@ -81,7 +83,10 @@ def _words(tokens: tuple[Token, ...], lexicon: Lexicon) -> str:
         "aparty" if i in parties and token.word not in _SIDES else "aperson" if i in people else token.word
         for i, token in enumerate(tokens)
     )
-    return " ".join(word for word, _ in groupby(words))
+    said = " ".join(word for word, _ in groupby(words))
+    for typed, meant in _patterns().typed.items():
+        said = re.sub(rf"\b{typed}\b", meant, said)
+    return said
 
 
 def correction(text: str) -> str | None:
@@ -136,6 +141,7 @@ def _patterns() -> _Patterns:
         politicians=re.compile(f"{names['politician']}|{names['party']}|{names['you']}"),
         praise=frozenset(tree["praise"].split()),
         around=frozenset(tree["around"].split()),
+        typed=tree["typed"],
     )
 
 

@@ -184,7 +184,8 @@ class Matcher:
         )
         chosen = {candidate.fact.id for candidate in answers}
         kept = next_context(question, answers, reading.context, self.ranker)
-        kept = replace(kept, more=self._more(question, answers, ranking))
+        facts = context.facts if reading.odds == math.inf else kept.facts  # who signed is no new subject
+        kept = replace(kept, facts=facts, more=self._more(question, answers, ranking))
         return Match(
             question.language,
             question,

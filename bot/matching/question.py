@@ -28,12 +28,11 @@ PRONOUNS = frozenset(
 )
 _LEADS = frozenset("och men eller nej bara aven sa varfor and but or no only just what how also".split())
 _INTERJECTIONS = frozenset("ok okej okey jaha jaja aha ah hm hmm mm tack bra ja jo right okay so well yes oh".split())
-# Whose view is asked for. `holder` is up to five words between the verb that asks and what the view is about.
+# Whose view is asked for: `holder` is up to five words before what the view is about.
 _WHO = r"(?P<{}>(?:\w+ ){{0,3}}?\w+)"
 _VIEW = (
-    "asikt|asikter|standpunkt|standpunkter|kommentar|kommentarer|yttrande|syn|kritik|reaktion|"
-    "installning|invandningar"
-    "|erfarenheter|remissvar|opinion|opinions|view|views|position|stance|take|comment|comments|reaction"
+    "asikt|asikter|standpunkt|standpunkter|kommentar|kommentarer|yttrande|syn|kritik|reaktion|installning|invandningar|"
+    "erfarenheter|remissvar|opinion|opinions|view|views|position|stance|take|comment|comments|reaction"
 )
 _HOLDER = tuple(
     re.compile(pattern)
@@ -140,8 +139,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
 
     `language` is the language of the person where it is known ("sv" or "en"); otherwise it is detected.
     """
-    text = unicodedata.normalize("NFC", text)
-    text = _URL.sub(" ", text)
+    text = _URL.sub(" ", unicodedata.normalize("NFC", text))
     written = tokenize(text)
     detected = detect(written)
     tokens, corrected = _corrected(written, lexicon)

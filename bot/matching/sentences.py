@@ -12,6 +12,7 @@ from bot.matching.question import PRONOUNS
 LEAST = 2  # words of the cases in a question that can be understood without what was said before it
 _RICH = 0.4  # of what the richest question of a message has; below, a question asks nothing of the matter
 _NAMED = 4  # words of a sentence, fewer, that may but name what is asked about
+_SOMEBODY = frozenset("han hon honom henne hans hennes he she him her his".split())
 _EXPLETIVE = frozenset("det da dar har it there".split())  # pronouns that may point at nothing
 
 
@@ -64,7 +65,12 @@ class Sentences:
 
     def points(self, sentence: str) -> bool:
         """Whether a sentence points at something said before it; "hur gick det för skolan" does not."""
-        return any(token.word in PRONOUNS - _EXPLETIVE for token in tokenize(sentence))
+        words = [token.word for token in tokenize(sentence)]
+        return any(word in PRONOUNS - _EXPLETIVE for word in words) or any(word in PRONOUNS for word in words[-1:])
+
+    def points_at_somebody(self, sentence: str) -> bool:
+        """Whether a sentence asks about him or her that was named before it."""
+        return any(token.word in _SOMEBODY for token in tokenize(sentence))
 
     def _says(self, sentence: str) -> bool:
         """Whether a sentence speaks of a case, and not only of the writer's age."""

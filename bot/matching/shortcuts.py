@@ -44,7 +44,8 @@ class Shortcuts:
         more = context.more
         if intent in (Intent.PLACE, Intent.VERIFY):
             if not context.facts:
-                return self.intended(Intent.DOCUMENT, question, context, case) if intent is Intent.PLACE else None
+                instead = Intent.DOCUMENT if intent is Intent.PLACE else Intent.IDENTITY
+                return self.intended(instead, question, context, case)
             shown = self._weighed(context.facts[:1], question)
         elif intent is Intent.MORE:
             if not context.facts:
