@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.knowledge.model import Fact, Kind, Quote
-
-LIST = 5  # facts that are shown at once
+from bot.matching.match import LIST
 
 
 class Status(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.answering.answer import LIST, Answer, AnswerFact, Choice, Status, answer_fact
+from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
 from bot.answering.examples import Examples
 from bot.answering.guidance import Guide
 from bot.answering.layout import laid_out
@@ -19,7 +19,7 @@ from bot.language.foreign import foreign_language
 from bot.matching.context import Context
 from bot.matching.decide import Reason
 from bot.matching.lookup import Numbered, pages
-from bot.matching.match import Match
+from bot.matching.match import LIST, Match
 from bot.matching.matcher import LONGEST, Matcher
 from bot.matching.selection import distinct
 

@@ -12,6 +12,8 @@ from bot.matching.lookup import Number
 from bot.matching.question import Question
 from bot.matching.rank import Candidate
 
+LIST = 5  # facts of a list that are shown at once
+
 
 @dataclass(frozen=True)
 class Match:

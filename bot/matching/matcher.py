@@ -17,7 +17,7 @@ from bot.matching.coverage import mentioned
 from bot.matching.decide import Reason, evidence, has_just_that, is_asked_alike, is_ruled_out, margin, readings, shares
 from bot.matching.followup import evidence_of_following, follow, inherit, is_whole, leans, signed, stands_alone
 from bot.matching.intents import correction, read_intent
-from bot.matching.match import Match
+from bot.matching.match import LIST, Match
 from bot.matching.parts import lacks, parts
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from bot.matching.semantic import Encoder, Progress
 
-LIST = 5  # facts of a list that are shown at once
 _NEARBY = 4.0  # of log-likelihood below the best: still on the same subject
 LONGEST = 1000  # characters; a question is a few sentences at most
 _RELATED = 3

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.answer import LIST, Answer, AnswerFact, Status
+from bot.answering.answer import Answer, AnswerFact, Status
 from bot.answering.answerer import Answerer
 from bot.answering.layout import laid_out, one_lines, parts
 from bot.answering.wording import quoted, say, shown
 from bot.evaluation.questions import read_questions
 from bot.knowledge.model import Kind, Quote
+from bot.matching.match import LIST
 
 DECLINE = Path(__file__).parents[1] / "data" / "questions" / "decline.jsonl"
 PLACE = "— PM, Beslut, sida 1"

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.answering.answer import LIST, Answer, Status
+from bot.answering.answer import Answer, Status
 from bot.answering.browse import Browser
 from bot.answering.examples import Example
 from bot.answering.wording import say
 from bot.channels.telegram.callback_data import MOST_CODES, Press, Verb, code, read_press
+from bot.matching.match import LIST
 
 _UNDER_DECLINED = 3
 _IN_A_ROW = 6
