@@ -172,13 +172,12 @@ class Guide:
         source = next(iter(case.sources.values()))
         reference = say("about.reference", language, reference=case.reference) if case.reference else ""
         by_reference = say("about.by_reference", language) if case.reference else ""
-        said = say("about.document", language, title=source.title, reference=reference, by_reference=by_reference)
+        told: dict[str, object] = {"title": source.title, "reference": reference, "by_reference": by_reference}
         named = [f for f in (*case.facts, *case.passages) if case.reference and case.reference in f.quotes[0].text][:1]
         facts = tuple(answer_fact(fact, language, 1.0) for fact in named)
         if not facts:
-            return self._said(
-                language, "about.document", title=source.title, reference=reference, by_reference=by_reference
-            )
+            return self._said(language, "about.document", ends=False, **told)
+        said = say("about.document", language, **told)
         return Answer(Status.ANSWERED, language, "", said, facts=facts)
 
     def _facts(self, match: Match) -> tuple[AnswerFact, ...]:

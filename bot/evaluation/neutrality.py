@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.knowledge.model import Case, Fact, Knowledge, Position
 from bot.language.parties import PartyNames
 from bot.language.tokens import Token, fold, tokenize
+from bot.language.word_file import read_words
 from bot.matching.voices import Voice, voices
 
 _FILE = Path(__file__).with_name("neutrality.yaml")
@@ -121,7 +120,7 @@ def _names(tokens: Iterable[Token], person: str) -> bool:
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content = read_words(_FILE)
     return _Vocabulary(
         content["neutral"],
         {language: frozenset(fold(text).split(", ")) for language, text in content["reporting"].items()},

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
-
 from bot.language.stopwords import ENGLISH, SWEDISH
 from bot.language.tokens import fold, tokenize
+from bot.language.word_file import read_words
 
 _FILE = Path(__file__).with_name("foreign.yaml")
 _LONGEST = 1000  # characters that are looked at; the language shows long before
@@ -239,7 +238,7 @@ def _folded(text: str) -> str:
 
 @cache
 def _languages() -> _Languages:
-    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content = read_words(_FILE)
     function_words = SWEDISH | ENGLISH
     native = function_words | {_folded(word) for word in content["near"].split()}
     by_code = {code: _language(code, entry) for code, entry in content["languages"].items()}

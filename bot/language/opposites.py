@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from bot.language.negation import NEGATORS, denies, is_negated
 from bot.language.tokens import fold
+from bot.language.word_file import read_words
 
 _FILE = Path(__file__).with_name("opposites.yaml")
 _PARTITIVE = frozenset("av for med of at".split())  # "en stad för alla" does not say that all are meant
@@ -120,7 +119,7 @@ def is_negative(words: Sequence[str]) -> bool:
 
 @cache
 def _opposites() -> _Phrases:
-    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content = read_words(_FILE)
     return _Phrases(
         _phrase(text, Claim(pair, side))
         for pair, lines in content.items()

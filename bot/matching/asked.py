@@ -9,9 +9,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.knowledge.model import Kind
+from bot.language.word_file import read_words
 
 _FILE = Path(__file__).with_name("demands.yaml")
 
@@ -167,7 +166,7 @@ _MEASURE = re.compile(
 @cache
 def _demands() -> Mapping[str, re.Pattern[str]]:
     """The patterns of demands.yaml by name, each of its lines one way to put it."""
-    tree = yaml.load(_FILE.read_text("utf-8"), yaml.CSafeLoader)
+    tree = read_words(_FILE)
     return {name: re.compile(" (?:" + "|".join(lines) + ") ") for name, lines in tree.items()}
 
 

@@ -61,10 +61,11 @@ class Cleaner:
 
     def clean(self, text: str) -> Message:
         """What a message asks. Any text gives one."""
-        written = self._capitals.lowered(self._letters.body(_ADDRESS.sub(" ", plain(text))))
+        text = plain(text)
+        written = self._capitals.lowered(self._letters.body(_ADDRESS.sub(" ", text)))
         sentences = [self._core(sentence) for sentence in self._split_up(written)]
         question = self._sentences.asked([sentence for sentence in sentences if sentence])
-        return Message(question) if question else Message("", self._courtesy(plain(text)))
+        return Message(question) if question else Message("", self._courtesy(text))
 
     def _courtesy(self, text: str) -> Courtesy | None:
         words, said = self._words, [token.word for token in tokenize(text)]

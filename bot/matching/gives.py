@@ -9,10 +9,9 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-import yaml
-
 from bot.language.figures import has_date, has_quantity_word
 from bot.language.tokens import fold, tokenize
+from bot.language.word_file import read_words
 from bot.matching.lexicon import Lexicon
 
 _FILE = Path(__file__).with_name("gives.yaml")
@@ -35,7 +34,7 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    tree = yaml.load(_FILE.read_text("utf-8"), yaml.CSafeLoader)
+    tree = read_words(_FILE)
     verbs, people = (frozenset(tree.pop(name).split()) for name in ("definition_verbs", "people"))
     errands = tuple(tree.pop("errand_verbs").split())
     made = {name: re.compile(f" (?:{'|'.join(p.strip() for p in said.split('|'))}) ") for name, said in tree.items()}
@@ -58,7 +57,7 @@ def gives_contact(text: str) -> bool:
 
 
 def counts(text: str, stems: Collection[str], lexicon: Lexicon) -> bool:
-    """Whether a text gives a number of things of some stems: "23 personer", "fyra förslag"; or of none it can tell."""
+    """Whether a text gives a number of things of some stems: "23 personer", "fyra förslag"; or of people."""
     tokens = tokenize(text)
     numbers = [i for i, token in enumerate(tokens) if token.is_figure or has_quantity_word(token.text)]
     near = (token for i in numbers for token in tokens[max(0, i - 1) : i + 1 + _COUNTED])

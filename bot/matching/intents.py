@@ -13,10 +13,9 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-import yaml
-
 from bot.language.stopwords import ENGLISH, SWEDISH
 from bot.language.tokens import Token, tokenize
+from bot.language.word_file import read_words
 from bot.matching.lexicon import Lexicon
 from bot.matching.question import Question
 
@@ -122,7 +121,7 @@ def _without(words: str, around: frozenset[str]) -> Iterator[str]:
 
 @cache
 def _patterns() -> _Patterns:
-    tree = yaml.load(_FILE.read_text("utf-8"), yaml.CSafeLoader)
+    tree = read_words(_FILE)
     names: dict[str, str] = {}
     for name, pattern in tree["words"].items():
         names[name] = _filled(re.sub(r"\|\s+", "|", pattern), names)

@@ -9,11 +9,10 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.knowledge.model import Amount, Case, Decision, Detail, Fact, Goal
 from bot.language.figures import Figure, figures
 from bot.language.tokens import fold
+from bot.language.word_file import read_words
 from bot.matching.asked import Wanted
 from bot.matching.question import Question
 
@@ -49,7 +48,7 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    tree = yaml.load(_FILE.read_text("utf-8"), yaml.CSafeLoader)
+    tree = read_words(_FILE)
     kinds = {Numbered(kind): re.compile(pattern) for kind, pattern in tree["kinds"].items()}
     return _Patterns(kinds, tree["ordinals"], frozenset(tree["around"].split()))
 

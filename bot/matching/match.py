@@ -13,6 +13,7 @@ from bot.matching.question import Question
 from bot.matching.rank import Candidate
 
 LIST = 5  # facts of a list that are shown at once
+RELATED = 3  # facts that come closest where there is no answer
 
 
 @dataclass(frozen=True)

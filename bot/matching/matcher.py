@@ -17,7 +17,7 @@ from bot.matching.coverage import mentioned
 from bot.matching.decide import Reason, evidence, has_just_that, is_asked_alike, is_ruled_out, margin, readings, shares
 from bot.matching.followup import evidence_of_following, follow, inherit, is_whole, leans, signed, stands_alone
 from bot.matching.intents import correction, read_intent
-from bot.matching.match import LIST, Match
+from bot.matching.match import LIST, RELATED, Match
 from bot.matching.parts import lacks, parts
 from bot.matching.question import Question, read_question
 from bot.matching.rank import Candidate, Ranker, Ranking
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _NEARBY = 4.0  # of log-likelihood below the best: still on the same subject
 LONGEST = 1000  # characters; a question is a few sentences at most
-_RELATED = 3
 _MOST_RELATED = 8  # candidates among which those that quote something else are looked for
 _ON_SUBJECT = 0.34  # share of the question's words from which the case "mentions the subject"
 _SURE = 1.0  # log-odds from which a message by itself is not refused for the conversation that it is in
@@ -83,15 +82,16 @@ class Matcher:
         if len(text) > LONGEST:
             question = read_question(text[:LONGEST], self.ranker.lexicon, language)
             return self.shortcuts.declined(question, Reason.TOO_LONG, context)
-        message = self.cleaner.clean(text)
+        written = plain(text)
+        message = self.cleaner.clean(written)
         question = self._read(message.question, context, language)
-        if (intent := read_intent(plain(text), question, self.ranker.lexicon)) is not None:
-            question = question if question.words else read_question(plain(text), self.ranker.lexicon, language)
+        if (intent := read_intent(written, question, self.ranker.lexicon)) is not None:
+            question = question if question.words else read_question(written, self.ranker.lexicon, language)
             if (match := self.shortcuts.intended(intent, question, context, case)) is not None:
                 return match
         if not message.question:
             reason = Reason.OFF_TOPIC if message.courtesy else Reason.EMPTY
-            question = read_question(plain(text), self.ranker.lexicon, language or context.language)
+            question = read_question(written, self.ranker.lexicon, language or context.language)
             return replace(self.shortcuts.declined(question, reason, context, case), courtesy=message.courtesy)
         return self._matched(question.text, question, context, case, now)
 
@@ -216,7 +216,7 @@ class Matcher:
         said = question if question.concepts else reading.question
         is_on_subject = number is not None and mentioned(said, self.ranker.index, number) >= _ON_SUBJECT
         reason = Reason.NOT_IN_CASE if is_on_subject else Reason.NO_MATCH
-        shown = 1 if reading.contradicted else _RELATED
+        shown = 1 if reading.contradicted else RELATED
         related = tuple(distinct(candidates[:_MOST_RELATED])[:shown]) if is_on_subject else ()
         context = replace(on_subject(reading.question, related, context, self.ranker), asked_at=now)
         declined = self.shortcuts.declined(reading.question, reason, context, case, related)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.language.stopwords import ENGLISH, SWEDISH
 from bot.language.tokens import Token, fold, tokenize
+from bot.language.word_file import read_words
 from bot.matching.lexicon import Lexicon
 
 _FILE = Path(__file__).with_name("padding.yaml")
@@ -50,7 +49,7 @@ class PaddingWords:
 @cache
 def padding_words() -> PaddingWords:
     """The words of padding.yaml, read once."""
-    tree = yaml.load(_FILE.read_text("utf-8"), yaml.CSafeLoader)
+    tree = read_words(_FILE)
     words = {kind: frozenset((*said.lower().split(), *fold(said).split())) for kind, said in tree.items()}
     for kind in ("first_person", "fillers"):  # as written: "vår" is no "var", "så" no "sa"
         words[kind] = frozenset(tree[kind].split())

@@ -13,7 +13,7 @@ from bot.matching.decide import Reason
 from bot.matching.gives import speaks_of_doing
 from bot.matching.intents import Intent
 from bot.matching.lookup import has_figure, is_bare_figure, numbered, read_number
-from bot.matching.match import Match
+from bot.matching.match import RELATED, Match
 from bot.matching.question import Question
 from bot.matching.rank import Candidate, Ranker, Ranking
 from bot.matching.reading import Reading
@@ -21,7 +21,6 @@ from bot.matching.selection import distinct
 from bot.matching.slots import next_context
 
 MORE = 2  # facts that are shown when more is asked for
-_RELATED = 3
 _SURE_LOOK_UP = 0.73  # the confidence of what was asked for by its number
 _PARTY_WORDS = frozenset("parti partiet party".split())
 
@@ -57,7 +56,7 @@ class Shortcuts:
             if speaks_of_doing(" ".join(quote.text for quote in quotes), question.words):
                 return None
         elif intent is Intent.SIDES:
-            shown = self._read(question, case).ranking.candidates[:_RELATED]
+            shown = self._read(question, case).ranking.candidates[:RELATED]
         elif intent is Intent.ABOUT_CASE and context.facts and question.pronoun and not question.asked.kind:
             case = case or context.case
         found = self.declined(question, Reason.OFF_TOPIC, context, case or context.case, shown)
