@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
+from bot.language.personal_names import ends_as_surname, is_given_name
 from bot.language.tokens import Token, tokenize
 
 _INITIALS = 3  # names from which initials alone ("AKJ") are understood
@@ -142,7 +144,9 @@ class PeopleNames:
         if not all(place == 0 for _, place in hits) or i + 1 >= len(tokens):
             return False
         after = tokens[i + 1]
-        return after.text[0].isupper() and tokens[i].text[0].isupper()
+        if after.text[0].isupper() and tokens[i].text[0].isupper():
+            return True
+        return tokens[i].text.islower() and after.text.islower() and _is_unknown_surname(after.word, self._words)
 
     def _has_foreign_first_name(self, tokens: tuple[Token, ...], i: int) -> bool:
         before = tokens[i - 1] if i > 1 else None
@@ -154,6 +158,11 @@ class PeopleNames:
             and before.end + 1 == tokens[i].start
             and before.word not in self._words
         )
+
+
+def _is_unknown_surname(word: str, known: Collection[str]) -> bool:
+    bare = word.removesuffix("s")
+    return ends_as_surname(bare) and word not in known and bare not in known
 
 
 def _names(*hits: list[tuple[str, int]]) -> set[str]:
@@ -175,3 +184,16 @@ def capitalised_names(text: str) -> tuple[str, ...]:
         elif runs[-1]:
             runs.append([])
     return tuple(" ".join(t.text for t in run) for run in runs if len(run) >= 2)
+
+
+def uncapitalised_names(tokens: Sequence[Token], is_word: Callable[[str], bool]) -> tuple[str, ...]:
+    """Full names written small: a given name, and what ends as a surname and is no known word ("anna ekström").
+
+    `is_word` tells whether a folded word is known.
+    """
+    return tuple(
+        f"{first.text} {last.text}"
+        for first, last in pairwise(tokens)
+        if is_given_name(first) and first.text.islower() and last.text.islower()
+        if ends_as_surname(last.word.removesuffix("s")) and not is_word(last.word)
+    )

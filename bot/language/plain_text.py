@@ -20,7 +20,13 @@ _TAG = re.compile(
     r"</?(?:b|i|u|s|em|strong|del|ins|code|pre|a|span|font|tg-spoiler|blockquote)(?: [^<>]*)?>"
 )  # in small letters: <S> is a party
 _BREAK_TAG = re.compile(r"</?(?:br|p|div)(?: [^<>]*)?/?>", re.IGNORECASE)
-_EMOTICON = re.compile(r"(?<!\S)(?:[:;=]['-]?[()dpo3/\\|]+|x[d]+|<3+|\^_*\^)(?!\w)", re.IGNORECASE)
+_EMOTICON = re.compile(
+    r"""(?<!\S)(?: [:;=]['-]?(?:[()/\\|]+|[3o](?!\w)) | [:;=]'?-?[dp](?!\d) | (?:xd+|\^_*\^)(?!\w) )
+    | <3+(?![\d,.%]|\ ?år)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_QUOTE_TAG = re.compile(r"\[/?quote\]", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?<![^\W_])[_~#]+|[_~]+(?![^\W_])")  # of Markdown; within a word they belong to it
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -38,7 +44,7 @@ def plain(text: str) -> str:
     no control characters, emoji, marks of HTML, or letters in fancy dress.
     """
     shown = composed("".join(map(_shown, composed(text).translate(_SIGNS)))).translate(_SIGNS)
-    shown = _EMOTICON.sub(" ", _BREAK_TAG.sub(" ", _TAG.sub("", shown)))
+    shown = _EMOTICON.sub(" ", _EMPHASIS.sub("", _BREAK_TAG.sub(" ", _QUOTE_TAG.sub(" ", _TAG.sub("", shown)))))
     lines = (line.lstrip(" >") for line in _BLANKS.sub(" ", _MARKS.sub(_strongest, shown)).split("\n"))
     return _LINES.sub("\n", "\n".join(lines)).strip()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.language.stopwords import ENGLISH, SWEDISH
 from bot.language.tokens import Token, tokenize
 from bot.matching.lexicon import Lexicon
 
-_SHOUTED = 0.8  # share of a message's letters in capitals from which it is shouted
-_LEAST_SHOUTED = 2  # words that a shouted message has at least
+_SENTENCE = re.compile(r"(?<=[?!.\n])(?=\s)")
+_SHOUTED = 0.8  # share of a sentence's letters in capitals from which it is shouted
+_LEAST_SHOUTED = 2  # words that a shouted sentence has at least
 
 
 class Capitals:
@@ -18,21 +21,32 @@ class Capitals:
 
     def lowered(self, text: str) -> str:
         """The text with capitals only where they tell something: in abbreviations and names that a case writes so."""
-        tokens = [token for token in tokenize(text) if not token.is_figure]
+        return "".join(map(self._sentence_lowered, _SENTENCE.split(text)))
+
+    def _sentence_lowered(self, sentence: str) -> str:
+        tokens = [token for token in tokenize(sentence) if not token.is_figure]
         letters = sum(len(token.text) for token in tokens)
         loud = sum(len(token.text) for token in tokens if token.text.isupper())
         shouted = len(tokens) >= _LEAST_SHOUTED and loud >= _SHOUTED * letters
+        titled = len(tokens) >= _LEAST_SHOUTED and all(token.text[0].isupper() for token in tokens)
         parts, end = [], 0
-        for token in tokens:
-            if self._is_shouted(token, shouted):
-                parts += [text[end : token.start], token.text.lower()]
+        for i, token in enumerate(tokens):
+            small = titled and i > 0 and token.text.istitle() and _is_common(token)
+            if small or self._is_shouted(token, shouted):
+                parts += [sentence[end : token.start], token.text.lower()]
                 end = token.end
-        return "".join([*parts, text[end:]])
+        return "".join([*parts, sentence[end:]])
 
     def _is_shouted(self, token: Token, among_others: bool) -> bool:
-        if not token.text.isupper() or len(token.text) < 2 or self._lexicon.is_abbreviation(token.text):
+        if not token.text.isupper() or len(token.text) < 2:
             return False
-        if among_others:
-            return True
-        common = token.word in SWEDISH or token.word in ENGLISH
-        return len(token.text) > 2 and (common or (len(token.text) > 3 and self._lexicon.knows(token.word)))
+        common = _is_common(token)
+        if self._lexicon.is_abbreviation(token.text):
+            return among_others and common
+        return among_others or (
+            len(token.text) > 2 and (common or (len(token.text) > 3 and self._lexicon.knows(token.word)))
+        )
+
+
+def _is_common(token: Token) -> bool:
+    return token.word in SWEDISH or token.word in ENGLISH

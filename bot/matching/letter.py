@@ -14,7 +14,11 @@ _POINTED = re.compile(r"\b(?:[^\W\d_]\. ?){2,3}(?!\w)")  # "M.v.h."
 _NUMBERED = re.compile(r"^\(?\d{1,2}[).] +(?=\D)")
 _HEADER = re.compile(r"^[\W_]*(?P<label>[^\W\d_]+)\b")
 _STAMP = re.compile(r"\[[^\]]*\d\d[.:]\d\d[^\]]*\]\s*$")  # "Anna, [lördag 18:05]"
-_SIGNED = re.compile(r"\s//? ?(?P<name>[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+)?)\.?$")
+_TIME = re.compile(r"^\[\d{1,2}[.:]\d\d[^\]]*\]\s*")  # "[14:32] Anna: ..."
+_ASIDE = re.compile(r"\([^)]*\)")
+_SIGNED = re.compile(r"\s/{1,3} ?(?P<name>[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+){0,2})\.?$")
+_STREET = re.compile(r"^\w+(?:vägen|gatan|gränd|torg|stigen|backen|allén) \d+\b", re.IGNORECASE)
+_NAMES = 6  # words of a line that signs, at most
 
 
 class Letters:
@@ -36,10 +40,13 @@ class Letters:
             if not begun and (_STAMP.search(line) or self._heads(line)):
                 continue
             begun = begun or bool(line.strip())
-            yield _NUMBERED.sub("", line)
+            yield _NUMBERED.sub("", _TIME.sub("", line))
 
     def _heads(self, line: str) -> bool:
         """Whether a line says from whom a message came, or that it was forwarded."""
+        words = [token.word for token in tokenize(line)]
+        if words and self._words.headers.issuperset(words):
+            return True
         label = _HEADER.match(line)
         if label is None or label["label"].lower() not in self._words.headers:
             return False
@@ -50,19 +57,22 @@ class Letters:
         kept: list[str] = []
         closed = False
         for written in lines:
+            if kept and self._heads(written):
+                continue  # "(vidarebefordrat)"
             line = _TELEPHONE.sub(" ", _POINTED.sub(self._unpointed, written))
             tokens = tokenize(line)
-            if kept and self._closes(tokens):
+            if kept and self._padding.takes_leave(tokens):
                 break
             if closed and not self._padding.asks(line):
                 continue
             closed = closed or (bool(kept) and self._padding.is_courtesy(tokens))
             kept.append(_SIGNED.sub(self._unless_party, line))
-        while (
-            len(kept) > 1 and self._signs(kept[-1]) and any(self._padding.content(tokenize(line)) for line in kept[:-1])
-        ):
+        while len(kept) > 1 and self._signs(kept[-1]) and any(map(self._says, kept[:-1])):
             kept.pop()
         return kept
+
+    def _says(self, line: str) -> bool:
+        return self._padding.asks(line) or self._padding.content(tokenize(line)) > 0
 
     def _unless_party(self, signed: re.Match[str]) -> str:
         return signed[0] if self._lexicon.parties.find(tokenize(signed["name"])).letters else ""
@@ -71,18 +81,21 @@ class Letters:
         word = re.sub(r"[. ]", "", letters[0])
         return f"{word} " if word.lower() in self._words.closings else letters[0]
 
-    def _closes(self, tokens: Sequence[Token]) -> bool:
-        """Whether a line begins to take leave: "Med vänliga hälsningar"."""
-        ends = self._words.closings | self._words.goodbyes
-        said = [token.word for token in tokens]
-        wishes = said[:1] in (["ha"], ["have"]) and self._padding.is_empty(tokens[:3])
-        return (wishes or not ends.isdisjoint(said[:3])) and not self._padding.asks_anywhere(tokens)
-
     def _signs(self, line: str) -> bool:
         """Whether a line is a name, or says who and where one is: "(Ingrid Nordin)", "En besviken farfar"."""
-        tokens = tokenize(line)
+        tokens = tokenize(_ASIDE.sub("", line)) or tokenize(line)
         if line.lstrip().startswith("/") and all(token.text[0].isupper() for token in tokens):
             return True
-        if self._padding.asks(line) or self._padding.content([token for token in tokens if not token.is_figure]):
+        if self._padding.asks(line):
             return False
-        return not tokens or tokens[0].text[0].isupper()
+        if not tokens or (tokens[0].text[0].isupper() and self._is_name(tokens)):
+            return True
+        if len(tokens) > _NAMES or not tokens[0].text[0].isupper() or self._padding.is_writers(tokens):
+            return False
+        return bool(_STREET.search(line)) or not self._padding.content([t for t in tokens if not t.is_figure])
+
+    def _is_name(self, tokens: Sequence[Token]) -> bool:
+        """Whether a line is somebody's whole name, and nobody's that a case knows."""
+        capitals = all(t.text[0].isupper() or self._padding.is_small(t) for t in tokens)
+        known = self._lexicon.people.find(tuple(tokens), misspelled=False).names
+        return len(tokens) <= _NAMES and capitals and not known and any(map(self._padding.is_name, tokens))

@@ -85,7 +85,8 @@ def _synonyms(
 class Lexicon:
     """What the knowledge's words mean to the matching.
 
-    `vocabulary` are its words, `parties` and `people` its names, and the glossary's synonyms are found by `synonyms`.
+    `vocabulary` are its words, `parties` and `people` its names, `municipalities` the words of whose
+    cases they are, and the glossary's synonyms are found by `synonyms`.
     """
 
     def __init__(self, knowledge: Knowledge, words: Words) -> None:
@@ -93,6 +94,9 @@ class Lexicon:
         self.parties = PartyNames(_party_names(knowledge))
         self.people = PeopleNames(_people(knowledge), _roles(knowledge))
         self.cases = CaseNames(_case_name(case) for case in knowledge.cases.values())
+        self.municipalities = frozenset(
+            token.word for case in knowledge.cases.values() for token in tokenize(case.municipality or "")
+        )
         known = {*words.written, *words.glossary, *self.parties.words()}
         self.vocabulary = Vocabulary(known - SWEDISH, SWEDISH | ENGLISH, words.counts)
         self._words = words

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.language.personal_names import is_given_name
 from bot.language.stopwords import ENGLISH, SWEDISH
 from bot.language.tokens import Token, fold, tokenize
 from bot.language.word_file import read_words
 from bot.matching.lexicon import Lexicon
 
+CLAUSE = re.compile(r"\s*(?:[,;:=\]]|\s-+(?=\s)|\.(?=\s))\s*")  # what parts the clauses of a sentence
+LEAST = 2  # words of the cases in a question that can be understood without what was said before it
 _FILE = Path(__file__).with_name("padding.yaml")
 _INTRODUCES_WITHIN = 4  # words after the writer in which the verb of an introduction stands
+_MEANS = frozenset("menar menade mean meant".split())  # they correct what was asked
+_PRESENTS = frozenset("heter bor live".split())
+_I = frozenset(("jag", "i"))
+_WRITES = frozenset(("skriver", "write", "writes", "writing"))
+_ADDRESSES = 4  # words of an address, at most
+GOOD = frozenset(("god", "good", "trevlig", "happy"))  # before a part of the day
+_DEAR = frozenset(("Bästa", "Kära", "Dear"))
 _HERE = frozenset(("här", "here"))
 
 
@@ -26,8 +37,11 @@ class PaddingWords:
     apologies: frozenset[str]
     goodbyes: frozenset[str]
     closings: frozenset[str]
+    day_parts: frozenset[str]
+    addressed: frozenset[str]
     fillers: frozenset[str]
     wonders: frozenset[str]
+    answers: frozenset[str]
     askers: frozenset[str]
     asker: frozenset[str]
     first_person: frozenset[str]
@@ -62,6 +76,7 @@ class Padding:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.words = padding_words()
+        self._municipalities = lexicon.municipalities
         self._courtesies = self.words.courtesies
         self._telling = self._courtesies | (self.words.fillers | self.words.wonders) - SWEDISH - ENGLISH
         self._empty = self._courtesies | self.words.fillers | self.words.wonders | SWEDISH | ENGLISH
@@ -78,7 +93,9 @@ class Padding:
         """Whether the cases speak of what a word says; part of a name by itself is nobody they speak of."""
         if token.is_figure or self._lexicon.is_abbreviation(token.text):
             return True
-        if token.word in self._empty or self._lexicon.people.has(token.word):
+        if self.is_small(token) or self._lexicon.people.has(token.word):
+            return False
+        if token.text[0].isupper() and is_given_name(token):
             return False
         return self._lexicon.speaks_of(token.word)
 
@@ -111,20 +128,75 @@ class Padding:
             return False
         return not self.content(tokens)
 
+    def addresses(self, tokens: Sequence[Token]) -> bool:
+        """Whether tokens greet somebody, whoever it is: "Hej Stockholms stad", "Bästa politiker"."""
+        if not 0 < len(tokens) <= _ADDRESSES or self.begins(tokens) or self.asks_anywhere(tokens):
+            return False
+        if len(tokens) > 1 and tokens[0].word in GOOD and tokens[1].word in self.words.day_parts:
+            tokens = tokens[1:]
+        elif tokens[0].word not in self.words.greetings and tokens[0].text not in _DEAR:
+            return False
+        return all(self.is_small(token) or self.is_name(token) or self.is_addressed(token) for token in tokens[1:])
+
+    def is_addressed(self, token: Token) -> bool:
+        """Whether a word is of whom a message to a municipality is written to."""
+        return token.word in self.words.addressed or token.word in self._municipalities
+
+    def takes_leave(self, tokens: Sequence[Token]) -> bool:
+        """Whether tokens begin to take leave: "Med vänliga hälsningar", "Ha en fin dag"."""
+        said = [token.word for token in tokens]
+        wishes = said[:1] in (["ha"], ["have"]) and self.is_empty(tokens[:3])
+        ends = self.words.closings | self.words.goodbyes
+        closing = next((i for i, word in enumerate(said[:3]) if word in ends), None)
+        closes = closing is not None and not self.content(tokens[:closing])
+        return (wishes or closes) and not self.asks_anywhere(tokens)
+
+    def is_remark(self, tokens: Sequence[Token]) -> bool:
+        """Whether a part that follows a question says how the writer is, or how to answer: "svara enkelt"."""
+        if self.asks_anywhere(tokens) or not _MEANS.isdisjoint(token.word for token in tokens):
+            return False
+        writers = self.is_writers(tokens) and tokens[0].text != "i"  # a preposition in Swedish
+        return writers or tokens[0].word in self.words.answers | self.words.apologies
+
+    def begins(self, tokens: Sequence[Token]) -> bool:
+        """Whether tokens begin as a question does."""
+        return bool(tokens) and tokens[0].text.lower() in self.words.asks  # as written: "vår" is no "var"
+
     def introduces(self, tokens: Sequence[Token]) -> bool:
         """Whether tokens tell who the writer is or what they are up to: "Jag bor i Farsta", "Pensionär här"."""
         if not tokens or self.asks_anywhere(tokens):
             return False
         said = [token.word for token in tokens]
+        if self._writes(tokens):
+            return True
         verb = not self.words.introduces.isdisjoint(said)
         if self.is_writers(tokens):
             return not self.words.introduces.isdisjoint(said[1 : 1 + _INTRODUCES_WITHIN])
         among = any(word in self.words.first_person for word in said[1:_INTRODUCES_WITHIN])
-        return (among and verb and not self.content(tokens)) or tokens[-1].text.lower() in _HERE
+        most = LEAST - 1 if self.is_name(tokens[0]) else 0  # "Åsa heter jag och är målare"
+        return (among and verb and self.content(tokens) <= most) or tokens[-1].text.lower() in _HERE
+
+    def presents(self, tokens: Sequence[Token]) -> bool:
+        """Whether a whole sentence says what the writer is called, or where they live: "Jag heter Åsa, 28 år"."""
+        said = [token.word for token in tokens[1:_INTRODUCES_WITHIN]]
+        asks = self.asks_anywhere(tokens) or not self.words.wonders.isdisjoint(token.word for token in tokens)
+        named = any(self._lexicon.is_abbreviation(token.text) for token in tokens)
+        return self.is_writers(tokens) and not _PRESENTS.isdisjoint(said) and not asks and not named
+
+    def _writes(self, tokens: Sequence[Token]) -> bool:
+        """Whether somebody says that they write: "Här skriver en orolig målare", "skriver från mobilen"."""
+        said = [token.word for token in tokens[:_INTRODUCES_WITHIN]]
+        verb = next((i for i, word in enumerate(said) if word in _WRITES), None)
+        return verb is not None and not self.content(tokens[:verb]) and self.content(tokens) < LEAST
 
     def is_writers(self, tokens: Sequence[Token]) -> bool:
         """Whether a part begins with the writer: "jag", "min dotter"."""
         return bool(tokens) and tokens[0].text.lower() in self.words.first_person
+
+    def is_about_writer(self, tokens: Sequence[Token]) -> bool:
+        """Whether a sentence tells something of the writer: "Nu har jag äntligen tid"."""
+        among = any(token.text.lower() in _I for token in tokens[:_INTRODUCES_WITHIN])
+        return self.is_writers(tokens) or (among and not self.begins(tokens))
 
     def asks_anywhere(self, tokens: Sequence[Token]) -> bool:
         """Whether one of the words is a question word."""

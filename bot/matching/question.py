@@ -11,7 +11,7 @@ from functools import cached_property
 from bot.language.detection import detect
 from bot.language.figures import figures, years
 from bot.language.parties import Side
-from bot.language.people import capitalised_names
+from bot.language.people import capitalised_names, uncapitalised_names
 from bot.language.relative_years import relative_years
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, fold, tokenize
@@ -21,6 +21,7 @@ from bot.matching.lexicon import Lexicon, is_content
 SYNONYM = 0.55  # what a glossary word weighs against the person's own
 PART = 0.6  # what a part of a compound weighs against the whole
 _URL = re.compile(r"\S+://\S+|\bwww\.\S+", re.IGNORECASE)
+_SIGNS = re.compile(r"[\[\]{}\"]|(?<!\w)'+|'+(?!\w)")  # around what is said, and no part of it
 _COMMAND = re.compile(r"\s*[!/.$]\w")
 PRONOUNS = frozenset(
     "det den de dem dom han hon honom henne hans hennes deras dess detta dessa denna dar da samma istallet "
@@ -195,8 +196,8 @@ def _corrected(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[tuple[Token
 
 
 def _meaning(text: str, written: tuple[Token, ...], tokens: tuple[Token, ...], language: str, lexicon: Lexicon) -> str:
-    """The text for an encoder: slips corrected, Swedish words without accents given them back, all in small letters and
-    with a question mark, as neither says anything."""
+    """The text for an encoder: slips corrected, Swedish words without accents given them back, all in small letters,
+    without quotation marks and with a question mark, as none of these says anything."""
     parts, end = [], 0
     for before, after in zip(written, tokens, strict=True):
         bare = language == "sv" and len(after.word) > _SHORTEST_BARE and before.text.isascii()
@@ -204,7 +205,7 @@ def _meaning(text: str, written: tuple[Token, ...], tokens: tuple[Token, ...], l
             known = lexicon.written(after.word)
             parts += [text[end : before.start], known if known != before.text.lower() else before.text]
             end = before.end
-    said = " ".join("".join([*parts, text[end:]]).split()).rstrip(" ?.!")
+    said = " ".join(_SIGNS.sub(" ", "".join([*parts, text[end:]])).split()).rstrip(" ?.!")
     return f"{said.lower()}?" if said else ""
 
 
@@ -282,6 +283,7 @@ def _unknown_names(text: str, people: tuple[str, ...], parties: tuple[str, ...],
         ]
         if strange:
             unknown.append(name)
+    unknown += uncapitalised_names(tokenize(text), lexicon.knows)
     return tuple(unknown)
 
 

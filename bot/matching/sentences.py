@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from bot.language.tokens import tokenize
 from bot.matching.lexicon import Lexicon
-from bot.matching.padding import Padding
+from bot.matching.padding import LEAST, Padding
 from bot.matching.question import PRONOUNS
 
-LEAST = 2  # words of the cases in a question that can be understood without what was said before it
 _RICH = 0.4  # of what the richest question of a message has; below, a question asks nothing of the matter
 _NAMED = 4  # words of a sentence, fewer, that may but name what is asked about
 _SOMEBODY = frozenset("han hon honom henne hans hennes he she him her his".split())
@@ -26,25 +25,28 @@ class Sentences:
     def asked(self, sentences: Sequence[str]) -> str:
         """The asking sentences of several; with what else is said where they point at it, or it adds to them."""
         if len(sentences) < 2:
-            return sentences[0] if sentences else ""
+            return sentences[0] if sentences and not self._introduces(sentences[0]) else ""
         contents = [self._content(sentence) for sentence in sentences]
         asking = [i for i, sentence in enumerate(sentences) if self._padding.asks(sentence)]
-        others = [i for i in range(len(sentences)) if i not in asking and not self._introduces(sentences[i])]
-        told = [i for i in others if not self._padding.is_writers(tokenize(sentences[i]))] or others
+        others = [i for i in range(len(sentences)) if i not in asking and not self._is_beside(sentences[i])]
+        told = [i for i in others if not self._padding.is_about_writer(tokenize(sentences[i]))]
+        if not told and (not asking or any(self._is_open(sentences[i]) for i in asking)):
+            told = others
         speaks = [i for i in told if contents[i]]
         richest = max((contents[i] for i in asking), default=0)
         if not asking or (not richest and speaks):
-            kept = {*speaks, *(i for i in asking if self._goes_with(sentences[i]))}
-            return " ".join(sentences[i] for i in sorted(kept)) or sentences[-1]
+            first = min(speaks, default=0)
+            kept = {*speaks, *(i for i in asking if self._goes_with(sentences[i], i > first))}
+            return " ".join(sentences[i] for i in sorted(kept)) or next((sentences[i] for i in reversed(others)), "")
         kept = {i for i in asking if contents[i] >= max(1, _RICH * richest)} or {asking[-1]}
         kept.update(i for i in asking if i > min(kept) and self._goes_on_about(sentences[i]))
         if not richest:  # whatever was said before is what it is about
-            kept.update([i for i in range(min(kept)) if self._says(sentences[i])][-1:])
+            context = range(len(sentences)) if self._is_open(sentences[min(kept)]) else told
+            kept.update([i for i in context if i < min(kept) and self._says(sentences[i])][-1:])
         elif richest < LEAST or (richest == LEAST and self.points(sentences[asking[-1]])):
             named = [i for i in told if contents[i] or len(tokenize(sentences[i])) < _NAMED]
             kept.update([i for i in named if i < min(kept)][-1:])
-        adds = (i for i in speaks if i > max(kept) and contents[i] >= LEAST)
-        kept.update([i for i in adds if not self._padding.is_telling(tokenize(sentences[i])[:1])])  # "svara enkelt"
+        kept.update([i for i in speaks if i > max(kept) and contents[i] >= LEAST])
         return " ".join(sentences[i] for i in sorted(kept))
 
     def _goes_on_about(self, sentence: str) -> bool:
@@ -52,16 +54,31 @@ class Sentences:
         tokens = tokenize(sentence)
         return any(token.word in PRONOUNS for token in tokens) and not all(map(self._padding.is_small, tokens))
 
-    def _goes_with(self, sentence: str) -> bool:
-        """Whether a question that names nothing asks about what another sentence names."""
+    def _goes_with(self, sentence: str, follows: bool) -> bool:
+        """Whether a question that names nothing asks about what another sentence names, which it `follows` or not."""
         tokens = tokenize(sentence)
-        points = any(token.word in PRONOUNS for token in tokens)
-        return points or self._padding.asks_anywhere(tokens) or not self._padding.is_empty(tokens)
+        if self._padding.asks_anywhere(tokens):
+            return True
+        return follows and (any(token.word in PRONOUNS for token in tokens) or not self._padding.is_empty(tokens))
+
+    def _is_beside(self, sentence: str) -> bool:
+        """Whether a sentence says who the writer is, or how to answer, and names nothing of a case."""
+        tokens = tokenize(sentence)
+        words = self._padding.words
+        tells_how = bool(tokens) and tokens[0].word in words.answers | words.thanks
+        return tells_how or self._introduces(sentence)
 
     def _introduces(self, sentence: str) -> bool:
         tokens = tokenize(sentence)
         named = any(self._lexicon.is_abbreviation(token.text) for token in tokens)
-        return self._padding.introduces(tokens) and not named
+        return self._padding.introduces(tokens) and not named and not self._padding.asks(sentence)
+
+    def _is_open(self, question: str) -> bool:
+        """Whether a question needs what was said before it: it has hardly more than small words, or points."""
+        tokens = tokenize(question)
+        of_writer = any(token.text.lower() in self._padding.words.first_person for token in tokens)
+        says = sum(not self._padding.is_small(token) for token in tokens)
+        return of_writer or says < LEAST or self.points(question)
 
     def points(self, sentence: str) -> bool:
         """Whether a sentence points at something said before it; "hur gick det för skolan" does not."""

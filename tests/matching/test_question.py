@@ -94,7 +94,9 @@ def test_names(
         ("Karin Ernlund", ("Karin Ernlund",)),
         ("Vad säger Clara Lindblom?", ()),
         ("Vad säger Stockholms stad?", ()),
-        ("vad säger stefan löfven", ()),
+        ("vad säger stefan löfven", ("stefan löfven",)),
+        ("vad säger clara lindblom?", ()),
+        ("vad kostar per elev", ()),
     ],
 )
 def test_unknown_names(lexicon: Lexicon, text: str, unknown: tuple[str, ...]) -> None:
