@@ -7,6 +7,7 @@ import re
 from bot.language.stopwords import ENGLISH, SWEDISH
 from bot.language.tokens import Token, tokenize
 from bot.matching.lexicon import Lexicon
+from bot.matching.padding import Padding
 
 _SENTENCE = re.compile(r"(?<=[?!.\n])(?=\s)")
 _SHOUTED = 0.8  # share of a sentence's letters in capitals from which it is shouted
@@ -16,8 +17,9 @@ _LEAST_SHOUTED = 2  # words that a shouted sentence has at least
 class Capitals:
     """Tells capitals that say something, as those of an abbreviation, from those that only shout."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, padding: Padding) -> None:
         self._lexicon = lexicon
+        self._padding = padding
 
     def lowered(self, text: str) -> str:
         """The text with capitals only where they tell something: in abbreviations and names that a case writes so."""
@@ -31,7 +33,7 @@ class Capitals:
         titled = len(tokens) >= _LEAST_SHOUTED and all(token.text[0].isupper() for token in tokens)
         parts, end = [], 0
         for i, token in enumerate(tokens):
-            small = titled and i > 0 and token.text.istitle() and _is_common(token)
+            small = titled and i > 0 and token.text.istitle() and self._padding.is_small(token)
             if small or self._is_shouted(token, shouted):
                 parts += [sentence[end : token.start], token.text.lower()]
                 end = token.end

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, pairwise
 
 from bot.language.plain_text import plain
 from bot.language.stopwords import ENGLISH, SWEDISH
@@ -20,11 +21,15 @@ from bot.matching.letter import Letters
 from bot.matching.lexicon import Lexicon
 from bot.matching.padding import LEAST, Padding
 from bot.matching.sentences import Sentences
+from bot.matching.spoken import Spoken
 from bot.matching.tails import Tails
 
 _ADDRESS = re.compile(r"\S+://\S+|\bwww\.\S+|\S+@\S+\.\S+|(?<!\w)@\w+", re.IGNORECASE)
 _JOINING = re.compile(r"^(?:men|och|but|and) ", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[^\W\d_]{3}\.)\s+|(?<=\d{4}\.)\s+(?=[A-ZÅÄÖ])")
+_PARTED = re.compile(r"[:.]\s")  # within a sentence that may be two
+_LAST = 2  # words at the end of what leads up to a question, of which one wonders: "är lite nyfiken bara"
+_TITLED = 0.4  # share of words with a capital above which a capital begins no sentence
 _WROTE = (["skrev"], ["skriver"], ["wrote"], ["writes"])
 _AROUND = " ,;:-[]{}"  # signs around a question that say nothing
 
@@ -51,7 +56,8 @@ class Cleaner:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._padding = Padding(lexicon)
-        self._capitals = Capitals(lexicon)
+        self._spoken = Spoken(lexicon, self._padding)
+        self._capitals = Capitals(lexicon, self._padding)
         self._letters = Letters(lexicon, self._padding)
         self._sentences = Sentences(lexicon, self._padding)
         self._leads = Leads(lexicon, self._padding, self._sentences)
@@ -60,8 +66,8 @@ class Cleaner:
 
     def clean(self, text: str) -> Message:
         """What a message asks. Any text gives one."""
-        text = plain(text)
-        written = self._capitals.lowered(self._letters.body(_ADDRESS.sub(" ", text)))
+        text = self._spoken.written(_ADDRESS.sub(" ", plain(text)))
+        written = self._capitals.lowered(self._letters.body(text))
         sentences = [self._core(sentence) for sentence in self._split_up(written)]
         question = self._sentences.asked([sentence for sentence in sentences if sentence])
         return Message(question) if question else Message("", self._courtesy(text))
@@ -78,7 +84,8 @@ class Cleaner:
         """The sentences of a text; lines that go on are one sentence."""
         running = ""
         for line in text.split("\n"):
-            first, *others = [part for part in _SENTENCE.split(line) if part.strip()] or [""]
+            marked = [part for part in _SENTENCE.split(line) if part.strip()] or [""]
+            first, *others = chain.from_iterable(map(self._unmarked, marked))
             if running and first and self._goes_on(running, first):
                 running = f"{running} {first}"
             else:
@@ -89,6 +96,21 @@ class Cleaner:
                 running = part
         yield running
 
+    def _unmarked(self, text: str) -> Iterator[str]:
+        """The sentences of a text without marks: a small word in a capital begins another, "agenda 2030 Tack ..."."""
+        start, tokens = 0, tokenize(text)
+        titled = sum(token.text[0].isupper() for token in tokens) > _TITLED * len(tokens)  # "Vem Får Pappren Sen"
+        for before, token in () if titled else pairwise(tokens):
+            parted = text[before.end : token.start].isspace() and before.word not in self._words.prepositions
+            if parted and self._begins_anew(token):
+                yield text[start : token.start].rstrip()
+                start = token.start
+        yield text[start:]
+
+    def _begins_anew(self, token: Token) -> bool:
+        """Whether a word in mid-line begins a sentence by its capital: it is no name, nor any word of a case."""
+        return token.text.istitle() and len(token.text) > 1 and self._padding.is_small(token)
+
     def _goes_on(self, line: str, after: str) -> bool:
         """Whether a line goes on in the next, as if both were one."""
         if line[-1] in "?!.":
@@ -96,9 +118,9 @@ class Cleaner:
         before, then = tokenize(line), tokenize(after)
         if not before or not then or line[-1] == ":":
             return bool(before and then) and not after[0].isupper()
-        if self._padding.is_courtesy(before) or self._padding.is_courtesy(then):
+        if self._greets(before) or self._padding.is_courtesy(then):
             return False
-        if line[-1] == "," or before[-1].word in self._words.prepositions:
+        if line[-1] == "," or before[-1].word in self._words.prepositions | self._words.conjunctions:
             return True
         if after[0].isupper():
             half = self._padding.asks(line) and not self._padding.content(before)  # "Vad har", "Vilka fick"
@@ -113,26 +135,33 @@ class Cleaner:
         if not tokens:
             return sentence.strip()
         asks = sentence.rstrip(_AROUND).endswith("?")
-        greets = self._padding.is_courtesy(tokens, asks) or self._padding.addresses(tokens)
+        greets = self._greets(tokens, asks) or self._padding.exclaims(tokens, asks)
         ends = sentence.rstrip().endswith(":") and self._announces(tokens)
-        if greets or ends or self._padding.takes_leave(tokens) or self._only_leads(tokens, asks):
+        if greets or ends or self._padding.takes_leave(tokens) or self._only_leads(sentence, asks):
             return ""
         core = self._leads.without(sentence)
-        core = _JOINING.sub("", core) if core != sentence else core
+        if core != sentence:
+            return self._core(_JOINING.sub("", core))
         return self._tails.without(core).strip(_AROUND)
+
+    def _greets(self, tokens: Sequence[Token], asks: bool = False) -> bool:
+        return self._padding.is_courtesy(tokens, asks) or self._padding.addresses(tokens)
 
     def _announces(self, tokens: Sequence[Token]) -> bool:
         """Whether what ends in a colon only says what follows, or who said it: "Viktig fråga:", "Anna Ek skrev:"."""
         said = [token.word for token in tokens if not self._padding.is_name(token)]
         return not said or said[-1] in self._words.labels or said in _WROTE or said[-1] in ("men", "but")
 
-    def _only_leads(self, tokens: Sequence[Token], asks: bool) -> bool:
+    def _only_leads(self, sentence: str, asks: bool) -> bool:
         """Whether a sentence only leads up to another: "Jag skulle vilja veta:", "Kan du hjälpa mig?"."""
-        if self._padding.presents(tokens):
+        tokens = tokenize(sentence)
+        whole = _PARTED.search(sentence) is None
+        if whole and self._padding.presents(tokens):
             return True
         if self._padding.asks_anywhere(tokens) or self._padding.content(tokens):
-            return self._tails.names_asker(tokens, LEAST - 1)
-        wonders = tokens[-1].word in self._words.wonders
+            asks_leave = self._padding.wants_to_ask(tokens) and not asks
+            return whole and (asks_leave or self._tails.names_asker(tokens, LEAST - 1))
+        wonders = any(token.word in self._words.wonders for token in tokens[-_LAST:])
         asked = not self._words.second_person.isdisjoint(token.word for token in tokens)
         if self._padding.begins(tokens) and not asked and (asks or not wonders):
             return False

@@ -81,13 +81,32 @@ class Leads:
             return True
         introduces = self._padding.introduces(tokens) and not part.endswith("?")
         asked = not self._words.second_person.isdisjoint(said)
-        if introduces or not self._words.wonders.isdisjoint(said[-_WONDERED:]):
+        if introduces or self._wondered(tokens):
             return not self._padding.asks_anywhere(tokens) and (asked or not self._asks_of_case(tokens))
         if tokens[-1].word in ("men", "but"):
-            return self._padding.content(tokens) < LEAST
+            return ":" in boundary or self._padding.content(tokens) < LEAST
+        if tokens[0].word in self._words.apologies and not self._padding.asks_anywhere(tokens):
+            return self._padding.content(tokens) < LEAST and not self._padding.corrects(tokens)
+        if ":" in boundary and self._hands_on(tokens):
+            return True
         if ":" in boundary and len(tokens) <= _LABEL and any(word.endswith(tuple(self._words.labels)) for word in said):
             return said[0] in self._words.labels or said[-1] in self._words.labels or not self._padding.content(tokens)
-        return self._padding.is_empty(tokens) and (asked or self._words.asks.isdisjoint(said))
+        tells = asked or self._padding.is_writers(tokens) or self._words.asks.isdisjoint(said)
+        return tells and self._padding.is_empty(tokens)
+
+    def _hands_on(self, tokens: Sequence[Token]) -> bool:
+        """Whether a part before a colon says whose words follow: "Fick det här av Stina:", "Min syster skrev:"."""
+        if self._padding.asks_anywhere(tokens):
+            return False
+        if self._padding.is_name(tokens[-1]) and not self._padding.content(tokens):
+            return True
+        writers = any(token.text.lower() in self._words.first_person for token in tokens)
+        return writers and self._padding.content(tokens) < LEAST and self._padding.names_no_topic(tokens)
+
+    def _wondered(self, tokens: Sequence[Token]) -> bool:
+        """Whether tokens end in a verb of wondering and small words: "jag har undrat ett tag"."""
+        last = next((i for i in range(1, len(tokens) + 1) if tokens[-i].word in self._words.wonders), 0)
+        return 0 < last <= _WONDERED and all(map(self._padding.is_small, tokens[-last:]))
 
     def _after_excuse(self, tokens: Sequence[Token]) -> int:
         """The number of the token after "men", where nothing before it speaks of a case: "vill inte tjata men ..."."""
@@ -97,7 +116,7 @@ class Leads:
 
     def _after_courtesy(self, tokens: Sequence[Token]) -> int:
         """The number of the token after greetings and excuses: "hej på er", "ursäkta om jag stör men"."""
-        words, start = self._words, 0
+        words, start = self._words, self._after_interjections(tokens)
         while start < len(tokens) - 1 and self._opens(tokens, start):
             greets = tokens[start].word in words.greetings | GOOD
             end = start + 1
@@ -109,6 +128,11 @@ class Leads:
                 break  # "tackar någon personalen"
             start = end
         return start
+
+    def _after_interjections(self, tokens: Sequence[Token]) -> int:
+        """The number of the first token that is more than a sound: "asså", "jo"; not of words that stand alone."""
+        said = (i for i, token in enumerate(tokens) if token.text.lower() not in self._words.interjections)
+        return next(said, 0)
 
     def _opens(self, tokens: Sequence[Token], i: int) -> bool:
         """Whether a token is a courtesy: "hej", "god" before "morgon"."""
@@ -135,7 +159,8 @@ class Leads:
             return 0
         after = i + 1 + (tokens[i + 1].word in _BETWEEN and i + 2 < len(tokens))
         writes = tokens[start].text.lower() in words.first_person and (
-            all(map(self._padding.is_small, tokens[start:after])) or tokens[i - 1].word in ("och", "and")
+            all(map(self._padding.is_small, tokens[start:after]))
+            or any(t.word in ("och", "and") for t in tokens[i - 2 : i])
         )
         opens = tokens[after].text.lower() in words.asks | words.joins
         if not opens:
@@ -144,7 +169,11 @@ class Leads:
             ]
             opens = bool(around) and all(map(self._padding.is_small, tokens[i + 1 : around[0]]))
             after = around[0] if opens else after
-        return after if opens or (writes and not self._padding.is_small(tokens[after])) else 0
+        if writes and not opens:  # "undrar typ ..."; "en nyfiken invånare" is no question
+            while after < len(tokens) - 1 and tokens[after].word in words.fillers - words.asks:
+                after += 1
+            opens = not self._padding.is_small(tokens[after]) and tokens[i].word in words.askers
+        return after if opens else 0
 
     def _leads_up(self, tokens: Sequence[Token]) -> bool:
         """Whether what stands before a verb of wondering is about the writer, or about whoever is asked."""

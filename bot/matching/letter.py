@@ -18,6 +18,7 @@ _TIME = re.compile(r"^\[\d{1,2}[.:]\d\d[^\]]*\]\s*")  # "[14:32] Anna: ..."
 _ASIDE = re.compile(r"\([^)]*\)")
 _SIGNED = re.compile(r"\s/{1,3} ?(?P<name>[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+){0,2})\.?$")
 _STREET = re.compile(r"^\w+(?:vägen|gatan|gränd|torg|stigen|backen|allén) \d+\b", re.IGNORECASE)
+_NUMBER_OF = 2  # words beside a telephone number that say whose it is, at most
 _NAMES = 6  # words of a line that signs, at most
 
 
@@ -45,7 +46,7 @@ class Letters:
     def _heads(self, line: str) -> bool:
         """Whether a line says from whom a message came, or that it was forwarded."""
         words = [token.word for token in tokenize(line)]
-        if words and self._words.headers.issuperset(words):
+        if words and (self._words.headers | self._words.forwarded | self._words.labels).issuperset(words):
             return True
         label = _HEADER.match(line)
         if label is None or label["label"].lower() not in self._words.headers:
@@ -61,6 +62,8 @@ class Letters:
                 continue  # "(vidarebefordrat)"
             line = _TELEPHONE.sub(" ", _POINTED.sub(self._unpointed, written))
             tokens = tokenize(line)
+            if kept and line != written and len(tokens) <= _NUMBER_OF and not self._padding.asks(line):
+                continue  # "tfn", "Telefon dagtid:"
             if kept and self._padding.takes_leave(tokens):
                 break
             if closed and not self._padding.asks(line):

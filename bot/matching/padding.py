@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +16,13 @@ from bot.matching.lexicon import Lexicon
 
 CLAUSE = re.compile(r"\s*(?:[,;:=\]]|\s-+(?=\s)|\.(?=\s))\s*")  # what parts the clauses of a sentence
 LEAST = 2  # words of the cases in a question that can be understood without what was said before it
-_FILE = Path(__file__).with_name("padding.yaml")
+FILE = Path(__file__).with_name("padding.yaml")
 _INTRODUCES_WITHIN = 4  # words after the writer in which the verb of an introduction stands
-_MEANS = frozenset("menar menade mean meant".split())  # they correct what was asked
+_MEANS = frozenset("menar menade mean meant".split())
 _PRESENTS = frozenset("heter bor live".split())
 _I = frozenset(("jag", "i"))
-_WRITES = frozenset(("skriver", "write", "writes", "writing"))
+_WRITES = frozenset("skriver skrev skrivet skickat write writes writing written sent".split())
+_EXCLAIMING = frozenset(("vad", "sa", "what", "how"))
 _ADDRESSES = 4  # words of an address, at most
 GOOD = frozenset(("god", "good", "trevlig", "happy"))  # before a part of the day
 _DEAR = frozenset(("Bästa", "Kära", "Dear"))
@@ -40,20 +41,24 @@ class PaddingWords:
     day_parts: frozenset[str]
     addressed: frozenset[str]
     fillers: frozenset[str]
+    interjections: frozenset[str]
     wonders: frozenset[str]
     answers: frozenset[str]
     askers: frozenset[str]
     asker: frozenset[str]
     first_person: frozenset[str]
+    roles: frozenset[str]
     second_person: frozenset[str]
     introduces: frozenset[str]
     thanked: frozenset[str]
     asks: frozenset[str]
     asks_anywhere: frozenset[str]
     prepositions: frozenset[str]
+    conjunctions: frozenset[str]
     joins: frozenset[str]
     labels: frozenset[str]
     headers: frozenset[str]
+    forwarded: frozenset[str]
 
     @property
     def courtesies(self) -> frozenset[str]:
@@ -63,8 +68,9 @@ class PaddingWords:
 @cache
 def padding_words() -> PaddingWords:
     """The words of padding.yaml, read once."""
-    tree = read_words(_FILE)
-    words = {kind: frozenset((*said.lower().split(), *fold(said).split())) for kind, said in tree.items()}
+    tree = read_words(FILE)
+    kinds = [each.name for each in fields(PaddingWords)]
+    words = {kind: frozenset((*tree[kind].lower().split(), *fold(tree[kind]).split())) for kind in kinds}
     for kind in ("first_person", "fillers"):  # as written: "vår" is no "var", "så" no "sa"
         words[kind] = frozenset(tree[kind].split())
     return PaddingWords(**words)
@@ -153,10 +159,27 @@ class Padding:
 
     def is_remark(self, tokens: Sequence[Token]) -> bool:
         """Whether a part that follows a question says how the writer is, or how to answer: "svara enkelt"."""
-        if self.asks_anywhere(tokens) or not _MEANS.isdisjoint(token.word for token in tokens):
+        if self.asks_anywhere(tokens) or self.corrects(tokens):
             return False
         writers = self.is_writers(tokens) and tokens[0].text != "i"  # a preposition in Swedish
         return writers or tokens[0].word in self.words.answers | self.words.apologies
+
+    def exclaims(self, tokens: Sequence[Token], asks: bool = False) -> bool:
+        """Whether a sentence is but an exclamation: "Vad trevligt att du svarar!"."""
+        if asks or len(tokens) < LEAST or tokens[0].word not in _EXCLAIMING:
+            return False
+        pleased = tokens[1].word in self._telling and tokens[1].word not in self.words.wonders
+        return pleased and not self.asks_anywhere(tokens[1:]) and self.content(tokens) < LEAST
+
+    def wants_to_ask(self, tokens: Sequence[Token]) -> bool:
+        """Whether the writer wants to ask something, and does not say of what: "Jag skulle vilja ställa en fråga"."""
+        writers = any(token.text.lower() in self.words.first_person for token in tokens)
+        wonders = tokens[-1].word in self.words.wonders
+        return writers and wonders and not self.asks_anywhere(tokens) and self.content(tokens) < LEAST
+
+    def corrects(self, tokens: Sequence[Token]) -> bool:
+        """Whether tokens correct what was asked before: "jag menade bostäder"."""
+        return not _MEANS.isdisjoint(token.word for token in tokens)
 
     def begins(self, tokens: Sequence[Token]) -> bool:
         """Whether tokens begin as a question does."""
@@ -187,16 +210,21 @@ class Padding:
         """Whether somebody says that they write: "Här skriver en orolig målare", "skriver från mobilen"."""
         said = [token.word for token in tokens[:_INTRODUCES_WITHIN]]
         verb = next((i for i, word in enumerate(said) if word in _WRITES), None)
-        return verb is not None and not self.content(tokens[:verb]) and self.content(tokens) < LEAST
+        return verb is not None and not self.content(tokens[:verb]) and self.content(tokens[verb + 1 :]) < LEAST
 
     def is_writers(self, tokens: Sequence[Token]) -> bool:
         """Whether a part begins with the writer: "jag", "min dotter"."""
-        return bool(tokens) and tokens[0].text.lower() in self.words.first_person
+        return bool(tokens) and tokens[0].text.lower() in self.words.first_person | self.words.roles
 
     def is_about_writer(self, tokens: Sequence[Token]) -> bool:
-        """Whether a sentence tells something of the writer: "Nu har jag äntligen tid"."""
+        """Whether a sentence tells only of the writer: "Nu har jag äntligen tid", not "Jag läste om skolan"."""
         among = any(token.text.lower() in _I for token in tokens[:_INTRODUCES_WITHIN])
-        return self.is_writers(tokens) or (among and not self.begins(tokens))
+        return (self.is_writers(tokens) or (among and not self.begins(tokens))) and self.names_no_topic(tokens)
+
+    def names_no_topic(self, tokens: Sequence[Token]) -> bool:
+        """Whether tokens do not say what of the cases something is about: "Jag läste om skolan" does."""
+        topic = next((i for i, token in enumerate(tokens) if token.word in self.words.joins), len(tokens))
+        return not self.content(tokens[topic:])
 
     def asks_anywhere(self, tokens: Sequence[Token]) -> bool:
         """Whether one of the words is a question word."""

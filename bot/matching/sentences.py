@@ -12,6 +12,7 @@ from bot.matching.question import PRONOUNS
 _RICH = 0.4  # of what the richest question of a message has; below, a question asks nothing of the matter
 _NAMED = 4  # words of a sentence, fewer, that may but name what is asked about
 _SOMEBODY = frozenset("han hon honom henne hans hennes he she him her his".split())
+_EXCLAIMING = (["vilken"], ["vilket"], ["vilka"])
 _EXPLETIVE = frozenset("det da dar har it there".split())  # pronouns that may point at nothing
 
 
@@ -25,9 +26,11 @@ class Sentences:
     def asked(self, sentences: Sequence[str]) -> str:
         """The asking sentences of several; with what else is said where they point at it, or it adds to them."""
         if len(sentences) < 2:
-            return sentences[0] if sentences and not self._introduces(sentences[0]) else ""
+            alone = "".join(sentences)
+            return "" if self._content(alone) < LEAST and self._introduces(alone) else alone
+        sentences = [sentence for sentence in sentences if not self._exclaims(sentence)] or sentences
         contents = [self._content(sentence) for sentence in sentences]
-        asking = [i for i, sentence in enumerate(sentences) if self._padding.asks(sentence)]
+        asking = self._asking(sentences)
         others = [i for i in range(len(sentences)) if i not in asking and not self._is_beside(sentences[i])]
         told = [i for i in others if not self._padding.is_about_writer(tokenize(sentences[i]))]
         if not told and (not asking or any(self._is_open(sentences[i]) for i in asking)):
@@ -49,6 +52,21 @@ class Sentences:
         kept.update([i for i in speaks if i > max(kept) and contents[i] >= LEAST])
         return " ".join(sentences[i] for i in sorted(kept))
 
+    def _asking(self, sentences: Sequence[str]) -> list[int]:
+        """The numbers of the sentences that ask; among such with a mark, none that only urges: "kom igen nu"."""
+        asking = [i for i, sentence in enumerate(sentences) if self._padding.asks(sentence)]
+        marked = any(sentences[i].endswith("?") for i in asking)
+        return [i for i in asking if not (marked and self._urges(sentences[i]))]
+
+    def _urges(self, sentence: str) -> bool:
+        tokens = tokenize(sentence)
+        return not sentence.endswith("?") and not self._padding.asks_anywhere(tokens) and not self._content(sentence)
+
+    def _exclaims(self, sentence: str) -> bool:
+        """Whether a sentence that begins as a question is but an exclamation: "Vilken halka det är!"."""
+        begins = [token.word for token in tokenize(sentence)[:1]]
+        return sentence.endswith("!") and begins in _EXCLAIMING and self._content(sentence) < LEAST
+
     def _goes_on_about(self, sentence: str) -> bool:
         """Whether a further question is about what the one before names: "Vad är faran med det?"."""
         tokens = tokenize(sentence)
@@ -65,7 +83,7 @@ class Sentences:
         """Whether a sentence says who the writer is, or how to answer, and names nothing of a case."""
         tokens = tokenize(sentence)
         words = self._padding.words
-        tells_how = bool(tokens) and tokens[0].word in words.answers | words.thanks
+        tells_how = bool(tokens) and tokens[0].word in words.answers | words.thanks | words.apologies
         return tells_how or self._introduces(sentence)
 
     def _introduces(self, sentence: str) -> bool:
@@ -74,11 +92,10 @@ class Sentences:
         return self._padding.introduces(tokens) and not named and not self._padding.asks(sentence)
 
     def _is_open(self, question: str) -> bool:
-        """Whether a question needs what was said before it: it has hardly more than small words, or points."""
+        """Whether a question needs what the writer said of themselves: it is of them, points, or names nothing."""
         tokens = tokenize(question)
         of_writer = any(token.text.lower() in self._padding.words.first_person for token in tokens)
-        says = sum(not self._padding.is_small(token) for token in tokens)
-        return of_writer or says < LEAST or self.points(question)
+        return of_writer or self.points(question) or all(map(self._padding.is_small, tokens))
 
     def points(self, sentence: str) -> bool:
         """Whether a sentence points at something said before it; "hur gick det för skolan" does not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.people import PeopleNames, capitalised_names
+from bot.language.people import PeopleNames, capitalised_names, uncapitalised_names
 from bot.language.tokens import tokenize
 
 JERLMYR = "Anna König Jerlmyr"
@@ -79,3 +79,19 @@ def test_which_tokens_name(names: PeopleNames) -> None:
 )
 def test_capitalised_names(text: str, found: list[str]) -> None:
     assert list(capitalised_names(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("vad säger stefan löfven", ["stefan löfven"]),
+        ("vad tycker karin ernlund om skolan", ["karin ernlund"]),
+        ("vad sa anna i skolan", []),  # a given name alone
+        ("vad sa anna bergström och per i dag", ["anna bergström"]),
+        ("karin skolan", []),  # a word that the cases have
+        ("dag och natt", []),
+    ],
+)
+def test_uncapitalised_names(text: str, found: list[str]) -> None:
+    words = {"skolan", "vad", "om", "och", "natt", "i"}
+    assert list(uncapitalised_names(tokenize(text), words.__contains__)) == found

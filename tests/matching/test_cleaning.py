@@ -97,6 +97,31 @@ def cleaner(bot: Answerer) -> Cleaner:
         ("---------- Forwarded message ----------\nFrom: Karin Öberg\n\nVad får VINST?", "Vad får VINST?"),
         ("@beslutsbot vad får VINST? https://example.org/x", "vad får VINST?"),
         ("”Vad får VINST?” – det är min fråga", '"Vad får VINST?"'),
+        # Labels, heads and what hands a question on
+        ("Meddelande: vad får VINST?", "vad får VINST?"),
+        ("Dagens kluring: Hur mycket får VINST?", "Hur mycket får VINST?"),
+        ("Vb: Sv: fråga\n\nVad får VINST?", "Vad får VINST?"),
+        ("(vidarebefordrat)\nVad får VINST?", "Vad får VINST?"),
+        ("Fick det här av Stina:\nhur många dödades?", "hur många dödades?"),
+        ("kopierar in det min syster skrev: vad får VINST?", "vad får VINST?"),
+        ("Rätta mig om jag är på fel ställe men: vad får VINST?", "vad får VINST?"),
+        ("Jag skulle behöva hjälp med en sak: UH018", "UH018"),
+        # Sentences without a mark between them
+        ("agenda 2030 Tack så hemskt mycket för hjälpen.", "agenda 2030"),
+        ("jag heter Moa Hur mycket får VINST?", "Hur mycket får VINST?"),
+        ("Jag heter Ebba och är 47 år. Säger S ja till det?", "Säger S ja till det?"),
+        # As said, and misspelled
+        ("ursekta mig, vad får VINST?", "vad får VINST?"),
+        ("hej jag är sara å jag undrar ombudgetering VINST", "ombudgetering VINST"),
+        ("asså seriöst vad får VINST?", "vad får VINST?"),
+        ("jag har gått och undrat ett tag: vad får VINST?", "vad får VINST?"),
+        # Exclamations and urging
+        ("Herregud vilken halka det är ute! Vad får VINST?", "Vad får VINST?"),
+        ("Vad trevligt att du svarar så här dags. Vad får VINST?", "Vad får VINST?"),
+        ("Vem granskar staden? kom igen nu", "Vem granskar staden?"),
+        # Cards under a letter
+        ("Vad får VINST?\n\nAbdi Farah\nRönngatan 31 B lgh 1203\ntfn 070 174 06 27", "Vad får VINST?"),
+        ("Vad får VINST?\n\nSkickat från min telefon", "Vad får VINST?"),
         # Cut in lines
         ("Vad har staden\ngjort för de äldre?", "Vad har staden gjort för de äldre?"),
         ("Vad har\nSkolplattformen kostat?", "Vad har Skolplattformen kostat?"),
@@ -137,6 +162,8 @@ def test_what_a_message_asks(cleaner: Cleaner, message: str, question: str) -> N
         "Trygghetsfonden. Vad är det?",
         "Jag jobbar på dagis. Nämns vi nånstans?",
         "Har ledningen granskat sig själv? Vad är faran med det?",
+        "Jag läste nåt om revisionen. Vem får pappren sen?",
+        "klimat: föredragande borgarrådet jfr V",
         # A clause that the question points back at
         "Min bandkompis slänger sig med bokstäverna KKN, vad menar hon?",
         "Min bror säger att det lugnat sig i de andra storstäderna, stämmer det?",
