@@ -145,7 +145,7 @@ def answerer(settings: Settings) -> Answerer:
     """The answerer over the knowledge that the settings name, with the encoder where it is installed and not off."""
     from bot.answering.answerer import Answerer
     from bot.knowledge.load import default_folder, load_knowledge
-    from bot.matching.semantic import installed_encoder
+    from bot.matching.retrieval.vectors import installed_encoder
     from bot.progress import encoding_progress
 
     try:
@@ -192,7 +192,7 @@ def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
 def _index(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.answering.answerer import Answerer
     from bot.knowledge.load import default_folder, load_knowledge
-    from bot.matching.semantic import SHIPPED, installed_encoder
+    from bot.matching.retrieval.vectors import SHIPPED, installed_encoder
     from bot.progress import encoding_progress
 
     folder = parsed.folder or settings.knowledge or default_folder()

@@ -17,17 +17,17 @@ from bot.answering.wording import is_said, say
 from bot.knowledge.model import Fact, Kind, Knowledge, Term
 from bot.language.foreign import foreign_language
 from bot.matching.context import Context
-from bot.matching.decide import Reason
-from bot.matching.lookup import Numbered, pages
+from bot.matching.decision.decide import Reason
+from bot.matching.decision.lookup import Numbered, pages
+from bot.matching.decision.selection import distinct
 from bot.matching.match import LIST, Match
 from bot.matching.matcher import LONGEST, Matcher
-from bot.matching.selection import distinct
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.matching.rank import Candidate
-    from bot.matching.semantic import Encoder, Progress
+    from bot.matching.ranking.rank import Candidate
+    from bot.matching.retrieval.vectors import Encoder, Progress
 
 _ALSO = 2  # facts that are offered besides, in a line each
 _LABEL = 60  # characters of a choice

@@ -14,7 +14,7 @@ from bot.answering.examples import Example
 from bot.answering.layout import laid_out
 from bot.knowledge.model import Case, Fact, Goal, Kind, Position, Quote
 from bot.matching.context import Context
-from bot.matching.slots import context_of
+from bot.matching.dialogue.slots import context_of
 
 _REACH = 2  # passages shown on each side of a quote
 _SIBLINGS = 8

@@ -9,10 +9,10 @@ from bot.answering.examples import Examples
 from bot.answering.wording import enumerate_names, place, quoted, say
 from bot.knowledge.model import Case, Decision, Fact, Knowledge, Position
 from bot.knowledge.model import Status as Stage
-from bot.matching.decide import Reason
-from bot.matching.intents import Intent
+from bot.matching.decision.decide import Reason
 from bot.matching.match import Match
-from bot.matching.signals import is_presented
+from bot.matching.query.intents import Intent
+from bot.matching.ranking.signals import is_presented
 
 _EXAMPLES = 3
 _FEW_CASES = 3  # whose titles are named

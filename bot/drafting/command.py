@@ -37,9 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace, settings: Settings) -> int:
     """Draft; gives the exit code: 0 done, 1 when a document could not be drafted, 2 on wrong usage."""
     # Imported here: every other command reads the arguments above too, and must not wait for these.
-    from bot.drafting.document import DocumentError
+    from bot.drafting.case import draft_case
+    from bot.drafting.documents.document import DocumentError
     from bot.drafting.folder import draft_folder
-    from bot.drafting.one import draft_case
     from bot.drafting.report import print_report
 
     out: Path = parsed.out or settings.knowledge or Path("knowledge")

@@ -10,13 +10,14 @@ from pathlib import PurePath
 
 from rapidfuzz import fuzz
 
-from bot.drafting.amounts import find_amounts
-from bot.drafting.attachments import find_attachments
-from bot.drafting.claims import find_claims
-from bot.drafting.decisions import find_decisions
-from bot.drafting.details import find_details
-from bot.drafting.document import Document
-from bot.drafting.found import (
+from bot.drafting.documents.document import Document
+from bot.drafting.extract.amounts import find_amounts
+from bot.drafting.extract.attachments import find_attachments
+from bot.drafting.extract.decisions import find_decisions
+from bot.drafting.extract.details import find_details
+from bot.drafting.extract.goals import find_goals
+from bot.drafting.extract.listed import listed
+from bot.drafting.findings import (
     Found,
     FoundAmount,
     FoundAttachment,
@@ -26,14 +27,13 @@ from bot.drafting.found import (
     FoundPerson,
     FoundPosition,
 )
-from bot.drafting.goals import find_goals
-from bot.drafting.header import Header, read_header
-from bot.drafting.listed import listed
-from bot.drafting.paragraph import Reading
-from bot.drafting.parties import PartyNames, own_parties
-from bot.drafting.people import find_people
-from bot.drafting.positions import find_positions
-from bot.drafting.reading import read
+from bot.drafting.header.header import Header, read_header
+from bot.drafting.speakers.claims import find_claims
+from bot.drafting.speakers.parties import PartyNames, own_parties
+from bot.drafting.speakers.people import find_people
+from bot.drafting.speakers.positions import find_positions
+from bot.drafting.structure.paragraph import Reading
+from bot.drafting.structure.reading import read
 from bot.knowledge.layout import read_layout
 from bot.knowledge.model import Party, Source
 from bot.knowledge.pages import read_pages

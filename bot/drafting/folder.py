@@ -19,11 +19,11 @@ from typing import Any, TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.drafting.document import SUFFIXES, DocumentError
+from bot.drafting.case import drafted
+from bot.drafting.documents.document import SUFFIXES, DocumentError
 from bot.drafting.draft import Draft
-from bot.drafting.one import drafted
 from bot.drafting.report import print_report
-from bot.drafting.saving import save
+from bot.drafting.writing.saving import save
 
 JOURNAL = ".drafted.jsonl"
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.drafting.found import FoundAmount, FoundDecision, FoundGoal, FoundPosition
-from bot.drafting.measured import MONEY
+from bot.drafting.figures.measured import MONEY
+from bot.drafting.findings import FoundAmount, FoundDecision, FoundGoal, FoundPosition
 
 _LONGEST = 230
 _CUT = re.compile(r"[,;:]\s|\s(?:och|samt|men|som|vilket|medan|för att|varav)\s|\s[–—]\s")

@@ -15,7 +15,7 @@ from bot.knowledge.coverage import Coverage, coverage
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Kind, Knowledge
 from bot.knowledge.problems import Problem
-from bot.matching.rank import Ranker
+from bot.matching.ranking.rank import Ranker
 from bot.settings import Settings
 
 REACH = 0.95  # of the running text should be quoted by some fact

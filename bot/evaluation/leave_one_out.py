@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.matching.decide import overlap
-from bot.matching.entries import Channel
-from bot.matching.question import read_question
-from bot.matching.rank import Ranker
+from bot.matching.decision.decide import overlap
+from bot.matching.query.question import read_question
+from bot.matching.ranking.rank import Ranker
+from bot.matching.retrieval.entries import Channel
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.knowledge.model import Case, Fact, Knowledge, Position
 from bot.language.parties import PartyNames
 from bot.language.tokens import Token, fold, tokenize
 from bot.language.word_file import read_words
-from bot.matching.voices import Voice, voices
+from bot.matching.ranking.voices import Voice, voices
 
 _FILE = Path(__file__).with_name("neutrality.yaml")
 _LANGUAGES = {"summary": "sv", "summary_en": "en"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.matching.cleaning import Courtesy
+from bot.matching.cleaning.cleaner import Courtesy
 from bot.matching.context import Context
-from bot.matching.decide import Reason
-from bot.matching.intents import Intent
-from bot.matching.lookup import Number
-from bot.matching.question import Question
-from bot.matching.rank import Candidate
+from bot.matching.decision.decide import Reason
+from bot.matching.decision.lookup import Number
+from bot.matching.query.intents import Intent
+from bot.matching.query.question import Question
+from bot.matching.ranking.rank import Candidate
 
 LIST = 5  # facts of a list that are shown at once
 RELATED = 3  # facts that come closest where there is no answer

@@ -10,27 +10,36 @@ from typing import TYPE_CHECKING
 
 from bot.knowledge.model import Fact, Knowledge
 from bot.language.plain_text import plain
-from bot.matching.asked import Asked, is_comparing
-from bot.matching.cleaning import Cleaner
+from bot.matching.cleaning.cleaner import Cleaner
 from bot.matching.context import Context
-from bot.matching.coverage import mentioned
-from bot.matching.decide import Reason, evidence, has_just_that, is_asked_alike, is_ruled_out, margin, readings, shares
-from bot.matching.followup import evidence_of_following, follow, inherit, is_whole, leans, signed, stands_alone
-from bot.matching.intents import correction, read_intent
+from bot.matching.decision.decide import (
+    Reason,
+    evidence,
+    has_just_that,
+    is_asked_alike,
+    is_ruled_out,
+    margin,
+    readings,
+    shares,
+)
+from bot.matching.decision.parts import lacks, parts
+from bot.matching.decision.selection import distinct, is_list, select, sides
+from bot.matching.dialogue.followup import evidence_of_following, follow, inherit, is_whole, leans, signed, stands_alone
+from bot.matching.dialogue.slots import next_context, on_subject, outlived
+from bot.matching.interpretation import Reading
 from bot.matching.match import LIST, RELATED, Match
-from bot.matching.parts import lacks, parts
-from bot.matching.question import Question, read_question
-from bot.matching.rank import Candidate, Ranker, Ranking
-from bot.matching.reading import Reading
-from bot.matching.second_look import second_look
-from bot.matching.selection import distinct, is_list, select, sides
+from bot.matching.query.asked import Asked, is_comparing
+from bot.matching.query.intents import correction, read_intent
+from bot.matching.query.question import Question, read_question
+from bot.matching.ranking.coverage import mentioned
+from bot.matching.ranking.rank import Candidate, Ranker, Ranking
+from bot.matching.ranking.rerank import second_look
 from bot.matching.shortcuts import Shortcuts
-from bot.matching.slots import next_context, on_subject, outlived
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.matching.semantic import Encoder, Progress
+    from bot.matching.retrieval.vectors import Encoder, Progress
 
 _NEARBY = 4.0  # of log-likelihood below the best: still on the same subject
 LONGEST = 1000  # characters; a question is a few sentences at most

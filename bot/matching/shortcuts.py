@@ -7,18 +7,18 @@ from dataclasses import replace
 
 from bot.knowledge.model import Fact, Kind, Knowledge
 from bot.language.figures import figures
-from bot.matching.asked import Wanted
 from bot.matching.context import Context
-from bot.matching.decide import Reason
-from bot.matching.gives import speaks_of_doing
-from bot.matching.intents import Intent
-from bot.matching.lookup import has_figure, is_bare_figure, numbered, read_number
+from bot.matching.decision.decide import Reason
+from bot.matching.decision.gives import speaks_of_doing
+from bot.matching.decision.lookup import has_figure, is_bare_figure, numbered, read_number
+from bot.matching.decision.selection import distinct
+from bot.matching.dialogue.slots import next_context
+from bot.matching.interpretation import Reading
 from bot.matching.match import RELATED, Match
-from bot.matching.question import Question
-from bot.matching.rank import Candidate, Ranker, Ranking
-from bot.matching.reading import Reading
-from bot.matching.selection import distinct
-from bot.matching.slots import next_context
+from bot.matching.query.asked import Wanted
+from bot.matching.query.intents import Intent
+from bot.matching.query.question import Question
+from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 
 MORE = 2  # facts that are shown when more is asked for
 _SURE_LOOK_UP = 0.73  # the confidence of what was asked for by its number

@@ -36,7 +36,7 @@ def test_every_sentence_that_the_code_says_exists() -> None:
 
 
 def test_a_refusal_for_every_reason() -> None:
-    from bot.matching.decide import Reason
+    from bot.matching.decision.decide import Reason
 
     assert {f"declined.{reason.value}" for reason in Reason} <= set(texts())
 

@@ -1,4 +1,4 @@
-"""Fits what bot/matching/weights.yaml says of follow-ups to dialogues with known answers.
+"""Fits what bot/matching/ranking/weights.yaml says of follow-ups to dialogues with known answers.
 
     python tests/benchmarks/fit_followups.py DIALOGUES.jsonl ... --threshold 0 [--semantic] [--check OTHER.jsonl ...]
 
@@ -38,15 +38,15 @@ from bot.evaluation.questions import Expected, read_questions
 from bot.evaluation.score import judge
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.matching.context import Context
-from bot.matching.decide import is_ruled_out
-from bot.matching.followup import FOLLOW, evidence_of_following, follow, inherit
-from bot.matching.lexicon import Lexicon
+from bot.matching.decision.decide import is_ruled_out
+from bot.matching.decision.premise import is_contradicted
+from bot.matching.dialogue.followup import FOLLOW, evidence_of_following, follow, inherit
+from bot.matching.dialogue.slots import context_of, next_context
 from bot.matching.matcher import Matcher
-from bot.matching.premise import is_contradicted
-from bot.matching.question import Question, read_question
-from bot.matching.rank import Candidate, Ranking
-from bot.matching.slots import context_of, next_context
-from bot.matching.weights import NO_CARD, Scorecard
+from bot.matching.query.lexicon import Lexicon
+from bot.matching.query.question import Question, read_question
+from bot.matching.ranking.rank import Candidate, Ranking
+from bot.matching.ranking.weights import NO_CARD, Scorecard
 from bot.settings import read_settings
 
 ASIDE = 0.3  # what a whole question asked in another conversation weighs

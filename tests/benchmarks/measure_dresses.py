@@ -26,7 +26,7 @@ from bot.answering.answerer import Answerer
 from bot.evaluation.questions import Expected, read_questions
 from bot.evaluation.score import PREMISE, judge
 from bot.knowledge.load import default_folder, load_knowledge
-from bot.matching.semantic import installed_encoder
+from bot.matching.retrieval.vectors import installed_encoder
 from bot.progress import encoding_progress
 from bot.settings import read_settings
 from tests.dresses import DRESSES, Half, dressed

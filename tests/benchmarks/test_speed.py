@@ -23,7 +23,7 @@ from rapidfuzz import fuzz, process
 from bot.answering.answerer import Answerer
 from bot.evaluation.questions import read_questions
 from bot.knowledge.load import default_folder, load_knowledge
-from bot.matching.semantic import installed_encoder
+from bot.matching.retrieval.vectors import installed_encoder
 
 ROOT = Path(__file__).parents[2]
 FILE = Path(__file__).parents[1] / "data" / "questions" / "answer.jsonl"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from fpdf import FPDF
 
-from bot.drafting.document import Document
+from bot.drafting.documents.document import Document
 from bot.drafting.draft import Draft, make_draft
-from bot.drafting.paragraph import Reading
-from bot.drafting.reading import read
+from bot.drafting.structure.paragraph import Reading
+from bot.drafting.structure.reading import read
 from bot.knowledge.layout import read_layout
 from bot.knowledge.model import Source
 from bot.knowledge.pages import read_pages

@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.drafting.document import Document
+from bot.drafting.documents.document import Document
 from bot.drafting.draft import make_draft
-from bot.drafting.saving import save
-from bot.drafting.yaml_text import WIDTH, mapping_lines
+from bot.drafting.writing.saving import save
+from bot.drafting.writing.yaml_text import WIDTH, mapping_lines
 from tests.drafting.conftest import DOCUMENTS
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(DOCUMENTS.glob("*.txt"))]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.drafting.draft import Draft
-from bot.drafting.found import FoundPosition
+from bot.drafting.findings import FoundPosition
 from tests.drafting.conftest import DOCUMENTS, draft_of
 
 NAMES = sorted(path.stem for path in DOCUMENTS.glob("*.json"))

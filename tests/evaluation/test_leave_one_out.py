@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.evaluation.leave_one_out import Stray, lost, strays
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.rank import Ranker
+from bot.matching.ranking.rank import Ranker
 
 LEKPLATS = "gv-2023-0417/decisions/lekplats"
 

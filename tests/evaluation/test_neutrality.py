@@ -11,7 +11,7 @@ from bot.answering.answerer import Answerer
 from bot.evaluation.neutrality import Slant, partial_words, slants, unnamed
 from bot.knowledge.model import Amount, Case, Fact, Knowledge, Party, Person, Position, Source
 from bot.language.parties import PartyNames
-from bot.matching.voices import Voice
+from bot.matching.ranking.voices import Voice
 
 NAMES = {
     "S": ("Socialdemokraterna", "The Social Democrats", "sossarna"),

@@ -8,7 +8,7 @@ from zlib import crc32
 import pytest
 
 from bot.language.tokens import tokenize
-from bot.matching.semantic import HEAVIEST
+from bot.matching.retrieval.vectors import HEAVIEST
 
 numpy = pytest.importorskip("numpy")
 SIZE = 64

@@ -20,7 +20,7 @@ from bot.evaluation.questions import Expected, read_questions
 from bot.evaluation.score import judge
 from bot.knowledge.model import Knowledge
 from bot.language.tokens import tokenize
-from bot.matching.semantic import installed_encoder
+from bot.matching.retrieval.vectors import installed_encoder
 from tests.dresses import DRESSES, Half, dressed, halves
 
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions"

@@ -9,20 +9,20 @@ from telegram.constants import ParseMode
 from telegram.ext import Application, Defaults
 from telegram.request import HTTPXRequest
 
-from bot.channels.telegram.admin import Admin
-from bot.channels.telegram.buttons import Buttons
-from bot.channels.telegram.commands import Commands
-from bot.channels.telegram.errors import Errors
-from bot.channels.telegram.gate import Gate, NotText
-from bot.channels.telegram.inline import Inline
+from bot.channels.telegram.handlers.admin import Admin
+from bot.channels.telegram.handlers.buttons import Buttons
+from bot.channels.telegram.handlers.commands import Commands
+from bot.channels.telegram.handlers.errors import Errors
+from bot.channels.telegram.handlers.gate import Gate, NotText
+from bot.channels.telegram.handlers.inline import Inline
+from bot.channels.telegram.handlers.questions import Questions
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.order import Order
-from bot.channels.telegram.questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.channels.telegram.desk import Desk
+    from bot.channels.telegram.bot_state import Desk
     from bot.channels.telegram.reload import Reload
 
 UPDATES = ("message", "edited_message", "callback_query", "inline_query")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.channels.telegram.callback_data import code
-from bot.channels.telegram.shelf import Shelf
+from bot.channels.telegram.state.loaded_knowledge import Shelf
+from bot.channels.telegram.views.callback_data import code
 from bot.knowledge.model import Case
 
 LONGEST = 64

@@ -17,9 +17,9 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.answering.wording import say
-from bot.channels.telegram import admin
-from bot.channels.telegram.commands import NAMES
-from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.handlers import admin
+from bot.channels.telegram.handlers.commands import NAMES
 
 _IN_PRIVATE = (
     "start",

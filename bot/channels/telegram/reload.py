@@ -7,8 +7,8 @@ import logging
 from collections.abc import Callable
 
 from bot.answering.wording import say
-from bot.channels.telegram.desk import Desk
-from bot.channels.telegram.shelf import Shelf
+from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.state.loaded_knowledge import Shelf
 from bot.knowledge.problems import KnowledgeError
 
 _SHOWN = 20  # problems told; the rest are counted

@@ -6,11 +6,11 @@ import asyncio
 import re
 from functools import partial
 
-from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.bot_state import Desk
 from bot.channels.telegram.logs import set_up_logs
 from bot.channels.telegram.service import Service
-from bot.channels.telegram.shelf import fill_shelf
-from bot.matching.semantic import installed_encoder
+from bot.channels.telegram.state.loaded_knowledge import fill_shelf
+from bot.matching.retrieval.vectors import installed_encoder
 from bot.progress import encoding_progress
 from bot.settings import PREFIX, Settings, SettingsError
 

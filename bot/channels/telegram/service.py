@@ -13,19 +13,19 @@ from functools import partial
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.answering.wording import search_by
-from bot.channels.telegram.admin import reload_for_signal
 from bot.channels.telegram.application import UPDATES, build_application
-from bot.channels.telegram.desk import Desk
-from bot.channels.telegram.errors import REFUSED
-from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.journal import Journal
+from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.handlers.admin import reload_for_signal
+from bot.channels.telegram.handlers.errors import REFUSED
 from bot.channels.telegram.limits import backoff
-from bot.channels.telegram.polling import EndedError, Polling
 from bot.channels.telegram.presentation import present
 from bot.channels.telegram.reload import Reload
 from bot.channels.telegram.replies import send
-from bot.channels.telegram.shelf import Shelf
-from bot.channels.telegram.webhook import Webhook
+from bot.channels.telegram.state.loaded_knowledge import Shelf
+from bot.channels.telegram.updates.intake import Intake
+from bot.channels.telegram.updates.journal import Journal
+from bot.channels.telegram.updates.polling import EndedError, Polling
+from bot.channels.telegram.updates.webhook import Webhook
 
 REFUSED_OR_TAKEN = 2
 """Exit code when the token is refused, another bot uses it, or the webhook's port is taken."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram import run as running
-from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.bot_state import Desk
 from bot.settings import Settings
 
 

@@ -1,0 +1,88 @@
+"""The desk: all that the handlers share."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from telegram import Message, User
+
+from bot.answering.answer import Answer
+from bot.channels.telegram.addressing import Place, language_of_user, place_of, replies_to
+from bot.channels.telegram.logs import Log
+from bot.channels.telegram.state.flood import Flood
+from bot.channels.telegram.state.loaded_knowledge import Shelf
+from bot.channels.telegram.state.recent import Recent
+from bot.channels.telegram.state.sent import SentAnswers
+from bot.channels.telegram.state.statistics import Statistics
+from bot.channels.telegram.views.keyboards import facts_of_keyboard
+from bot.knowledge.model import Case
+from bot.matching.context import Context, Conversations
+from bot.settings import Settings
+
+_PRESSES = 60  # a minute that one person may make
+_CHATS = 20_000
+
+
+@dataclass
+class Desk:
+    """The knowledge in use, and what is remembered while the program runs. Nothing here outlives it."""
+
+    settings: Settings
+    log: Log
+    shelf: Shelf
+    clock: Callable[[], float] = time.monotonic
+    statistics: Statistics = field(default_factory=Statistics)
+    sent: SentAnswers = field(default_factory=SentAnswers)
+    languages: Recent[str, str] = field(default_factory=lambda: Recent(_CHATS))
+    end: Callable[[str], None] | None = None
+
+    def __post_init__(self) -> None:
+        self.conversations = Conversations(self.clock)
+        self.messages = Flood(self.clock)
+        self.presses = Flood(self.clock, _PRESSES)
+        self.not_text = Flood(self.clock, 1)
+
+    def language(self, place: Place, user: User | None) -> str:
+        """The language for what is no question: the chosen one, the conversation's, or the person's."""
+        chosen = self.languages.get(place.conversation)
+        return chosen or self.conversations.of(place.conversation).language or language_of_user(user)
+
+    def case(self, place: Place) -> Case | None:
+        """The case in hand, or the newest; None only where there is none at all."""
+        browser = self.shelf.browser
+        return browser.case(self.conversations.of(place.conversation).case) or next(iter(browser.cases), None)
+
+    def context(self, message: Message, bot: int) -> Context:
+        """The context of a message: that of the bot's message it replies to, or that of the conversation."""
+        before = self.conversations.of(place_of(message).conversation)
+        if not replies_to(message, bot) or message.reply_to_message is None:
+            return before
+        shown = [
+            id_ for c in facts_of_keyboard(message.reply_to_message.reply_markup) if (id_ := self.shelf.codes.get(c))
+        ]
+        shown = shown or list(self.sent.facts(message.chat.id, message.reply_to_message.message_id))
+        if not shown:
+            return before
+        return self.shelf.browser.context_of(shown[0], before, self.clock()) or before
+
+    def shown(self, place: Place, messages: tuple[int, ...], answer: Answer) -> None:
+        """Remembers which facts messages show."""
+        ids = tuple(fact.id for fact in answer.facts)
+        if ids:
+            self.sent.show(place.chat, messages, ids)
+
+    def turn_to_case(self, place: Place, case: Case) -> None:
+        """Makes a case the one in hand; what the conversation was about in another is dropped."""
+        before = self.conversations.of(place.conversation)
+        if before.case != case.id:
+            kept = Context(case=case.id, language=before.language, asked_at=self.clock())
+            self.conversations.keep(place.conversation, kept)
+
+    def turn_to(self, place: Place, fact: str) -> None:
+        """Makes a fact what the conversation is about, as when it was chosen by a button."""
+        before = self.conversations.of(place.conversation)
+        context = self.shelf.browser.context_of(fact, before, self.clock())
+        if context is not None:
+            self.conversations.keep(place.conversation, context)

@@ -1,0 +1,117 @@
+"""What admins may do: reload the knowledge, and see how the bot is doing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from telegram import Message, Update
+from telegram.ext import Application, CommandHandler, ContextTypes, filters
+
+from bot.answering.answer import Status
+from bot.channels.telegram.addressing import TO_BOT, Place, place_of
+from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.reload import Reload
+from bot.channels.telegram.replies import send
+from bot.channels.telegram.views.markup import tell
+from bot.channels.telegram.views.messages import Block, Style, assemble
+
+NAMES = {"reload": ("ladda", "reload"), "status": ("lage", "status")}
+
+
+class Admin:
+    """Commands for the chats in BESLUTSBOT_ADMINS; for everybody else they do not exist."""
+
+    def __init__(self, desk: Desk, reload: Reload) -> None:
+        self._desk, self._reload = desk, reload
+
+    def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
+        """Handles the commands of admins; must come before the other commands."""
+        if not self._desk.settings.admins:
+            return
+        mine = TO_BOT & filters.UpdateType.MESSAGE & _FromAdmin(self._desk.settings.admins)
+        application.add_handler(CommandHandler(NAMES["reload"], self._of(self._reloaded), filters=mine))
+        application.add_handler(CommandHandler(NAMES["status"], self._of(self._status), filters=mine))
+
+    def _of(
+        self, act: Callable[[str], Awaitable[list[str]]]
+    ) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
+        async def run(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+            message = update.effective_message
+            if message is None:
+                return
+            place = place_of(message)
+            await send(context.bot, place, await act(self._desk.language(place, message.from_user)))
+
+        return run
+
+    async def _reloaded(self, language: str) -> list[str]:
+        _, said = await self._reload(language)
+        return assemble([Block(Style.PLAIN, said)], language, 1)
+
+    async def _status(self, language: str) -> list[str]:
+        desk, counts = self._desk, self._desk.statistics.counts
+        latency = desk.statistics.latency()
+        knowledge = desk.shelf.answerer.knowledge
+        answered, likely, choices, declined = (counts[status.value] for status in Status)
+        reasons = ", ".join(f"{reason} {count}" for reason, count in desk.statistics.declined.most_common())
+        said = tell(
+            "admin.status",
+            language,
+            version=_version(),
+            uptime=_duration(time.time() - desk.statistics.started),
+            loaded=time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(desk.shelf.loaded_at)),
+            cases=len(knowledge.cases),
+            facts=sum(1 for _ in knowledge.facts()),
+            questions=answered + likely + choices + declined,
+            answered=answered,
+            likely=likely,
+            choices=choices,
+            declined=declined,
+            reasons=reasons or "–",
+            up=counts["up"],
+            down=counts["down"],
+            median=f"{latency.median:.0f}",
+            high=f"{latency.high:.0f}",
+            longest=f"{latency.longest:.0f}",
+            inline=counts["inline"],
+            floods=counts["floods"],
+            errors=counts["errors"],
+        )
+        return [said]
+
+
+async def reload_for_signal(
+    desk: Desk, reload: Reload, tell_admin: Callable[[Place, list[str]], Awaitable[object]]
+) -> None:
+    """Reloads because the process was told to (SIGHUP); the admins hear of it when it does not go well."""
+    well, said = await reload()
+    if not well:
+        for admin in desk.settings.admins:
+            await tell_admin(Place(admin), assemble([Block(Style.PLAIN, said)], "sv", 1))
+
+
+class _FromAdmin(filters.MessageFilter):
+    def __init__(self, admins: frozenset[int]) -> None:
+        super().__init__("from an admin")
+        self._admins = admins
+
+    def filter(self, message: Message) -> bool:
+        sender = message.from_user.id if message.from_user is not None else None
+        return sender in self._admins or message.chat.id in self._admins
+
+
+def _version() -> str:
+    try:
+        return version("beslutsbot")
+    except PackageNotFoundError:
+        return "–"
+
+
+def _duration(seconds: float) -> str:
+    """Days, hours and minutes, as in 2 d 3 h 4 min."""
+    minutes = int(seconds) // 60
+    parts = ((minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "min"))
+    return " ".join(f"{count} {unit}" for count, unit in parts if count) or f"{int(seconds)} s"

@@ -1,0 +1,234 @@
+"""Buttons: what a press does, also on messages from before a restart or a change of the knowledge."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+from telegram.ext import Application, CallbackQueryHandler, ContextTypes
+
+from bot.answering.answer import Answer
+from bot.answering.wording import say
+from bot.channels.telegram.addressing import Place, language_of_user
+from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.replies import edit, send
+from bot.channels.telegram.state.flood import Verdict
+from bot.channels.telegram.views.callback_data import Press, Verb, read_press
+from bot.channels.telegram.views.keyboards import under, under_fact
+from bot.channels.telegram.views.markup import tell
+from bot.channels.telegram.views.menus import Menu, case_menu, cases_menu, list_menu, parties_menu, party_menu
+from bot.channels.telegram.views.messages import GROUP, PRIVATE, SINGLE, Measure, messages
+from bot.channels.telegram.views.surroundings import surroundings_text
+from bot.knowledge.model import Case, Fact, Kind
+
+Context_ = ContextTypes.DEFAULT_TYPE
+
+
+class ChangedError(Exception):
+    """What a button names is no longer known."""
+
+
+class Buttons:
+    """Does what presses ask for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._actions: Mapping[Verb, Callable[[_Pressed], Awaitable[None]]] = {
+            Verb.FACT: self._fact,
+            Verb.CHOICE: self._choice,
+            Verb.SURROUNDINGS: self._surroundings,
+            Verb.BACK: self._back,
+            Verb.MORE: self._more,
+            Verb.SIBLINGS: self._siblings,
+            Verb.EXAMPLE: self._example,
+            Verb.LANGUAGE: self._language,
+            Verb.CASES: self._cases,
+            Verb.CASE: self._case,
+            Verb.LIST: self._list,
+            Verb.PARTIES: self._parties,
+            Verb.PARTY: self._party,
+        }
+
+    def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
+        """Handles every press."""
+        application.add_handler(CallbackQueryHandler(self._handle))
+
+    async def _handle(self, update: Update, context: Context_) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        if self._desk.presses.judge(query.from_user.id) is not Verdict.ANSWER:
+            await _respond(query)
+            return
+        press = read_press(query.data)
+        if press is None or query.message is None:
+            await _respond(query, say("telegram.changed", language_of_user(query.from_user)))
+            return
+        self._desk.log.event("press", chat=query.message.chat.id, verb=press.verb.name.lower())
+        self._desk.statistics.count("presses")
+        if press.verb in (Verb.UP, Verb.DOWN):
+            up = press.verb is Verb.UP
+            self._desk.statistics.vote(query.message.chat.id, query.message.message_id, query.from_user.id, up)
+            await _respond(query, say("telegram.thanks", press.language), alert=False)
+            return
+        try:
+            await self._actions[press.verb](_Pressed(press, query, query.message, context, self._desk))
+        except ChangedError:
+            await _respond(query, say("telegram.changed", press.language))
+        else:
+            await _respond(query)
+
+    async def _fact(self, pressed: _Pressed) -> None:
+        fact = pressed.fact()
+        await pressed.reply(pressed.show(fact), fact.id)
+
+    async def _choice(self, pressed: _Pressed) -> None:
+        fact = pressed.fact()
+        answer = pressed.show(fact)
+        await pressed.turn(messages(answer, SINGLE)[0], under(answer, self._desk.shelf.browser))
+        self._desk.turn_to(pressed.place, fact.id)
+        self._desk.shown(pressed.place, (pressed.message.message_id,), answer)
+
+    async def _surroundings(self, pressed: _Pressed) -> None:
+        fact, browser = pressed.fact(), self._desk.shelf.browser
+        text = surroundings_text(browser, fact.id, pressed.press.language)
+        more = pressed.press.codes[1:]
+        await pressed.turn(text, under_fact(fact.id, pressed.press.language, browser, more, in_context=True))
+
+    async def _back(self, pressed: _Pressed) -> None:
+        fact, browser = pressed.fact(), self._desk.shelf.browser
+        text = messages(pressed.show(fact), SINGLE)[0]
+        await pressed.turn(text, under_fact(fact.id, pressed.press.language, browser, pressed.press.codes[1:]))
+
+    async def _more(self, pressed: _Pressed) -> None:
+        ids = [id_ for code in pressed.press.codes if (id_ := self._desk.shelf.codes.get(code)) is not None]
+        await self._together(pressed, ids, "telegram.more")
+
+    async def _siblings(self, pressed: _Pressed) -> None:
+        await self._together(pressed, self._desk.shelf.browser.siblings(pressed.fact().id), "telegram.siblings")
+
+    async def _together(self, pressed: _Pressed, ids: list[str] | tuple[str, ...], key: str) -> None:
+        language = pressed.press.language
+        answer = self._desk.shelf.browser.together(ids, language, say(key, language))
+        if answer is None:
+            raise ChangedError
+        await pressed.reply(answer)
+
+    async def _example(self, pressed: _Pressed) -> None:
+        """Asks the question on the button; where it has changed, shows the fact it belongs to."""
+        started = time.perf_counter()
+        desk, fact, language = self._desk, pressed.fact(), pressed.press.language
+        number = int(pressed.press.rest or 0)
+        question = fact.questions[number] if number < len(fact.questions) else ""
+        reply = desk.shelf.answerer.ask(question, case=fact.case, language=language, now=desk.clock())
+        if reply.answer.facts:
+            desk.conversations.keep(pressed.place.conversation, reply.context)
+            preface = say("telegram.question_asked", language, question=question)
+            await pressed.reply(reply.answer, preface=preface)
+            desk.statistics.answered(reply.answer, 1000 * (time.perf_counter() - started))
+        else:
+            await pressed.reply(pressed.show(fact), fact.id)
+
+    async def _language(self, pressed: _Pressed) -> None:
+        chosen, conversation = pressed.press.rest, pressed.place.conversation
+        if chosen in ("sv", "en"):
+            self._desk.languages.keep(conversation, chosen)
+            await pressed.turn(tell("telegram.language_chosen", chosen))
+            return
+        self._desk.languages.forget(conversation)
+        await pressed.turn(tell("telegram.language_automatic", pressed.press.language))
+
+    async def _cases(self, pressed: _Pressed) -> None:
+        await pressed.turn_to(cases_menu(self._desk.shelf.browser, pressed.press.language, pressed.page()))
+
+    async def _case(self, pressed: _Pressed) -> None:
+        await pressed.turn_to(case_menu(self._desk.shelf.browser, pressed.case(), pressed.press.language))
+
+    async def _list(self, pressed: _Pressed) -> None:
+        kind = pressed.press.rest.rstrip("0123456789")
+        if kind not in set(Kind):
+            raise ChangedError
+        browser, language = self._desk.shelf.browser, pressed.press.language
+        await pressed.turn_to(list_menu(browser, pressed.case(), Kind(kind), language, pressed.page()))
+
+    async def _parties(self, pressed: _Pressed) -> None:
+        await pressed.turn_to(parties_menu(self._desk.shelf.browser, pressed.case(), pressed.press.language))
+
+    async def _party(self, pressed: _Pressed) -> None:
+        codes = pressed.press.codes
+        party = self._desk.shelf.codes.get(codes[1]) if len(codes) > 1 else None
+        if len(codes) > 1 and party is None:
+            raise ChangedError
+        browser, language = self._desk.shelf.browser, pressed.press.language
+        await pressed.turn_to(party_menu(browser, pressed.case(), party, language, pressed.page()))
+
+
+class _Pressed:
+    """One press, and what can be done about it."""
+
+    def __init__(self, press: Press, query: CallbackQuery, message: object, context: Context_, desk: Desk) -> None:
+        assert query.message is not None
+        self.press, self.message, self._context, self._desk = press, query.message, context, desk
+        topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+        private = query.message.chat.type == ChatType.PRIVATE
+        self.place = Place(query.message.chat.id, topic, None if private else query.message.message_id)
+        self._measure: Measure = PRIVATE if private else GROUP
+
+    def fact(self) -> Fact:
+        """The fact of the button. Raises ChangedError where it is not known any more."""
+        id_ = self._desk.shelf.codes.get(self.press.codes[0]) if self.press.codes else None
+        fact = self._desk.shelf.answerer.knowledge.by_id.get(id_ or "")
+        if fact is None:
+            raise ChangedError
+        return fact
+
+    def case(self) -> Case:
+        """The case of the button, in hand from now on. Raises ChangedError where it is not known any more."""
+        id_ = self._desk.shelf.codes.get(self.press.codes[0]) if self.press.codes else None
+        case = self._desk.shelf.browser.case(id_)
+        if case is None:
+            raise ChangedError
+        self._desk.turn_to_case(self.place, case)
+        return case
+
+    def page(self) -> int:
+        """The page of the button."""
+        digits = self.press.rest[len(self.press.rest.rstrip("0123456789")) :]
+        return int(digits[:4] or 0)
+
+    def show(self, fact: Fact) -> Answer:
+        """The answer that shows a fact."""
+        answer = self._desk.shelf.answerer.show(fact.id, self.press.language)
+        if answer is None:
+            raise ChangedError
+        return answer
+
+    async def reply(self, answer: Answer, fact: str | None = None, *, preface: str = "") -> None:
+        """Sends an answer; `fact` is what the conversation is about from now on."""
+        if fact is not None:
+            self._desk.turn_to(self.place, fact)
+        texts = messages(answer, self._measure, preface=preface)
+        numbers = await send(self._context.bot, self.place, texts, under(answer, self._desk.shelf.browser))
+        self._desk.shown(self.place, numbers, answer)
+
+    async def turn(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """Edits the message into a text; sends it where the message can no longer be edited."""
+        if not await edit(self._context.bot, self.place.chat, self.message.message_id, text, keyboard):
+            await send(self._context.bot, self.place, [text], keyboard)
+
+    async def turn_to(self, menu: Menu) -> None:
+        """Edits the message into a menu."""
+        await self.turn(menu.text, menu.keyboard)
+
+
+async def _respond(query: CallbackQuery, text: str | None = None, *, alert: bool = True) -> None:
+    """Ends the waiting of the button; a press that is too old to respond to is let be."""
+    with suppress(BadRequest):
+        if text is None:
+            await query.answer()
+        else:
+            await query.answer(text[:200], show_alert=alert)

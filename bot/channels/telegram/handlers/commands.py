@@ -1,0 +1,174 @@
+"""Commands: the names people type after a slash, in Swedish and English, and what each does."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+from telegram import InlineKeyboardMarkup, Message, Update
+from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandler, filters
+
+from bot.answering.wording import say
+from bot.channels.telegram.addressing import TO_BOT, Place, is_private, place_of
+from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.deep_links import target
+from bot.channels.telegram.replies import send
+from bot.channels.telegram.views.callback_data import Verb
+from bot.channels.telegram.views.keyboards import button, examples, keyboard, under
+from bot.channels.telegram.views.markup import tell
+from bot.channels.telegram.views.menus import (
+    Menu,
+    case_menu,
+    cases_menu,
+    cases_sentence,
+    list_menu,
+    parties_menu,
+)
+from bot.channels.telegram.views.messages import GROUP, PRIVATE, messages
+from bot.knowledge.model import Case, Kind
+
+Context_ = ContextTypes.DEFAULT_TYPE
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "start": ("start", "borja"),
+    "help": ("hjalp", "help"),
+    "cases": ("arenden", "cases", "arende", "case"),
+    "decisions": ("beslut", "decisions"),
+    "amounts": ("belopp", "amounts"),
+    "goals": ("mal", "goals"),
+    "parties": ("partier", "parties"),
+    "privacy": ("integritet", "privacy"),
+    "forget": ("glom", "forget"),
+    "language": ("sprak", "language"),
+}
+"""What each command may be called, the Swedish name first, without å, ä and ö as Telegram wants it."""
+
+_COMMAND = re.compile(r"/(?P<name>\w+)(?:@\w+)?(?:\s+(?P<argument>.*))?\s*", re.DOTALL)
+_KINDS = {"decisions": Kind.DECISION, "amounts": Kind.AMOUNT, "goals": Kind.GOAL}
+_EXAMPLES = 4
+
+
+class Commands:
+    """Does what commands ask for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
+        """Handles commands by name, then those that Telegram does not see as such, as /mål."""
+        new = TO_BOT & filters.UpdateType.MESSAGE
+        for key, names in NAMES.items():
+            application.add_handler(CommandHandler(names, self._run(key), filters=new))
+        application.add_handler(MessageHandler(new & filters.Regex(r"^/\w"), self._spelled))
+
+    def _run(self, key: str) -> Callable[[Update, Context_], Coroutine[Any, Any, None]]:
+        async def run(update: Update, context: Context_) -> None:
+            if update.effective_message is not None:
+                await self._do(key, update.effective_message, context)
+
+        return run
+
+    async def _spelled(self, update: Update, context: Context_) -> None:
+        """Commands with å, ä and ö; the rest are said to be unknown."""
+        message = update.effective_message
+        if message is None:
+            return
+        match = _COMMAND.fullmatch(message.text or "")
+        name = _plain(match["name"]) if match else ""
+        key = next((key for key, names in NAMES.items() if name in names), "unknown")
+        await self._do(key, message, context)
+
+    async def _do(self, key: str, message: Message, context: Context_) -> None:
+        match = _COMMAND.fullmatch(message.text or "")
+        argument = (match["argument"] or "").strip() if match else ""
+        place = place_of(message)
+        language = self._desk.language(place, message.from_user)
+        self._desk.log.event("command", chat=place.chat, command=key)
+        self._desk.statistics.count("commands")
+        match key:
+            case "start":
+                await self._start(message, place, language, context, argument)
+            case "cases" if argument:
+                await self._case(place, language, context, self._desk.shelf.browser.case(argument))
+            case "cases":
+                await self._menu(place, context, cases_menu(self._desk.shelf.browser, language))
+            case "decisions" | "amounts" | "goals" | "parties":
+                await self._list(key, place, language, context, argument)
+            case "forget":
+                self._desk.conversations.forget(place.conversation)
+                self._desk.languages.forget(place.conversation)
+                await self._say(place, context, tell("telegram.forgotten", language))
+            case "language":
+                await self._say(place, context, tell("telegram.language_question", language), languages(language))
+            case "help":
+                await self._say(place, context, tell("telegram.help", language, mention=f"@{context.bot.username}"))
+            case "privacy":
+                await self._say(place, context, tell("telegram.privacy", language))
+            case _:
+                await self._say(place, context, tell("telegram.unknown_command", language))
+
+    async def _start(self, message: Message, place: Place, language: str, context: Context_, argument: str) -> None:
+        """The welcome, or what a deep link names."""
+        shelf = self._desk.shelf
+        linked = target(shelf, argument) if argument else None
+        if isinstance(linked, Case):
+            await self._case(place, language, context, linked)
+            return
+        if linked is not None and (answer := shelf.answerer.show(linked, language)) is not None:
+            self._desk.turn_to(place, linked)
+            texts = messages(answer, PRIVATE if is_private(message) else GROUP)
+            numbers = await send(context.bot, place, texts, under(answer, shelf.browser))
+            self._desk.shown(place, numbers, answer)
+            return
+        if argument and argument != "start":
+            await self._say(place, context, tell("telegram.changed", language))
+        mention = f"@{context.bot.username}"
+        if not is_private(message):
+            await self._say(place, context, tell("telegram.welcome_group", language, mention=mention))
+            return
+        text = tell("telegram.welcome", language, cases=cases_sentence(shelf.browser, language))
+        buttons = examples(shelf.browser.examples(language, _EXAMPLES), language)
+        await self._say(place, context, text, keyboard(buttons))
+
+    async def _case(self, place: Place, language: str, context: Context_, case: Case | None) -> None:
+        browser = self._desk.shelf.browser
+        if case is None:
+            menu = cases_menu(browser, language)
+            await self._menu(place, context, Menu(f"{tell('menu.no_case', language)}\n\n{menu.text}", menu.keyboard))
+            return
+        self._desk.turn_to_case(place, case)
+        await self._menu(place, context, case_menu(browser, case, language))
+
+    async def _list(self, key: str, place: Place, language: str, context: Context_, argument: str) -> None:
+        browser = self._desk.shelf.browser
+        case = browser.case(argument) if argument else self._desk.case(place)
+        if case is None:
+            await self._case(place, language, context, None)
+        elif key == "parties":
+            await self._menu(place, context, parties_menu(browser, case, language))
+        else:
+            await self._menu(place, context, list_menu(browser, case, _KINDS[key], language))
+
+    async def _menu(self, place: Place, context: Context_, menu: Menu) -> None:
+        await self._say(place, context, menu.text, menu.keyboard)
+
+    async def _say(
+        self, place: Place, context: Context_, text: str, under_it: InlineKeyboardMarkup | None = None
+    ) -> None:
+        await send(context.bot, place, [text], under_it)
+
+
+def languages(language: str) -> InlineKeyboardMarkup | None:
+    """The buttons that choose a language."""
+    choices = (("swedish", "sv"), ("english", "en"), ("automatic", "auto"))
+    return keyboard(
+        [[button(say(f"buttons.{name}", language), Verb.LANGUAGE, language, (), rest) for name, rest in choices]]
+    )
+
+
+def _plain(name: str) -> str:
+    """A command's name without the dots and rings of its letters."""
+    decomposed = unicodedata.normalize("NFD", name.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -1,0 +1,91 @@
+"""Errors: each gets a short id; the log and the admins learn the kind and the place, never a text."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from contextlib import suppress
+from pathlib import Path
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application, ContextTypes
+
+from bot.channels.telegram.addressing import Place, language_of_user, place_of
+from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.replies import send
+from bot.channels.telegram.views.markup import tell
+
+REFUSED = "Telegram refused the token (401): check BESLUTSBOT_TELEGRAM_TOKEN"
+_PACKAGE = Path(__file__).parents[3]
+_BETWEEN = 60.0  # seconds between errors that the admins are told of
+
+
+class Errors:
+    """Meets what other handlers raise, so that one bad update never stops the others."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._told_at = -_BETWEEN
+
+    def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
+        """Handles every error."""
+        application.add_error_handler(self._handle)
+
+    async def _handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        error = context.error
+        if error is None:
+            return
+        chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else None
+        if isinstance(error, InvalidToken):
+            await self._check_token(context)
+        self._desk.statistics.count("errors")
+        id_, kind, where = secrets.token_hex(3), type(error).__name__, place_in_code(error)
+        self._desk.log.event("error", logging.ERROR, chat=chat, id=id_, kind=kind, where=where)
+        if isinstance(error, Forbidden | NetworkError | RetryAfter) and not isinstance(error, BadRequest):
+            return  # whoever blocked the bot, or cannot be reached, cannot be told either
+        if not isinstance(error, TelegramError):
+            await self._tell_person(update, context, id_)
+        await self._tell_admins(context, id_, kind, where)
+
+    async def _check_token(self, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Ends the service where the token is refused; the library says so of an unknown method too."""
+        try:
+            await context.bot.get_me()
+        except InvalidToken:
+            if self._desk.end is not None:
+                self._desk.end(REFUSED)
+        except TelegramError:
+            pass
+
+    async def _tell_person(self, update: object, context: ContextTypes.DEFAULT_TYPE, id_: str) -> None:
+        if not isinstance(update, Update):
+            return
+        with suppress(TelegramError):
+            if update.callback_query is not None:
+                language = language_of_user(update.callback_query.from_user)
+                await update.callback_query.answer(tell("telegram.failed", language, id=id_))
+            elif update.effective_message is not None and update.inline_query is None:
+                place = place_of(update.effective_message)
+                language = self._desk.language(place, update.effective_user)
+                await send(context.bot, place, [tell("telegram.failed", language, id=id_)])
+
+    async def _tell_admins(self, context: ContextTypes.DEFAULT_TYPE, id_: str, kind: str, where: str) -> None:
+        now = self._desk.clock()
+        if now - self._told_at < _BETWEEN:
+            return
+        self._told_at = now
+        for admin in self._desk.settings.admins:
+            with suppress(TelegramError):
+                await send(context.bot, Place(admin), [tell("admin.error", "sv", id=id_, kind=kind, where=where)])
+
+
+def place_in_code(error: BaseException) -> str:
+    """The last place in our own code that an error went through, as in channels/telegram/views/menus.py:40."""
+    frames = traceback.extract_tb(error.__traceback__)
+    for frame in reversed(frames):
+        path = Path(frame.filename)
+        if path.is_relative_to(_PACKAGE):
+            return f"{path.relative_to(_PACKAGE)}:{frame.lineno}"
+    return "a library"

@@ -1,0 +1,114 @@
+"""Questions: a message becomes an answer, and an edited question edits it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import suppress
+
+from telegram import Bot, Message, Update
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+from telegram.ext import Application, ContextTypes, MessageHandler, filters
+
+from bot.answering.answer import Answer, Status
+from bot.answering.wording import say
+from bot.channels.telegram.addressing import (
+    TO_BOT,
+    Place,
+    is_private,
+    language_of_question,
+    place_of,
+    question_text,
+)
+from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.replies import revise, send
+from bot.channels.telegram.state.sent import Sent
+from bot.channels.telegram.views.keyboards import under
+from bot.channels.telegram.views.messages import GROUP, PRIVATE, messages
+from bot.matching.context import Context
+
+_BUSY = 4  # questions in hand from which nobody is shown that the bot is typing
+_TYPING_LASTS = 5.0  # seconds that Telegram shows it
+
+
+class Questions:
+    """Answers the texts that people send."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._in_hand = 0
+        self._typed: dict[int, float] = {}
+
+    def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
+        """Handles new and edited texts that are meant for the bot and are no commands."""
+        questions = TO_BOT & filters.TEXT & ~filters.Regex(r"^/\w") & filters.UpdateType.MESSAGES
+        application.add_handler(MessageHandler(questions, self._handle))
+
+    async def _handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.effective_message
+        if message is None:
+            return
+        self._in_hand += 1
+        try:
+            await self._answer(message, context.bot, edited=update.edited_message is not None)
+        finally:
+            self._in_hand -= 1
+
+    async def _answer(self, message: Message, bot: Bot, *, edited: bool) -> None:
+        started = time.perf_counter()
+        desk, place = self._desk, place_of(message)
+        earlier = desk.sent.to(place.chat, message.message_id) if edited else None
+        before = earlier.before if earlier else desk.context(message, bot.id)
+        typing = asyncio.ensure_future(self._type(bot, place))
+        try:
+            answer = self._ask(message, bot, place, before)
+            texts = messages(answer, PRIVATE if is_private(message) else GROUP, with_examples(answer, desk))
+            keyboard = under(answer, desk.shelf.browser)
+            took = 1000 * (time.perf_counter() - started)  # what follows waits for Telegram and its limits
+        finally:
+            await typing
+        if earlier:
+            numbers = await revise(bot, place, earlier.messages, texts, keyboard)
+        else:
+            numbers = await send(bot, place, texts, keyboard)
+        desk.sent.keep(place.chat, message.message_id, Sent(numbers, before))
+        desk.shown(place, numbers, answer)
+        desk.statistics.answered(answer, took)
+        desk.log.event(
+            "question",
+            chat=place.chat,
+            status=answer.status.value,
+            reason=answer.reason,
+            language=answer.language,
+            edited=edited,
+            ms=round(took, 1),
+        )
+
+    def _ask(self, message: Message, bot: Bot, place: Place, before: Context) -> Answer:
+        desk = self._desk
+        text = question_text(message, bot.username)
+        chosen = desk.languages.get(place.conversation)
+        language = language_of_question(text, chosen, before.language, message.from_user)
+        reply = desk.shelf.answerer.ask(text, before, language=language, now=desk.clock())
+        desk.conversations.keep(place.conversation, reply.context)
+        return reply.answer
+
+    async def _type(self, bot: Bot, place: Place) -> None:
+        """Shows that the bot is typing, unless it has much to do or shows it already."""
+        now = self._desk.clock()
+        if self._in_hand > _BUSY or now - self._typed.get(place.chat, -_TYPING_LASTS) < _TYPING_LASTS:
+            return
+        if len(self._typed) > 1_000:
+            self._typed.clear()
+        self._typed[place.chat] = now
+        with suppress(TelegramError, TimeoutError):
+            async with asyncio.timeout(1):
+                await bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.topic)
+
+
+def with_examples(answer: Answer, desk: Desk) -> str:
+    """What stands last in a refusal: that the buttons are questions which can be answered."""
+    if answer.status is not Status.DECLINED or not desk.shelf.browser.examples(answer.language, 1):
+        return ""
+    return say("telegram.examples", answer.language)

@@ -1,0 +1,1 @@
+"""State: what the bot keeps in memory while it runs; never a text from a person."""

@@ -1,0 +1,43 @@
+"""Which messages answered which: numbers only, in memory, so that an edited question edits its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.channels.telegram.state.recent import Recent
+from bot.matching.context import Context
+
+_LIMIT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The messages that answered a question, and the context that the question was asked in."""
+
+    messages: tuple[int, ...]
+    before: Context
+
+
+class SentAnswers:
+    """The latest answers by chat and question, and the facts of the bot's messages."""
+
+    def __init__(self, limit: int = _LIMIT) -> None:
+        self._answers: Recent[tuple[int, int], Sent] = Recent(limit)
+        self._facts: Recent[tuple[int, int], tuple[str, ...]] = Recent(limit)
+
+    def to(self, chat: int, question: int) -> Sent | None:
+        """What answered a question, where it is remembered."""
+        return self._answers.get((chat, question))
+
+    def facts(self, chat: int, message: int) -> tuple[str, ...]:
+        """The ids of the facts that one of the bot's messages shows, where they are remembered."""
+        return self._facts.get((chat, message)) or ()
+
+    def keep(self, chat: int, question: int, sent: Sent) -> None:
+        """Remembers what answered a question."""
+        self._answers.keep((chat, question), sent)
+
+    def show(self, chat: int, messages: tuple[int, ...], facts: tuple[str, ...]) -> None:
+        """Remembers what messages show."""
+        for message in messages:
+            self._facts.keep((chat, message), facts)

@@ -1,0 +1,1 @@
+"""Updates: how they come from Telegram, each taken once."""

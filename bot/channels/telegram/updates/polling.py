@@ -1,0 +1,108 @@
+"""Polling: updates are fetched, and Telegram is told of each only when it has been dealt with.
+
+The library's Updater tells Telegram as soon as updates are in its queue, so a killed bot loses what it had in
+hand; it waits up to 30 seconds after an outage; and one update that it cannot read holds up all others. Hence
+this loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import warnings
+from contextlib import suppress
+from typing import Any
+
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.ext import Application
+from telegram.warnings import PTBUserWarning
+
+from bot.channels.telegram.application import UPDATES
+from bot.channels.telegram.handlers.errors import REFUSED
+from bot.channels.telegram.limits import backoff
+from bot.channels.telegram.logs import Log
+from bot.channels.telegram.updates.intake import BadUpdateError, Intake
+
+TIMEOUT = 6
+"""Seconds that Telegram holds a request open; with _MARGIN under ten, to give a hanging one up in time."""
+_MARGIN = 3.0
+_SLOWEST = 4.0  # seconds between tries while Telegram is gone
+_PAUSE = 0.2  # seconds to wait for updates in hand before asking for more
+_OTHER = "another bot polls with the same token, or a webhook is set (409): stop the other one first"
+
+
+class EndedError(Exception):
+    """Polling cannot go on; says why in one line."""
+
+
+class Polling:
+    """Fetches updates until it is cancelled."""
+
+    def __init__(self, application: Application, intake: Intake, log: Log) -> None:  # type: ignore[type-arg]
+        self._application, self._intake, self._log = application, intake, log
+        self._next: int | None = None
+
+    async def run(self) -> None:
+        """Fetches and hands over updates. Raises EndedError when the token is refused or used elsewhere."""
+        warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
+        failures = 0
+        while True:
+            try:
+                updates = await self._fetch(TIMEOUT)
+            except (InvalidToken, EndPointNotFound):
+                raise EndedError(REFUSED) from None
+            except Conflict:
+                raise EndedError(_OTHER) from None
+            except RetryAfter as error:
+                wait = error.retry_after
+                await asyncio.sleep(float(wait if isinstance(wait, int) else wait.total_seconds()))
+            except TelegramError as error:
+                failures += 1
+                if failures == 1:
+                    self._log.event("polling_failed", logging.WARNING, kind=type(error).__name__)
+                await asyncio.sleep(0 if isinstance(error, TimedOut) else backoff(failures, _SLOWEST))
+            else:
+                if failures:
+                    self._log.event("polling_back", after_failures=failures)
+                failures = 0
+                await self._take(updates)
+
+    async def confirm(self) -> None:
+        """Tells Telegram what has been dealt with, so that it does not come again."""
+        if self._offset is None:
+            return
+        with suppress(TelegramError, TimeoutError):
+            async with asyncio.timeout(3):
+                await self._fetch(0)
+
+    @property
+    def _offset(self) -> int | None:
+        """What Telegram is asked from: the first update that has not been dealt with."""
+        lowest = self._intake.lowest
+        return self._next if lowest is None else lowest
+
+    async def _fetch(self, timeout: int) -> list[Any]:
+        parameters = {"offset": self._offset, "timeout": timeout, "allowed_updates": list(UPDATES)}
+        found = await self._application.bot.do_api_request(
+            "getUpdates",
+            api_kwargs={name: value for name, value in parameters.items() if value is not None},
+            read_timeout=timeout + _MARGIN,
+        )
+        return found if isinstance(found, list) else []
+
+    async def _take(self, updates: list[Any]) -> None:
+        waiting = set()
+        fresh = False
+        for raw in updates:
+            with suppress(BadUpdateError):
+                known = self._next
+                done = self._intake.take(raw, self._application.bot, self._application.update_queue.put_nowait)
+                self._next = max(self._next or 0, raw["update_id"] + 1)
+                fresh = fresh or self._next != known
+                if done is not None:
+                    waiting.add(done)
+        if waiting:
+            # Those still in hand come again with the next request: give them time, more when nothing is new.
+            await asyncio.wait(waiting, timeout=_PAUSE if fresh else 5 * _PAUSE)
+        elif updates and not fresh:
+            await asyncio.sleep(_PAUSE)

@@ -1,0 +1,1 @@
+"""Views: how answers, menus and buttons look on Telegram."""

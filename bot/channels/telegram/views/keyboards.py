@@ -1,0 +1,95 @@
+"""The buttons under an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.answering.answer import Answer, Status
+from bot.answering.browse import Browser
+from bot.answering.examples import Example
+from bot.answering.wording import say
+from bot.channels.telegram.views.callback_data import MOST_CODES, Press, Verb, code, read_press
+from bot.matching.match import LIST
+
+_UNDER_DECLINED = 3
+_IN_A_ROW = 6
+_OF_A_FACT = (Verb.SURROUNDINGS, Verb.BACK, Verb.UP, Verb.DOWN, Verb.SIBLINGS)
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def button(label: str, verb: Verb, language: str, codes: Sequence[str] = (), rest: str = "") -> InlineKeyboardButton:
+    """A button that carries a press."""
+    return InlineKeyboardButton(label, callback_data=str(Press(verb, language, tuple(codes), rest)))
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """Rows of buttons, or None when there is none."""
+    kept = [row for row in rows if row]
+    return InlineKeyboardMarkup(kept) if kept else None
+
+
+def under(answer: Answer, browser: Browser) -> InlineKeyboardMarkup | None:
+    """The buttons under an answer of any kind."""
+    language = answer.language
+    if answer.status is Status.CHOICES:
+        cases = browser.knowledge.cases
+        verbs = [Verb.CASE if choice.id in cases else Verb.CHOICE for choice in answer.choices]
+        chosen = zip(answer.choices, verbs, strict=True)
+        return keyboard([[button(choice.label, verb, language, [code(choice.id)])] for choice, verb in chosen])
+    if answer.status is Status.DECLINED or not answer.shown:
+        near = [fact.id for fact in answer.related]
+        return keyboard(examples(browser.examples(language, _UNDER_DECLINED, near), language))
+    more = [code(id_) for id_ in answer.more][: MOST_CODES - 1]
+    if not answer.facts:
+        return None
+    if len(answer.facts) == 1 or answer.status is Status.LIKELY:
+        return under_fact(answer.facts[0].id, language, browser, more)
+    rows = numbers([fact.id for fact in answer.facts[: answer.shown or LIST]], language)
+    return keyboard([*rows, _more(more, language), _thumbs(code(answer.facts[0].id), language)])
+
+
+def under_fact(
+    id_: str, language: str, browser: Browser, more: Sequence[str] = (), *, in_context: bool = False
+) -> InlineKeyboardMarkup | None:
+    """The buttons under one fact; `more` are codes of further hits, `in_context` if its surroundings show."""
+    mine = [code(id_), *more]
+    turn = (Verb.BACK, "back") if in_context else (Verb.SURROUNDINGS, "surroundings")
+    siblings = browser.siblings(id_)
+    rows: Rows = [
+        [button(say(f"buttons.{turn[1]}", language), turn[0], language, mine), *_more(more, language)],
+        [button(say("buttons.siblings", language), Verb.SIBLINGS, language, mine[:1])] if siblings else [],
+        _thumbs(mine[0], language),
+    ]
+    return keyboard(rows)
+
+
+def numbers(ids: Sequence[str], language: str) -> Rows:
+    """A numbered button for each fact."""
+    buttons = [button(str(number), Verb.FACT, language, [code(id_)]) for number, id_ in enumerate(ids, 1)]
+    return [buttons[i : i + _IN_A_ROW] for i in range(0, len(buttons), _IN_A_ROW)]
+
+
+def examples(found: Sequence[Example], language: str) -> Rows:
+    """A button for each example question."""
+    return [[button(e.text, Verb.EXAMPLE, language, [code(e.fact)], str(e.number))] for e in found]
+
+
+def facts_of_keyboard(markup: InlineKeyboardMarkup | None) -> tuple[str, ...]:
+    """The codes of the facts that a message of ours shows, read from its buttons."""
+    presses = [read_press(b.callback_data) for row in (markup.inline_keyboard if markup else ()) for b in row]
+    shown = [press for press in presses if press is not None and press.codes]
+    listed = tuple(press.codes[0] for press in shown if press.verb is Verb.FACT)
+    return listed or next((press.codes[:1] for press in shown if press.verb in _OF_A_FACT), ())
+
+
+def _thumbs(fact: str, language: str) -> list[InlineKeyboardButton]:
+    return [button("👍", Verb.UP, language, [fact]), button("👎", Verb.DOWN, language, [fact])]
+
+
+def _more(codes: Sequence[str], language: str) -> list[InlineKeyboardButton]:
+    if not codes:
+        return []
+    return [button(say("buttons.more", language, count=len(codes)), Verb.MORE, language, codes)]

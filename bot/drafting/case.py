@@ -1,0 +1,34 @@
+"""One case: its documents are read, drafted and saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.drafting.documents.document import DocumentError, read_document
+from bot.drafting.draft import Draft, make_draft
+from bot.drafting.speakers.parties import known_parties
+from bot.drafting.writing.saving import Saved, save
+from bot.knowledge.load import default_folder
+
+
+def draft_case(paths: Sequence[Path], out: Path, *, replace: bool = False, id: str | None = None) -> Saved:
+    """Draft one case from its documents into a folder of `out`.
+
+    Raises DocumentError when a document cannot be read or the case cannot be written.
+    """
+    return save(drafted(paths, out, id), out, replace)
+
+
+def drafted(paths: Sequence[Path], out: Path, id: str | None = None) -> Draft:
+    """The draft of one case from its documents, to be saved in a folder of `out`.
+
+    Raises DocumentError when a document cannot be read, or the id cannot be one.
+    """
+    if id is not None and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id):
+        raise DocumentError(f"the id {id!r} may hold only a-z, 0-9 and single hyphens")
+    documents = [read_document(path) for path in paths]
+    shipped = {party.letter for party in known_parties(default_folder())}
+    known = [party for party in known_parties(out) if party.letter in shipped]
+    return make_draft(documents, known, id)

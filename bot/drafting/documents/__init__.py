@@ -1,0 +1,1 @@
+"""Documents: what is read, text or PDF."""

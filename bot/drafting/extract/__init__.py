@@ -1,0 +1,1 @@
+"""What is found in a document besides its header and its speakers: one room a kind of fact."""

@@ -1,0 +1,165 @@
+"""Amounts: the quantities of running text, footnotes and tables, each with its sentence or row.
+
+A decision point that is printed again word for word gives its amounts once. Lists of attachments and of
+receivers, headings and the document's top hold none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.drafting.figures.counted import counted_in_name
+from bot.drafting.figures.measured import period_of, what_is_measured
+from bot.drafting.figures.quantities import Quantity, quantities, value_of
+from bot.drafting.findings import FoundAmount, FoundDecision
+from bot.drafting.structure.forms import Part
+from bot.drafting.structure.paragraph import Form, Paragraph, Reading
+from bot.drafting.structure.sentences import sentences
+from bot.drafting.structure.tables import Cell, Row, Table, is_year, unit_in
+
+_NONE = {Part.ATTACHMENTS, Part.UNDERLAY, Part.RECIPIENTS, Part.ATTENDANCE, Part.SIGNING}
+_UNITS = {
+    "%": "procent",
+    "mkr": "mnkr",
+    "miljoner kronor": "mnkr",
+    "tusen kronor": "tkr",
+    "tusental kronor": "tkr",
+    "tusentals kronor": "tkr",
+    "tusen kr": "tkr",
+    "kkr": "tkr",
+    "tsek": "tkr",
+    "miljontals kronor": "mnkr",
+    "milj. kronor": "mnkr",
+    "milj. kr": "mnkr",
+    "miljoner kr": "mnkr",
+    "kronor": "kr",
+    "sek": "kr",
+}
+_NO_UNIT = "antal"
+
+
+def find_amounts(reading: Reading, decisions: Sequence[FoundDecision]) -> tuple[FoundAmount, ...]:
+    """The amounts of a source, in document order."""
+    found = [
+        *_in_text(reading, decisions),
+        *(a for table in reading.tables for a in _in_table(reading, table)),
+    ]
+    return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _in_text(reading: Reading, decisions: Sequence[FoundDecision]) -> Iterator[FoundAmount]:
+    first = {_key(d.text): d.start for d in decisions}
+    for paragraph in (*reading.paragraphs, *reading.footnotes):
+        if paragraph.form is Form.HEADING or paragraph.section.part in _NONE or _is_masthead(paragraph):
+            continue
+        again = first.get(_key(paragraph.text))
+        if again is not None and again != paragraph.start:
+            continue
+        for begin, end in sentences(paragraph.text):
+            sentence = paragraph.text[begin:end]
+            repeat = first.get(_key(sentence))
+            if repeat is not None and repeat != paragraph.offsets[begin]:
+                continue
+            for quantity in quantities(sentence):
+                yield _amount(paragraph, begin, end, quantity)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", " ", re.sub(r"^att ", "", text.strip().lower())).strip()
+
+
+def _is_masthead(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the top of the document or an address, and no sentence."""
+    text = paragraph.text
+    if re.search(r"\bOrg\.?\s?nr|\b(?:Telefon|Tfn|E-post|Postadress|Besöksadress)\b", text) and not text.endswith("."):
+        return True
+    return paragraph.section.part is Part.OPENING and len(text) < 60 and not text.endswith((".", ":"))
+
+
+def _amount(paragraph: Paragraph, begin: int, end: int, quantity: Quantity) -> FoundAmount:
+    sentence = paragraph.text[begin:end]
+    spans = paragraph.spans(begin, end)
+    if len(spans) > 1:  # a footnote stands within the sentence: the part with the figure is enough
+        at = paragraph.offsets[begin + quantity.start]
+        spans = tuple(span for span in spans if span[0] <= at < span[1]) or spans
+    what = what_is_measured(sentence, quantity)
+    doubts = ("enheten är härledd",) if quantity.inferred else ()
+    return FoundAmount(
+        sentence,
+        paragraph.source,
+        spans,
+        doubts=doubts,
+        value=quantity.value,
+        unit=quantity.unit,
+        written=sentence[quantity.start : quantity.end],
+        what=what,
+        period=period_of(sentence, quantity),
+    )
+
+
+def _in_table(reading: Reading, table: Table) -> Iterator[FoundAmount]:
+    for row in table.rows:
+        for quantity in quantities(row.name):  # "Under 100 kvm"
+            if not quantity.inferred:
+                yield FoundAmount(
+                    reading.source.text[row.start : row.end],
+                    reading.source.id,
+                    ((row.start, row.end),),
+                    value=quantity.value,
+                    unit=quantity.unit,
+                    written=row.name[quantity.start : quantity.end],
+                    what=row.name,
+                )
+        for cell in row.cells:
+            if cell.number is None or _is_date_cell(cell, row):
+                continue
+            unit, doubts = _unit_of(cell, row, table)
+            column = re.sub(r"\s?\(?(?:tkr|mnkr|mkr|kr|%)\)?$", "", cell.column).strip()
+            what = f"{row.name}, {column}" if column else row.name
+            year = re.search(r"(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?", cell.column)
+            yield FoundAmount(
+                reading.source.text[row.start : row.end],
+                reading.source.id,
+                ((row.start, row.end),),
+                doubts=doubts,
+                value=value_of(cell.number),
+                unit=unit,
+                written=cell.text.strip(),
+                what=re.sub(r"\s+", " ", what),
+                period=year.group() if year else None,
+                row=(row.name, column),
+            )
+
+
+def _is_date_cell(cell: Cell, row: Row) -> bool:
+    """Whether a cell is a year and no figure."""
+    if not is_year(cell.text):
+        return False
+    return (
+        not cell.column
+        or re.search(r"\bår\b|period|start|klar|slut|tid|färdig", cell.column, re.IGNORECASE) is not None
+    )
+
+
+def _unit_of(cell: Cell, row: Row, table: Table) -> tuple[str, tuple[str, ...]]:
+    """The unit of a cell: its own, its column's, its row's, or the table's."""
+    for text in (cell.unit, unit_in(cell.column), unit_in(row.name)):
+        if text:
+            return _UNITS.get(text.lower(), text.lower()), ()
+    if re.search(r"\bandel(?:en)?\b", row.name, re.IGNORECASE) or re.search(
+        r"\bandel|procentuell", cell.column, re.IGNORECASE
+    ):
+        return "procent", ()
+    counted = counted_in_name(row.name) or counted_in_name(cell.column)
+    if counted:
+        return counted, ()
+    if table.unit:
+        return _UNITS.get(table.unit.lower(), table.unit.lower()), ()
+    noun = re.search(r"([a-zåäö-]{4,}(?:ar|er|or|are|platser|barn|elever))$", cell.column or row.name)
+    if noun:
+        return noun.group(1), ("enheten är härledd",)
+    words = re.findall(r"[a-zåäöA-ZÅÄÖ-]{3,}", cell.column)
+    return (
+        words[-1].lower() if words and not re.search(r"\d{4}|budget|utfall", cell.column, re.IGNORECASE) else _NO_UNIT
+    ), ("enheten framgår inte av tabellen",)

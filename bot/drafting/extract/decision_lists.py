@@ -1,0 +1,209 @@
+"""Where a document's decision points stand: its lists of points, and which of them are the body's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.drafting.structure.forms import BODY, Part
+from bot.drafting.structure.paragraph import Form, Paragraph
+from bot.drafting.structure.sentences import sentences
+
+DECIDES = r"(?:beslut(?:ar|ade|a|at)|beslöt|föreslå(?:r|s|tt)|föreslog|hemställer|rekommendera[rs]|tillstyrker)"
+_OPENS = re.compile(
+    rf"(?:^|[.:]\s+)(?P<intro>(?:[^.:]|\d\.\d|§\s\d)*\b{DECIDES}\b[^.:]*?"
+    r"(?:följande(?:\s+beslut)?[.:]?|(?:,\s)?(?:att|dels)\s?:?|:|\bbeslut(?:a|ar|ade|at)?[.:]?"
+    r"|för egen del[.:]?|\bföljande\b[^.:]{0,120}[.:]))$"
+)
+_OPENS_BARE = re.compile(rf"(?:^|[.:]\s+)(?P<intro>[^.:]*\b{DECIDES}(?:\s[^.:]{{0,80}})?,?)$")
+_INLINE = re.compile(
+    rf"^(?:(?:[Mm]ed|[Mm]ot|[Ee]fter|[Uu]nder|I"
+    rf"|[Ee]nligt)\s[^.]{{3,90}}?\s)?(?:{DECIDES}\s)?(?P<body>{BODY})(?:\s[^.,:]{{0,60}}?)?\s?(?P<verb>{DECIDES})\b"
+)
+_EMPTY = re.compile(r"beslut\w*\s(?:i enlighet med|enligt|att bifalla|bifall)[^.]*förslag", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"\b(?:reserver|reservation|särskilt\s(?:yttrande|uttalande)|ersättaryttrande|yrka[rt]|yrkade"
+    r"|anför(?:\sföljande|de?s))"
+)
+_SKIPPED = {
+    Part.CLAIMS,
+    Part.STATEMENTS,
+    Part.VOTES,
+    Part.ATTACHMENTS,
+    Part.UNDERLAY,
+    Part.RECIPIENTS,
+    Part.ATTENDANCE,
+    Part.SIGNING,
+    Part.CONSULTATION,
+    Part.MOTION,
+    Part.PREPARATION,
+    Part.DISQUALIFIED,
+}
+
+
+@dataclass
+class PointList:
+    """Points that belong together: what opens them, and how much the list counts."""
+
+    intro: str
+    rank: int
+    matter: int
+    section: str
+    part: Part
+    points: list[tuple[str, list[Paragraph], int, int]] = field(default_factory=list)
+    """Mark, paragraphs, and the stretch of the (single) paragraph that is the point."""
+
+
+def point_lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
+    """Every list of points, and every sentence that decides, outside what others say."""
+    index = 0
+    stated = False  # a party's statement goes on
+    headed = False  # a heading that is not the document's title has been passed
+    while index < len(paragraphs):
+        paragraph = paragraphs[index]
+        part = paragraph.section.part
+        if paragraph.form is Form.HEADING:
+            stated = stated and part is Part.TEXT and len(paragraph.text) > 60
+            headed = headed or part not in (Part.OPENING, Part.TEXT) or _seen_text(paragraphs[:index])
+            index += 1
+            continue
+        if part in _SKIPPED:
+            stated = False
+            index += 1
+            continue
+        stated = (
+            stated
+            or (
+                _STATEMENT.search(paragraph.text[:400]) is not None
+                and "borgarråd" in paragraph.text
+                and "anför följande" not in paragraph.text
+            )
+            or re.match(r"(?:Reservation|Särskilt|Ersättar)", paragraph.text) is not None
+        )
+        if stated:
+            index += 1
+            continue
+        rank = _rank(part, headed, paragraph)
+        found, index = _list_at(paragraphs, index, rank)
+        if found is not None:
+            yield found
+
+
+def _seen_text(paragraphs: Sequence[Paragraph]) -> bool:
+    return any(p.form is not Form.HEADING and len(p.text) > 25 for p in paragraphs)
+
+
+def _rank(part: Part, headed: bool, paragraph: Paragraph) -> int:
+    """How much a list counts; 0 is most."""
+    if part is Part.DECIDED:
+        return 0
+    if part in (Part.PROPOSED, Part.OPENING) or not headed:
+        return 1
+    return 3 if part is Part.OPINION else 2
+
+
+def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int) -> tuple[PointList | None, int]:
+    """The list that a paragraph opens, and where it ends; or the paragraph's own deciding sentence."""
+    paragraph = paragraphs[index]
+    section = paragraph.section
+    found = PointList("", rank, section.matter, section.title, section.part)
+    opened = _OPENS.search(paragraph.text)
+    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    if opened is None and following is not None and _begins_list(following):
+        opened = _OPENS_BARE.search(paragraph.text)
+    if opened and paragraph.form is Form.TEXT:
+        found.intro = opened["intro"]
+        index += 1
+        follow = _follow(paragraphs, index, section.part in (Part.DECIDED, Part.PROPOSED) or rank < 2)
+        _add_points(found, paragraphs[index:follow])
+        return found, max(index, follow)
+    if paragraph.form is Form.POINT and section.part in (Part.DECIDED, Part.PROPOSED):
+        follow = _follow(paragraphs, index, True)
+        _add_points(found, paragraphs[index:follow])
+        return found, max(index + 1, follow)
+    if rank > 1 or paragraph.form is not Form.TEXT:
+        return None, index + 1
+    for begin, end in sentences(paragraph.text):
+        said = paragraph.text[begin:end]
+        if (match := _INLINE.match(said)) and match["verb"]:
+            found.intro = found.intro or said
+            found.points.append(("", [paragraph], begin, end))
+        elif section.part in (Part.DECIDED, Part.PROPOSED) and not re.match(
+            r"(?:Paragrafen|Beslutet|Ärendet|Protokollet)\b", said
+        ):
+            found.points.append(("", [paragraph], begin, end))
+    return found, index + 1
+
+
+def _begins_list(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the first point of a list: 1, a, a dash, or any att-sats."""
+    first = paragraph.mark in ("1", "a") or (paragraph.mark != "" and not paragraph.mark.isalnum())
+    return paragraph.form is Form.POINT and (first or paragraph.text[:4].lower() == "att ")
+
+
+def _follow(paragraphs: Sequence[Paragraph], index: int, strong: bool) -> int:
+    """Where the points that begin at an index end."""
+    end = index
+    if end < len(paragraphs) and paragraphs[end].form is Form.POINT:
+        while end < len(paragraphs) and paragraphs[end].form is Form.POINT:
+            end += 1
+        return end
+    while (
+        strong
+        and end < len(paragraphs)
+        and paragraphs[end].form is Form.TEXT
+        and paragraphs[end].section == paragraphs[index - 1].section
+    ):
+        text = paragraphs[end].text
+        if (
+            _OPENS.search(text)
+            or re.search(r"\banför(?:\sföljande|de?s)|\b[Rr]eserv|^\S+ den \d", text)
+            or len(text) > 700
+        ):
+            break
+        end += 1
+    return end
+
+
+def _add_points(found: PointList, paragraphs: Sequence[Paragraph]) -> None:
+    """Points, with the points below them (a, b; dashes) as part of them."""
+    top = paragraphs[0].mark if paragraphs else ""
+    for paragraph in paragraphs:
+        level = _level(paragraph.mark)
+        if found.points and found.points[-1][1] and level > _level(top):
+            found.points[-1][1].append(paragraph)
+        else:
+            found.points.append((paragraph.mark, [paragraph], 0, len(paragraph.text)))
+
+
+def _level(mark: str) -> int:
+    """The depth of a mark: numbers, then att, then letters and dashes."""
+    if mark.isdigit():
+        return 0
+    return 1 if mark == "att" else 2 if mark else 0
+
+
+def chosen(lists: Sequence[PointList]) -> list[PointList]:
+    """Of the lists of one matter, the body's own: those of the best rank, in one section.
+
+    A decision "enligt förslaget" says nothing by itself; then the proposal's points are the decision's.
+    """
+    for rank in sorted({found.rank for found in lists}):
+        best = [found for found in lists if found.rank == rank]
+        section = best[0].section
+        best = [found for found in best if found.section == section]
+        if rank == 0 and all(_EMPTY.search(point_text(point)) for found in best for point in found.points):
+            rest = [found for found in lists if found.rank > 0]
+            if rest and any(len(found.points) for found in rest):
+                nearest = chosen(rest)
+                if not all(_EMPTY.search(point_text(point)) for found in nearest for point in found.points):
+                    return [replace(found, part=Part.DECIDED) for found in nearest]
+        return best
+    return []
+
+
+def point_text(point: tuple[str, list[Paragraph], int, int]) -> str:
+    _, paragraphs, begin, end = point
+    first = paragraphs[0].text[begin:end]
+    return " ".join([first, *(paragraph.text for paragraph in paragraphs[1:])])

@@ -1,0 +1,119 @@
+"""Decision points: what the document's body decides, or is asked to decide.
+
+The points stand under a heading ("Beslut", "Förslag till beslut") or after a sentence that opens them
+("Kommunstyrelsen föreslår kommunfullmäktige besluta"), numbered, as att-satser, or as one sentence. A
+document repeats them; they are taken once, from where the body itself speaks. Counter-proposals in
+reservations, yrkanden, the att-satser of a motion and answers to a remiss are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from bot.drafting.extract.decision_lists import DECIDES, PointList, chosen, point_lists, point_text
+from bot.drafting.extract.votes import votes_in
+from bot.drafting.findings import FoundDecision
+from bot.drafting.structure.forms import BODY, Part
+from bot.drafting.structure.paragraph import Reading
+
+_SUBJECT = re.compile(rf"(?P<body>{BODY})")
+_CHAIN = re.compile(
+    rf"(?:föreslå[rs]|föreslog|hemställer|rekommenderar)\s(?:att\s)?(?P<to>{BODY})(?:\s(?:att\s)?(?:besluta[rs]?|fattar|beslutade)|\satt)?"
+)
+_TRAIL = re.compile(r"[,;]?\s(?:samt|och)$|[,;]$")
+
+
+def find_decisions(reading: Reading, decides: str | None) -> tuple[FoundDecision, ...]:
+    """The decision points of a source; `decides` is the body of the document's header."""
+    lists = [found for found in point_lists(reading.paragraphs) if found.points]
+    result: list[FoundDecision] = []
+    for matter in dict.fromkeys(found.matter for found in lists):
+        own = chosen([found for found in lists if found.matter == matter])
+        vote = votes_in([p for p in reading.paragraphs if p.section.matter == matter])
+        points = [point for found in own for point in _points(found, decides, reading)]
+        marked = [p.number for p in points if p.number]
+        for ordinal, point in enumerate(points, 1):
+            numbered = (
+                point
+                if point.number and len(marked) == len(points)
+                else replace(point, number=point.number or str(ordinal))
+            )
+            if vote and numbered.status != "proposed":
+                numbered = replace(numbered, votes=vote)
+            result.append(numbered)
+    return tuple(result)
+
+
+def _points(found: PointList, decides: str | None, reading: Reading) -> Iterator[FoundDecision]:
+    seen: list[str] = []
+    by, to = _who(found.intro, decides)
+    proposed = found.part is Part.PROPOSED or (found.part is not Part.DECIDED and _proposes(found.intro))
+    for point in found.points:
+        mark, paragraphs, begin, end = point
+        text = point_text(point)
+        trimmed = _TRAIL.sub("", paragraphs[0].text[begin:end])
+        if any(fuzz.ratio(text, other) > 97 for other in seen) or len(text) < 4:
+            continue
+        seen.append(text)
+        spans = list(paragraphs[0].spans(begin, begin + len(trimmed) if len(paragraphs) == 1 else end))
+        for paragraph in paragraphs[1:]:
+            spans.extend(paragraph.spans())
+        doubts: tuple[str, ...] = ("punkten har underpunkter",) if len(paragraphs) > 1 else ()
+        if found.rank > 1:
+            doubts += ("står inte under en rubrik om beslut",)
+        yield FoundDecision(
+            trimmed if len(paragraphs) == 1 else text,
+            reading.source.id,
+            tuple(spans),
+            doubts=doubts,
+            number=mark if mark.isdigit() else "",
+            status=_status(text, proposed),
+            by=by,
+            to=to,
+        )
+
+
+def _proposes(intro: str) -> bool:
+    found = re.search(DECIDES, intro)
+    return found is not None and not found.group().startswith("beslut")
+
+
+def _status(text: str, proposed: bool) -> str:
+    if proposed:
+        return "proposed"
+    if re.search(r"återremittera", text):
+        return "referred_back"
+    return "postponed" if re.search(r"\bbordlägg", text) else "decided"
+
+
+def _who(intro: str, decides: str | None) -> tuple[str | None, str | None]:
+    """Who decides or proposes, and to whom."""
+    chain = _CHAIN.search(intro)
+    subject = _SUBJECT.search(intro)
+    by = _small(subject["body"]) if subject else decides
+    to = _small(chain["to"]) if chain else None
+    if to and by == to:
+        by = None
+    return by, to
+
+
+def _small(body: str) -> str:
+    return body[0].lower() + body[1:]
+
+
+def decided_by(reading: Reading) -> str | None:
+    """The body that decides, as the sentence says that opens the document's decision."""
+    lists = [found for found in point_lists(reading.paragraphs) if found.points or found.intro]
+    for found in chosen(lists) if lists else ():
+        by, to = _who(found.intro, None)
+        if to or by:
+            return to or by
+        if named := re.search(rf"förslag till ({BODY})$", found.section) or re.match(
+            rf"({BODY})s beslut", found.section
+        ):
+            return _small(named.group(1))
+    return None

@@ -1,0 +1,92 @@
+"""Details: preparation, the presenter's views, disqualification, signing, who took no part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.drafting.findings import FoundDetail
+from bot.drafting.structure.dates import parse_date
+from bot.drafting.structure.forms import Part
+from bot.drafting.structure.paragraph import Form, Paragraph, Reading
+from bot.drafting.structure.sentences import sentences
+
+_TOPICS = {
+    Part.PREPARATION: "beredning",
+    Part.DISQUALIFIED: "jäv",
+    Part.SIGNING: "justering",
+    Part.VOTES: "omröstning",
+}
+_ABSTAINS = re.compile(
+    r"\((?:[A-ZÅÄÖ][A-Za-zÅÄÖ]{0,3})\)[^.]{0,80}?\bdeltar\s(?:inte|ej)\b|\bavst(?:od|år)\sfrån att delta\b"
+    r"|meddelar att (?:han|hon|de|hen)\b"
+)
+_PREPARED = re.compile(
+    r"\b(?:behandlade ärendet|har behandlats|remittera[dt]s|har initierats|beredde ärendet|har beretts)\b"
+)
+_MOST = 8  # paragraphs of one topic
+
+
+def find_details(reading: Reading) -> tuple[FoundDetail, ...]:
+    """The details of a document, in order."""
+    found = [
+        *_by_section(reading),
+        *_by_words(reading.paragraphs),
+        *_opinion(reading.paragraphs),
+        *_signed(reading.paragraphs),
+    ]
+    seen: dict[tuple[tuple[int, int], ...], FoundDetail] = {}
+    for detail in sorted(found, key=lambda item: item.start):
+        seen.setdefault(detail.spans, detail)
+    return tuple(seen.values())
+
+
+def _detail(paragraph: Paragraph, topic: str, begin: int = 0, end: int | None = None) -> FoundDetail:
+    text = paragraph.text[begin : len(paragraph.text) if end is None else end]
+    return FoundDetail(text, paragraph.source, paragraph.spans(begin, end), topic=topic)
+
+
+def _by_section(reading: Reading) -> Iterator[FoundDetail]:
+    taken: dict[str, int] = {}
+    for paragraph in reading.paragraphs:
+        topic = _TOPICS.get(paragraph.section.part)
+        if topic is None or paragraph.form is Form.HEADING or len(paragraph.text) < 25:
+            continue
+        if re.search(r"\byrkar\b|reserver", paragraph.text) or taken.get(topic, 0) >= _MOST:
+            continue
+        taken[topic] = taken.get(topic, 0) + 1
+        yield _detail(paragraph, topic)
+
+
+def _by_words(paragraphs: Sequence[Paragraph]) -> Iterator[FoundDetail]:
+    for paragraph in paragraphs:
+        if paragraph.form is Form.HEADING:
+            continue
+        for begin, end in sentences(paragraph.text):
+            said = paragraph.text[begin:end]
+            if _ABSTAINS.search(said):
+                yield _detail(paragraph, "deltagande", begin, end)
+            elif paragraph.section.part is Part.TEXT and _PREPARED.search(said):
+                yield _detail(paragraph, "beredning", begin, end)
+
+
+def _opinion(paragraphs: Sequence[Paragraph]) -> Iterator[FoundDetail]:
+    """The presenter's views, as one detail: "Mina synpunkter"."""
+    found = []
+    for paragraph in paragraphs:
+        if paragraph.section.part is Part.OPINION and paragraph.form is Form.TEXT:
+            if re.search(r"\bföreslår att\b[^.]*beslutar\b", paragraph.text) or (
+                parse_date(paragraph.text) and len(paragraph.text) < 60
+            ):
+                break
+            found.append(paragraph)
+    if found:
+        spans = tuple(span for paragraph in found for span in paragraph.spans())
+        yield FoundDetail(" ".join(p.text for p in found), found[0].source, spans, topic="föredragandes synpunkter")
+
+
+def _signed(paragraphs: Sequence[Paragraph]) -> Iterator[FoundDetail]:
+    for paragraph in paragraphs:
+        if re.fullmatch(r"[A-ZÅÄÖ][\wåäö]+(?:\s[A-ZÅÄÖ][\wåäö]+)?,?\sden\s\d{1,2}\s[a-z]+\s\d{4}", paragraph.text):
+            yield _detail(paragraph, "datum")
+            return

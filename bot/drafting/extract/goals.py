@@ -1,0 +1,247 @@
+"""Goals that a document names, and how it says they are met.
+
+A goal is named in quotation marks near the word "mål", as a numbered heading ("Mål 2: ..."), or in a
+table with a column of assessments. The assessment is the document's own; what a party holds against it
+is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.drafting.extract.outcomes import Outcome, outcome_in
+from bot.drafting.findings import FoundAssessment, FoundGoal
+from bot.drafting.structure.forms import BODY
+from bot.drafting.structure.paragraph import Form, Paragraph, Reading
+from bot.drafting.structure.sentences import sentences
+from bot.drafting.structure.tables import Table
+from bot.knowledge.pages import Span
+
+_QUOTED = re.compile(r"[”\"“»«]\s?(?P<name>[^”\"“»«]{10,300}?)\s?[”\"“»«]")
+_GOAL = re.compile(r"\b(?P<level>[\wåäöÅÄÖ-]*?)mål(?:et|en|s|sättning(?:en|ar)?|område(?:t|n)?)?\b", re.IGNORECASE)
+_ENUMERATED = re.compile(
+    r"\b(?:[Dd]et|[Ee]tt|[Ff]örsta|[Aa]ndra)\s(?:första|andra|tredje|fjärde|femte|sjätte)?\s?(?:är|lyder"
+    r"|heter)?[,:]?\s?$"
+)
+_OTHER_THING = re.compile(
+    r"\b(?:projekt|rapport|motion|skrivelse|plan|program|strategi|rubrik|dokument|punkt|fråga|begrepp"
+    r"|uttryck|indikator|aktivitet|uppdrag|policy|kampanj)\w*\s$",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(
+    r"^(?P<level>(?:KF:?s?-?\s?|[\wåäö]+-?)?(?:mål"
+    r"|Mål))(?:område)?\s?(?:(?P<number>\d[\d.]*)\s?[.:–—-]?\s+|[:–—]\s*)(?P<name>[A-ZÅÄÖ][^.:]{11,200})\.?$",
+    re.IGNORECASE,
+)
+_LIST_OF_GOALS = re.compile(r"\b[\wåäö-]*mål(?:en)?\b[^.]*[:.]$", re.IGNORECASE)
+_LEVELS = (
+    (r"nämnd", "nämndmål"),
+    (r"kf|kommunfullmäktige|fullmäktige|stadens|övergripande", "KF-mål"),
+    (r"inriktning", "inriktningsmål"),
+    (r"verksamhet", "verksamhetsmål"),
+    (r"effekt", "effektmål"),
+    (r"styrelse", "styrelsemål"),
+    (r"resultat", "resultatmål"),
+    (r"del", "delmål"),
+)
+_REACH = 90  # how far before its quotation marks a goal's name is announced
+
+
+def find_goals(reading: Reading, statements: Sequence[Span], assessor: str) -> tuple[FoundGoal, ...]:
+    """The goals of a document, each once; `statements` are the spans of what parties say."""
+    goals: dict[str, FoundGoal] = {}
+    for goal in (*_in_text(reading.paragraphs, statements, assessor), *_in_tables(reading, assessor)):
+        key = re.sub(r"\W+", " ", goal.name.lower()).strip()
+        known = goals.get(key)
+        if known is None:
+            goals[key] = goal
+        elif goal.assessments and not known.assessments:
+            goals[key] = replace(known, assessments=goal.assessments)
+    return tuple(sorted(goals.values(), key=lambda goal: goal.start))
+
+
+def _in_text(paragraphs: Sequence[Paragraph], statements: Sequence[Span], assessor: str) -> Iterator[FoundGoal]:
+    listed = False
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.form is not Form.POINT or not listed:
+            listed = (paragraph.form is not Form.HEADING and _LIST_OF_GOALS.search(paragraph.text) is not None) or (
+                listed and paragraph.form is Form.POINT
+            )
+        partisan = any(a <= paragraph.start < b for a, b in statements)
+        named = list(_names(paragraph, listed))
+        if not named:
+            continue
+        for place, (begin, end, name, level) in enumerate(named):
+            stop = named[place + 1][0] if place + 1 < len(named) else None
+            found = _assessed(paragraphs, index, end, stop, partisan)
+            if found is None and stop is not None:
+                found = _assessed(paragraphs, index, named[-1][1], None, partisan, both=True)
+            passage = _passage(paragraph, begin, end)
+            assessments: tuple[FoundAssessment, ...] = ()
+            if found is not None:
+                where, outcome, span = found
+                by = _assessor(where.text[span[0] : span[1]], assessor)
+                assessments = (FoundAssessment(by, outcome.words, where.spans(*span)),)
+            doubts = ("målet bedöms av den som invänder",) if partisan and not found else ()
+            yield FoundGoal(
+                paragraph.text[passage[0] : passage[1]],
+                paragraph.source,
+                paragraph.spans(*passage),
+                doubts=doubts,
+                name=name,
+                level=level,
+                assessments=assessments,
+            )
+
+
+def _names(paragraph: Paragraph, listed: bool) -> Iterator[tuple[int, int, str, str | None]]:
+    """The goals that a paragraph names: begin, end, name, level."""
+    text = paragraph.text
+    headed = _HEADED.match(text) if len(text) < 230 else None
+    if headed and not _QUOTED.search(text):
+        yield headed.start("name"), headed.end("name"), headed["name"].strip(), _level(headed["level"])
+        return
+    if "mål" not in text.lower() and not listed and "mål" not in paragraph.section.title.lower():
+        return
+    announced = False
+    for match in _QUOTED.finditer(text):
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        after = text[match.end() : match.end() + 60]
+        words = list(_GOAL.finditer(before))
+        nearest = words[-1] if words else None
+        cue = nearest is not None and not re.search(r"[.!?]\s", before[nearest.end() :])
+        cue = cue or (listed and paragraph.form is Form.POINT and match.start() < 3)
+        cue = cue or (bool(_ENUMERATED.search(before)) and "mål" in text.lower())
+        cue = cue or re.match(r"\s(?:är|utgör)\s(?:ett|en)\s[^.]{0,30}mål", after) is not None
+        cue = cue or (announced and re.fullmatch(r"[\s,]*(?:och|samt)?\s*", before[-8:].split("”")[-1]) is not None)
+        if not cue or (_OTHER_THING.search(before) and not before.rstrip().lower().endswith(("mål", "målet", "målen"))):
+            announced = False
+            continue
+        if len(match["name"].split()) < 3:
+            continue
+        announced = True
+        level = _level(before[nearest.start() - 25 if nearest.start() > 25 else 0 : nearest.end()]) if nearest else None
+        yield match.start(), match.end(), match["name"].strip().rstrip(".,"), level
+
+
+def _level(words: str) -> str | None:
+    tail = words.lower()
+    found = [(tail.rfind(m.group()), name) for pattern, name in _LEVELS if (m := _last(pattern, tail))]
+    return max(found)[1] if found else None
+
+
+def _last(pattern: str, text: str) -> re.Match[str] | None:
+    matches = list(re.finditer(pattern, text))
+    return matches[-1] if matches else None
+
+
+def _passage(paragraph: Paragraph, begin: int, end: int) -> Span:
+    """The sentence or sentences that hold a goal's name."""
+    starts = [a for a, b in sentences(paragraph.text) if b > begin]
+    ends = [b for a, b in sentences(paragraph.text) if b >= end]
+    return (starts[0] if starts else begin), (ends[0] if ends else end)
+
+
+def _assessed(
+    paragraphs: Sequence[Paragraph],
+    index: int,
+    begin: int,
+    stop: int | None,
+    partisan: bool,
+    both: bool = False,
+) -> tuple[Paragraph, Outcome, Span] | None:
+    """The first assessment after a goal's name: in its paragraph, or in the next ones that go on about it."""
+    paragraph = paragraphs[index]
+    for a, b in sentences(paragraph.text):
+        if b <= begin or (stop is not None and a >= stop):
+            continue
+        low, high = max(a, begin), min(b, stop) if stop is not None else b
+        outcome = outcome_in(paragraph.text[low:high], partisan)
+        if outcome is not None and (
+            not both or re.search(r"\b(?:[Bb]åda|[Mm]ålen|[Ss]amtliga)\b", paragraph.text[a:b])
+        ):
+            return paragraph, outcome, (a, b)
+    if stop is None or both:
+        return _assessed_below(paragraphs, index, partisan)
+    return None
+
+
+def _assessed_below(
+    paragraphs: Sequence[Paragraph], index: int, partisan: bool
+) -> tuple[Paragraph, Outcome, Span] | None:
+    first = paragraphs[index]
+    for following in paragraphs[index + 1 : index + (4 if partisan else 7)]:
+        if following.form is Form.HEADING:
+            if first.form is not Form.HEADING or any(_names(following, False)):
+                return None
+            if outcome := outcome_in(following.text, partisan):
+                return following, outcome, (0, len(following.text))
+            continue
+        if (following.mark.isdigit() and first.mark.isdigit()) or any(_names(following, False)):
+            return None
+        for a, b in sentences(following.text):
+            if outcome := outcome_in(following.text[a:b], partisan):
+                return following, outcome, (a, b)
+        if (
+            first.form is Form.TEXT
+            and not partisan
+            and following.form is Form.TEXT
+            and not _short_label(following.text)
+        ):
+            return None
+    return None
+
+
+def _short_label(text: str) -> bool:
+    return len(text) < 90
+
+
+def _assessor(sentence: str, default: str) -> str:
+    """Who assesses, in the sentence's own words where it says so."""
+    if match := re.search(
+        r"\bi\s((?:underlaget|årsredovisningen|delårsrapporten|förslaget till [\wåäö]+"
+        r"|verksamhetsberättelsen|bokslutet|rapporten)(?:\sför\s\d{4})?)",
+        sentence,
+    ):
+        return match.group(1)
+    if match := re.search(
+        rf"\b({BODY}|[\wåäö]+(?:kontoret|förvaltningen))\s(?:bedömer|anser|gör bedömningen)", sentence
+    ):
+        return match.group(1)
+    return default
+
+
+def _in_tables(reading: Reading, assessor: str) -> Iterator[FoundGoal]:
+    """Goals in the first column of a table that has a column of assessments."""
+    for table in reading.tables:
+        column = _column_of_assessments(table)
+        if column is None:
+            continue
+        for row in table.rows:
+            if column >= len(row.cells) or len(row.name.split()) < 3:
+                continue
+            cell = row.cells[column]
+            quoted = _QUOTED.search(row.name)
+            name = quoted["name"] if quoted else re.sub(r"^(?:Mål\s)?\d[\d.]*[.:]?\s+", "", row.name).strip('”"“ ')
+            outcome = outcome_in(cell.text, False, bare=True)
+            made = (FoundAssessment(assessor, outcome.words, ((row.start, row.end),)),) if outcome else ()
+            yield FoundGoal(
+                row.name,
+                reading.source.id,
+                ((row.start, row.end),),
+                doubts=("ur en tabell",),
+                name=name,
+                level=_level(table.header[0] if table.header else ""),
+                assessments=made,
+            )
+
+
+def _column_of_assessments(table: Table) -> int | None:
+    if not table.header or not re.search(r"\bmål|mål\b", table.header[0], re.IGNORECASE):
+        return None
+    for index, title in enumerate(table.header[1:]):
+        if re.search(r"bedömning|måluppfyllelse|uppfyll|status|prognos|resultat", title, re.IGNORECASE):
+            return index
+    return None

@@ -1,0 +1,199 @@
+"""Quantities in a sentence: figures with what they count, as Swedish documents write them.
+
+`quantities` is the one way in. What is masked first (dates, years, references, §, list numbers,
+telephone numbers, property designations) is no quantity. A figure without a unit of its own takes that
+of the figure it is joined with: "från 82 till 74 procent", "10–15 procent", "23 av 61 medarbetare".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.drafting.figures.counted import counted_noun, counted_subject, follows_name
+from bot.drafting.figures.not_quantities import masked
+from bot.knowledge.pages import Span
+
+_FIGURE = re.compile(
+    r"(?<![\w/§°])(?<![\w”)][.,:])(?<![^\W\d_]-)(?<!\d[-–])(?P<sign>(?<!\d)(?<!\d\s)[-−–±+]\s?(?=\d))?"
+    r"(?P<number>\d{1,3}(?:\s\d{3})+(?:,\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,:]\d+)?)(?!\d)"
+)
+_SECOND = re.compile(r"[-–−]\s?(?P<number>\d{1,3}(?:\s\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?!\d)")
+_NO_AFTER = re.compile(r"[\w/°]|:\d|:[a-zåäö]|-[^\W\d_]|\s?§|\skap\b|[-–]talet|[.:]\d")
+_UNITS: tuple[tuple[str, str], ...] = (
+    ("mnkr", r"mnkr|mkr|msek|mn\s?kr|miljon(?:er)?\s(?:svenska\s)?kronor|miljon(?:er)?\skr|miljoner\ssek"),
+    ("miljarder kronor", r"miljard(?:er)?\s(?:svenska\s)?kronor|miljard(?:er)?\skr"),
+    ("mdkr", r"mdkr|mdr\s?kr|mdr"),
+    ("tkr", r"tkr|tsek|ksek|kkr|tusen(?:tals)?\skronor|tusen\skr"),
+    ("kr", r"kronor|krona|kr|sek|:-"),
+    ("öre", r"öre"),
+    ("procentenheter", r"procentenhet(?:er)?|%-enheter|procent\s?enheter"),
+    ("procent", r"procent|%|proc\."),
+    ("promille", r"promille|‰"),
+)
+_UNIT = re.compile(
+    r"\s?(?:" + "|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS)) + r")(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_BARE_MILLION = re.compile(r"\s?(?P<word>miljon(?:er)?|miljard(?:er)?)(?![\wåäö])", re.IGNORECASE)
+_ADVERB = (
+    r"(?:ca\.?|cirka|omkring|högst|minst|drygt|nästan|knappt|upp(?:emot)?|närmare|ungefär|runt|totalt|de|sina"
+    r"|sammanlagt|bara|endast)"
+)
+_JOINS = re.compile(
+    rf"\s?(?:–|-|−|till|och|eller|respektive|resp\.?|samt|à|mot|av|,|,?\soch|utav|x|×|gånger|jämfört\smed"
+    rf"|i\sstället\sför|/)\s?(?:{_ADVERB}\s)*(?:[-−–]\s?)?"
+)
+_FROM_TO = re.compile(
+    r"[^.;]{0,60}?\b(?:till|mot|och|jämfört\smed|att\sjämföra\smed|i\sstället\sför)\s(?:[^.;\d]{0,40}"
+    r"|[^.;]{0,20}\b\d{4}\s)$"
+)
+_BESIDE = re.compile(r"(?:[^.;\d]{0,50}?)?\((?:[^()\d]{0,40}|[^()]{0,20}\d{4}:?\s?)$")
+_BARE_AFTER = re.compile(
+    r"\s?(?:[.,;)]|$)|\s(?:med|utan|i|på|av|till|för|året|åren|är|var|som|under|från|vid|efter|innan|och"
+    r"|tidigare|föregående)\b"
+)
+_VOTE = re.compile(r"\s(?:ledamöter\s)?röst(?:ar|ade|at)\s(?P<vote>ja|nej)\b", re.IGNORECASE)
+_ORE = re.compile(r"\skronor\soch\s(\d{1,2})\söre\b")
+_INDEX = re.compile(
+    r"\b(index|nki|nöjdhetsindex|hme|betyg|betyget|medelvärde(?:t)?|poäng|indexvärde)\b[^.;\d]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure: its value, its unit, its span (sign and unit included), and whether the unit was inferred."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+    written: str
+    inferred: bool = False
+
+
+@dataclass(slots=True)
+class _Figure:
+    """A figure that is being read: `unit` is None until it is known."""
+
+    value: float
+    start: int
+    end: int
+    unit: str | None = None
+    unit_end: int = 0
+    inferred: bool = False
+    ore: int = 0
+
+
+def quantities(sentence: str) -> list[Quantity]:
+    """The quantities of a sentence, in order."""
+    if not any(character.isdigit() for character in sentence):
+        return []
+    hidden = masked(sentence)
+    figures = _figures(sentence, hidden)
+    for figure in figures:
+        _own_unit(sentence, figure, hidden)
+    _share(sentence, figures)
+    return [
+        Quantity(f.value, f.unit, f.start, max(f.end, f.unit_end), sentence[f.start : f.end], f.inferred)
+        for f in figures
+        if f.unit is not None
+    ]
+
+
+def value_of(number: str) -> float:
+    """The value of a figure as written: "12 710 000", "12.710.000", "−2,9", "22:12"."""
+    digits = re.sub(r"\s", "", number).replace("−", "-").replace("–", "-").replace("+", "").replace("±", "")
+    if re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+        digits = digits.replace(".", "")
+    return float(digits.replace(",", ".").replace(":", "."))
+
+
+def _figures(text: str, hidden: list[Span]) -> list[_Figure]:
+    found: list[_Figure] = []
+    place = 0
+    while match := _FIGURE.search(text, place):
+        start, end = match.span()
+        place = end
+        if any(a < end and start < b for a, b in hidden):
+            continue
+        if ":" in match["number"] and not re.match(r"\s?(?:kr|kronor)\b", text[end:]):
+            continue
+        second = _SECOND.match(text, end)
+        if second and not any(a < second.end() and end < b for a, b in hidden):
+            if _NO_AFTER.match(text, second.end()):
+                continue
+            found.append(_Figure(value_of(match.group()), start, end))
+            found.append(_Figure(value_of(second["number"]), second.start("number"), second.end()))
+            place = second.end()
+        elif not _NO_AFTER.match(text, end):
+            found.append(_Figure(value_of(match.group()), start, end))
+    return found
+
+
+def _own_unit(text: str, figure: _Figure, hidden: list[Span]) -> None:
+    """The unit that stands right after a figure."""
+    if vote := _VOTE.match(text, figure.end):
+        figure.unit, figure.unit_end = vote["vote"].lower(), vote.end()
+        return
+    if match := _UNIT.match(text, figure.end):
+        index = next(i for i in range(len(_UNITS)) if match[f"u{i}"] is not None)
+        figure.unit, figure.unit_end = _UNITS[index][0], match.end()
+        if ore := _ORE.match(text, figure.end):
+            figure.value += int(ore.group(1)) / 100
+            figure.unit_end = ore.end()
+            hidden.append((figure.end, ore.end()))
+        return
+    if match := _BARE_MILLION.match(text, figure.end):
+        noun = counted_noun(text, match.end(), figure.start)
+        word = match["word"].lower()
+        if noun is not None and not noun.after_function:
+            figure.unit, figure.unit_end = noun.word, noun.end
+            figure.value *= 1e9 if word.startswith("miljard") else 1e6
+        else:
+            figure.unit = "mnkr" if word.startswith("miljon") else "miljarder kronor"
+            figure.unit_end, figure.inferred = match.end(), True
+        return
+    noun = counted_noun(text, figure.end, figure.start)
+    if noun is not None:
+        figure.unit, figure.unit_end = noun.word, noun.end
+    elif index_word := _INDEX.search(text[: figure.start]):
+        figure.unit, figure.inferred = index_word.group(1).lower(), True
+
+
+def _share(text: str, figures: list[_Figure]) -> None:
+    """Give units to figures that have none: from the next, from the one before, from "antalet ..."."""
+    figures[:] = [f for f in figures if not _part_of_ore(f, figures)]
+    for index in range(len(figures) - 2, -1, -1):
+        figure, after = figures[index], figures[index + 1]
+        if figure.unit is None and after.unit is not None and _JOINS.fullmatch(text[figure.end : after.start]):
+            figure.unit = after.unit
+    for index, figure in enumerate(figures):
+        if figure.unit is None:
+            figure.unit = _inherited(text, figure, figures[index - 1] if index else None)
+            figure.inferred = figure.unit is not None
+    for index in range(len(figures) - 2, -1, -1):
+        figure, after = figures[index], figures[index + 1]
+        if figure.unit is None and after.unit is not None and _JOINS.fullmatch(text[figure.end : after.start]):
+            figure.unit, figure.inferred = after.unit, True
+
+
+def _inherited(text: str, figure: _Figure, before: _Figure | None) -> str | None:
+    """The unit of a bare figure: that of the one it is compared with, or what "antalet" counts."""
+    known = before is not None and before.unit is not None
+    between = text[max(before.end, before.unit_end) : figure.start] if before is not None else ""
+    if known and (_FROM_TO.fullmatch(between) or _BESIDE.fullmatch(between) or _JOINS.fullmatch(between)):
+        return before.unit if before else None
+    subject = counted_subject(text, figure.start)
+    if subject is not None and not (
+        known and before is not None and before.start > subject.end and before.unit != subject.word
+    ):
+        return subject.word
+    if known and before is not None and not follows_name(text, figure.start) and _BARE_AFTER.match(text, figure.end):
+        return before.unit
+    return None
+
+
+def _part_of_ore(figure: _Figure, figures: list[_Figure]) -> bool:
+    return any(other is not figure and other.end < figure.start < other.unit_end for other in figures)

@@ -1,0 +1,1 @@
+"""A document's header: title, reference, municipality, body, type, date."""

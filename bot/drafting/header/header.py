@@ -1,0 +1,149 @@
+"""A document's header: title, reference, municipality, body, type, date. Told by place and form."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.drafting.extract.decisions import decided_by
+from bot.drafting.header.document_type import document_type
+from bot.drafting.header.references import find_reference
+from bot.drafting.header.title import find_title, opening
+from bot.drafting.structure.dates import SIGNED, parse_date
+from bot.drafting.structure.forms import BODY, Part, is_body, part_of
+from bot.drafting.structure.paragraph import Paragraph, Reading
+
+_GAP = re.compile(r"\s{2,}|\t|\s[·|•]\s")
+_MUNICIPALITY = re.compile(r"\b([A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?)\s(kommun|stad)(?:s|en|ens)?\b")
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a case's header says. `doubts` tells, key by key, why a person should look."""
+
+    title: str
+    reference: str | None = None
+    municipality: str | None = None
+    body: str | None = None
+    document_type: str | None = None
+    date: date | None = None
+    doubts: tuple[tuple[str, str], ...] = ()
+
+
+def read_header(reading: Reading, fallback: str) -> Header:
+    """The header of a document; `fallback` is its title when it shows none."""
+    cells = list(_cells(reading))
+    top = [cell for line in _top_lines(reading) for cell in _GAP.split(line)]
+    title = find_title(reading)
+    kind = document_type(cells, title or "", reading)
+    doubts = []
+    if title is None:
+        doubts.append(("title", "ingen rubrik hittades"))
+    when = _date(reading, top)
+    if when is None:
+        doubts.append(("date", "inget datum hittades"))
+    body = _body(reading, cells, kind)
+    if body is None:
+        doubts.append(("body", "det framgår inte vem som beslutar"))
+    place, sure = _municipality(reading, cells)
+    if place is not None and not sure:
+        doubts.append(("municipality", "läst ur underskriften"))
+    reference = find_reference(top, reading.source.text)
+    if reference is None:
+        doubts.append(("reference", "inget diarienummer hittades"))
+    return Header(title or fallback, reference, place, body, kind, when, tuple(doubts))
+
+
+def _top_lines(reading: Reading) -> list[str]:
+    """The lines of a document's top, running headers among them."""
+    lines = [line.strip() for line in reading.source.text[:4000].splitlines() if line.strip()]
+    return lines[:25]
+
+
+def _cells(reading: Reading) -> Iterator[str]:
+    """The pieces of the top's lines up to the first heading whose words are known or the first prose."""
+    for line in _top_lines(reading):
+        if len(line) > 90 and line.endswith("."):
+            return
+        for cell in _GAP.split(line):
+            if part_of(cell) not in (None, Part.TEXT) or re.search(rf"(?:{BODY})\s(?:beslut|föreslå)", cell):
+                return
+            yield cell.strip()
+
+
+def _date(reading: Reading, top: Sequence[str]) -> date | None:
+    labelled = re.compile(r"(?:sammanträdesdatum|mötesdatum|datum|sammanträde den|sammanträdesdag)\b", re.IGNORECASE)
+    for index, cell in enumerate(top):
+        if labelled.match(cell) and (found := parse_date(" ".join(top[index : index + 4]))):
+            return found
+    before_text = opening(reading)
+    for cell in top[: max(6, len(before_text) + 8)]:
+        if re.search(r"senast|remissvar|kl\.|ankom|daterad", cell, re.IGNORECASE) or len(cell) > 60:
+            continue
+        if (found := parse_date(cell)) and not re.search(r"\d{4}-\d\d-\d\d[-–,/]\s?\d", cell.replace(", §", "")):
+            return found
+    for paragraph in reading.paragraphs:
+        for line in paragraph.lines:
+            if (match := _signed(line, paragraph)) and (found := parse_date(match.group())):
+                return found
+    meetings = (
+        p.text
+        for p in reading.paragraphs
+        if re.search(r"[Ss]ammanträde\w*\s(?:den\s)?\d|[Pp]rotokoll\w*\sjustera", p.text)
+    )
+    return next((found for text in meetings if (found := parse_date(text))), None)
+
+
+def _signed(line: str, paragraph: Paragraph) -> re.Match[str] | None:
+    """A line with a place and a date, as over a signature; not the title and date of a document."""
+    if paragraph.section.part in (Part.UNDERLAY, Part.ATTACHMENTS, Part.RECIPIENTS):
+        return None
+    match = SIGNED.match(line)
+    return (
+        None
+        if match
+        and re.search(
+            r"(?:skrivelse|utlåtande|protokoll|ansökan|beslut|rapport|yttrande)\b",
+            match["place"],
+            re.IGNORECASE,
+        )
+        else match
+    )
+
+
+def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, bool]:
+    for cell in cells:
+        if match := re.fullmatch(r"([A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?)\s(kommun|stad)", cell):
+            return match.group(), True
+    counts = Counter(
+        f"{match.group(1)} {match.group(2)}"
+        for match in _MUNICIPALITY.finditer(reading.source.text[:60000])
+        if match.group(1) not in ("Varje", "Alla", "Denna", "Vår", "Sveriges", "En")
+    )
+    if counts:
+        name = counts.most_common(1)[0][0]
+        return name, True
+    for paragraph in reading.paragraphs:
+        for line in paragraph.lines:
+            if match := _signed(line, paragraph):
+                return match["place"], False
+    return None, False
+
+
+def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> str | None:
+    printed = [cell for cell in cells if is_body(re.sub(r"\s?\d{4}-\d\d-\d\d.*", "", cell))]
+    shown = re.sub(r"\s?\d{4}-\d\d-\d\d.*", "", printed[0]) if printed else None
+    said = decided_by(reading)
+    vague = said in (None, "nämnden", "styrelsen", "utskottet", "fullmäktige", "direktionen")
+    chosen = shown if shown and (vague or (kind or "").startswith("protokoll")) else said
+    if chosen is None:
+        counts = Counter(
+            match.group()
+            for match in re.finditer(rf"\b(?:{BODY})", reading.source.text[:20000])
+            if len(match.group()) > 9
+        )
+        chosen = counts.most_common(1)[0][0] if counts else None
+    return chosen[0].lower() + chosen[1:] if chosen else None

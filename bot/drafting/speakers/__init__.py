@@ -1,0 +1,1 @@
+"""Who speaks in a document, for which party, and what they say."""

@@ -1,0 +1,134 @@
+"""Yrkanden: what members move at a meeting, one position for each who moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.drafting.findings import FoundPosition
+from bot.drafting.speakers.parties import PartyNames
+from bot.drafting.speakers.statements import form_in, stance_of
+from bot.drafting.structure.forms import Part
+from bot.drafting.structure.names import Signer, parties_of, people_in
+from bot.drafting.structure.paragraph import Form, Paragraph
+from bot.drafting.structure.sentences import sentences
+
+_VERB = re.compile(r"\b(?:yrka(?:r|de|t)|bifallsyrka\w+|instäm(?:mer|de)|biträd(?:er|de)|ansluter sig)\b")
+_WEAK_VERB = re.compile(
+    r"\b(?:föreslå(?:r)|föreslog|tillstyrk(?:er|te)|hemställ(?:er|de)|begär(?:de)?|framställ(?:er|de)"
+    r"|lägger|lade|lämna(?:r|de))\b"
+)
+_WITH = re.compile(
+    r"(?:med\s(?:instämmande|stöd|bifall|biträde)\s(?:av|från)|tillsammans\smed|jämte|instäms?\sav"
+    r"|instämd\sav|biträdd\sav|biträds\sav)"
+)
+_JOINED = re.compile(r"^(?:I\s(?:detta|yrkandet|förslaget|yrkandena)|Yrkandet\s(?:biträds|stöds)|Häri)\b")
+_BETWEEN = re.compile(r"(?:\s|,|och|samt|ledamöterna|ledamoten|ordföranden?|[\wåäö]*råde[tn])*")
+_OF = re.compile(
+    r"^(?:Yrkande|Förslag|Bifallsyrkande|Tilläggsyrkande|Ändringsyrkande|Avslagsyrkande"
+    r"|Återremissyrkande)[^.:]{0,40}?(?:av|från)\s"
+)
+
+
+def find_claims(paragraphs: Sequence[Paragraph], names: PartyNames) -> Iterator[FoundPosition]:
+    """The yrkanden of a document, in order; the same one twice is given once."""
+    seen: set[str] = set()
+    index = 0
+    while index < len(paragraphs):
+        paragraph = paragraphs[index]
+        index += 1
+        if paragraph.form is Form.HEADING:
+            continue
+        found = list(_in_paragraph(paragraph, names))
+        while found and index < len(paragraphs) and _goes_on(paragraphs[index - 1], paragraphs[index]):
+            last = paragraphs[index]
+            found[-1] = replace(
+                found[-1], text=f"{found[-1].text} {last.text}", spans=(*found[-1].spans, *last.spans())
+            )
+            index += 1
+        for claim in found:
+            if claim.text not in seen:
+                seen.add(claim.text)
+                yield replace(claim, stance=stance_of("yrkande", claim.text))
+
+
+def _goes_on(before: Paragraph, after: Paragraph) -> bool:
+    """Whether a paragraph is a point of the claim before it."""
+    opened = before.text.rstrip().endswith((":", "att", "följande", "följande.")) or before.form is Form.POINT
+    return after.form is Form.POINT and opened and after.section == before.section and not people_in(after.text[:80])
+
+
+def _in_paragraph(paragraph: Paragraph, names: PartyNames) -> Iterator[FoundPosition]:
+    text = paragraph.text
+    current: tuple[int, int, tuple[Signer, ...], tuple[str, ...]] | None = None
+    for begin, end in sentences(text):
+        said = text[begin:end]
+        if current is not None and _JOINED.search(said):
+            current = (current[0], end, (*current[2], *people_in(said)), current[3])
+            continue
+        moved = _moved(said, paragraph.section.part, names)
+        if moved is not None:
+            if current is not None:
+                yield _claim(paragraph, *current)
+            current = (begin, end, *moved)
+        elif current is not None and not re.match(r"(?:Ordförande|Omröstning|Mötet|Sammanträdet|Kommun|Nämnden)", said):
+            current = (current[0], end, current[2], current[3])
+    if current is not None:
+        yield _claim(paragraph, *current)
+
+
+def _moved(said: str, part: Part, names: PartyNames) -> tuple[tuple[Signer, ...], tuple[str, ...]] | None:
+    """Who moves something in a sentence: those who move and those who concur; None when nobody does."""
+    if re.match(r"[a-zåäö”\"]", said) or (form_in(said) is not None and "yrkar" not in said):
+        return None
+    people = people_in(said)
+    verb = _VERB.search(said) or (_WEAK_VERB.search(said) if part is Part.CLAIMS else None)
+    if verb is None:
+        if part is Part.CLAIMS and people and (re.match(r"[^.]{0,80}?\)[^.]{0,40}?:\s", said) or _OF.match(said)):
+            return _first_of(said, people), ()
+        return None
+    movers = [person for person in people if person.end <= verb.start()]
+    if not movers:
+        movers = list(_right_after(said, people, verb.end()))
+    if not movers:
+        letters = names.letters(said[: verb.start()]) if part is Part.CLAIMS else ()
+        return ((), letters) if letters else None
+    if verb.group().startswith("instäm") and part is not Part.CLAIMS and "yrkande" not in said:
+        return None
+    for helper in _WITH.finditer(said):
+        movers += [p for p in _right_after(said, people, helper.end()) if p not in movers]
+    return tuple(movers), ()
+
+
+def _first_of(said: str, people: Sequence[Signer]) -> tuple[Signer, ...]:
+    colon = said.find(":")
+    return tuple(p for p in people if colon < 0 or p.end <= colon)
+
+
+def _right_after(said: str, people: Sequence[Signer], place: int) -> Iterator[Signer]:
+    """The people named one after the other from a place on."""
+    at = place
+    for person in people:
+        if person.start < place:
+            continue
+        between = re.sub(r"\([^)]*\)", "", said[at : person.start])
+        if not _BETWEEN.fullmatch(between):
+            return
+        yield person
+        at = person.end
+
+
+def _claim(
+    paragraph: Paragraph, begin: int, end: int, people: tuple[Signer, ...], letters: tuple[str, ...]
+) -> FoundPosition:
+    by = tuple(dict.fromkeys(person.name for person in people))
+    return FoundPosition(
+        paragraph.text[begin:end],
+        paragraph.source,
+        paragraph.spans(begin, end),
+        doubts=() if by else ("ingen person nämns",),
+        party=parties_of(people) or letters,
+        form="yrkande",
+        by=by,
+    )

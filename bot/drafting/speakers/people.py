@@ -1,0 +1,100 @@
+"""People that a document names, with party and role: signers, members, officials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.drafting.findings import FoundPerson
+from bot.drafting.structure.forms import Part
+from bot.drafting.structure.names import NAME, ROLE, capitalised, everyone_in, people_in
+from bot.drafting.structure.paragraph import Form, Paragraph
+
+_ROLE_BEFORE = re.compile(
+    rf"(?P<role>{ROLE.pattern}|justerare|vid protokollet)(?:\s?:|\svar|\säreller|\s?–)?\s(?=[A-ZÅÄÖ])",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"\bjustera(?:des|t|s)\b|\butses\b", re.IGNORECASE)
+_NAME_LINE = re.compile(rf"(?P<names>{NAME}(?:\s{{3,}}{NAME})*)")
+_CAPITALS = re.compile(r"[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ-]+(?:\s[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ-]+){1,3}")
+_ROLE_AFTER = re.compile(rf"^,?\s?(?P<role>{ROLE.pattern})\b", re.IGNORECASE)
+_ROLE_NEXT = re.compile(rf",\s(?P<role>{ROLE.pattern})\b", re.IGNORECASE)
+_LISTED = re.compile(r"\s?(?:\([^)]*\))?\s?(?:,|och|samt)\s?")
+_NO_PEOPLE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY}
+
+
+def find_people(paragraphs: Sequence[Paragraph]) -> tuple[FoundPerson, ...]:
+    """The people of a document in the order it names them, each once."""
+    found: dict[str, FoundPerson] = {}
+    for person in _named(paragraphs):
+        known = found.get(person.name)
+        if known is None:
+            found[person.name] = person
+        else:
+            found[person.name] = FoundPerson(person.name, known.party or person.party, known.role or person.role)
+    return tuple(person for name, person in found.items() if not (name.endswith("s") and name[:-1] in found))
+
+
+def _named(paragraphs: Sequence[Paragraph]) -> Iterator[FoundPerson]:
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        for signer in people_in(text):
+            yield FoundPerson(signer.name, signer.party, _role_of(text, signer.start, signer.end))
+        if paragraph.form is Form.HEADING or paragraph.section.part in _NO_PEOPLE:
+            continue
+        yield from _with_role(text)
+        if paragraph.section.part is Part.SIGNING or _SIGNS.search(text):
+            yield from _adjusters(paragraph)
+        following = paragraphs[index + 1].lines if index + 1 < len(paragraphs) else ()
+        yield from _signatures((*paragraph.lines, *following[:1]))
+        if _CAPITALS.fullmatch(text.strip()) and index and re.search(r"\d{4}$", paragraphs[index - 1].text):
+            yield FoundPerson(capitalised(text.strip()))
+
+
+def _adjusters(paragraph: Paragraph) -> Iterator[FoundPerson]:
+    """Those who adjust the minutes, in a sentence or line by line."""
+    text = paragraph.text
+    lines = [cell for line in paragraph.lines for cell in re.split(r"\s{3,}", line)]
+    for piece in [text] if text.rstrip().endswith(".") else lines:
+        for person in everyone_in(piece):
+            yield FoundPerson(person.name, person.party, _role_of(piece, person.start, person.end))
+
+
+def _role_of(text: str, start: int, end: int) -> str | None:
+    """The role that stands right before or after a name."""
+    after = re.match(r"\s?\([^)]*\)", text[end:])
+    match = _ROLE_AFTER.match(text[end + (after.end() if after else 0) :])
+    if match and text[end + (after.end() if after else 0) :].startswith((",", " ")):
+        return match["role"].lower()
+    if before := re.search(rf"({ROLE.pattern})\s$", text[:start], re.IGNORECASE):
+        return before.group(1).lower()
+    return None
+
+
+def _with_role(text: str) -> Iterator[FoundPerson]:
+    """Those whom the text gives a role: "Sekreterare var Lisbet Ekvik", "Karin Holm, ekonomichef"."""
+    everyone = everyone_in(text)
+    for match in _ROLE_BEFORE.finditer(text):
+        at = match.end()
+        for person in everyone:
+            if person.start == at or (person.start > at and _LISTED.fullmatch(text[at : person.start])):
+                yield FoundPerson(person.name, person.party, match["role"].lower() if at == match.end() else None)
+                at = person.end
+    for person in everyone:
+        role = _ROLE_NEXT.match(text, person.end) if person.party is None else None
+        if role is not None:
+            yield FoundPerson(person.name, None, role["role"].lower())
+
+
+def _signatures(lines: Sequence[str]) -> Iterator[FoundPerson]:
+    """Names over their roles, as under a document, one or several beside each other."""
+    for line, below in pairwise(lines):
+        names = re.split(r"\s{3,}|\t", line.strip())
+        roles = re.split(r"\s{3,}|\t", below.strip())
+        if not all(re.fullmatch(NAME, name) for name in names) or len(names) != len(roles):
+            continue
+        if any(ROLE.search(role) and len(role) < 50 for role in roles):
+            for name, role in zip(names, roles, strict=True):
+                if everyone_in(name):
+                    yield FoundPerson(name, None, role.lower())

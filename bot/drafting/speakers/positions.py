@@ -1,0 +1,225 @@
+"""Positions: reservations and their kin, each with its signers and its whole text.
+
+A statement begins with the sentence that opens it (see statements.py) and goes on to the next statement
+or heading. One that is divided into numbered points about named goals gives a position for each point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from bot.drafting.findings import FoundPosition
+from bot.drafting.speakers.parties import PartyNames
+from bot.drafting.speakers.statements import Opening, heading_opening, opening, signers_below, stance_of
+from bot.drafting.structure.forms import Part, is_body
+from bot.drafting.structure.names import parties_of
+from bot.drafting.structure.paragraph import Form, Paragraph, Reading
+from bot.drafting.structure.sentences import sentences
+from bot.knowledge.pages import Span
+
+_GOAL_NAME = re.compile(r"[”\"“»«]\s?([^”\"“»«]{12,240}?)\s?[”\"“»«]")
+_CHAIR = re.compile(
+    r"(?:Ordföranden?|Mötet|Ajournering|Omröstning|Kommunstyrelsen|Kommunfullmäktige|Nämnden) (?:ställer"
+    r"|finner|prövar|ajourn|konstaterar|beslutar)"
+)
+_NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE}
+_FORM_FIRST = re.compile(
+    r"(?:Reservation|Särskil[td]|Ersättaryttrande|Protokollsanteckning|Mot beslutet reserver|Reserver)"
+)
+_OBJECTS = re.compile(r"\b(?:kan|bör|ska|borde)\b[^.]{0,40}\binte\b|felaktig|inte uppfyll|tveksam|havererat|missas")
+_NUMBERED_POINT = re.compile(r"punkt(?:en|erna)?\s(\d{1,2})")
+
+
+def find_positions(reading: Reading, names: PartyNames) -> tuple[FoundPosition, ...]:
+    """The statements of a document in order; one that is printed twice is given once."""
+    found: list[FoundPosition] = []
+    for made in _statements(reading.paragraphs, names):
+        position = replace(made, source=reading.source.id)
+        if not any(_same(position, other) for other in found):
+            found.append(position)
+            found.extend(_points(position, reading))
+    return tuple(found)
+
+
+def _same(one: FoundPosition, other: FoundPosition) -> bool:
+    return (
+        one.party == other.party
+        and one.form == other.form
+        and one.by == other.by
+        and fuzz.ratio(one.text[:300], other.text[:300]) > 95
+    )
+
+
+def _statements(paragraphs: Sequence[Paragraph], names: PartyNames) -> Iterator[FoundPosition]:
+    index = 0
+    while index < len(paragraphs):
+        paragraph = paragraphs[index]
+        index += 1
+        if paragraph.form is Form.HEADING:
+            headed = heading_opening(paragraph.text, names) if paragraph.section.part is Part.STATEMENTS else None
+            if headed is None or (index < len(paragraphs) and _opens(paragraphs[index], names)):
+                if headed is None and paragraph.section.part is Part.STATEMENTS:
+                    position, index = _unopened(paragraphs, index, names)
+                    if position is not None:
+                        yield position
+                continue
+            body, index = _body(paragraphs, index, names)
+            yield from _made(headed, None, body, names)
+            continue
+        if paragraph.section.part in _NOT_HERE:
+            continue
+        openings = list(_openings(paragraph, names))
+        for place, (begin, opened) in enumerate(openings):
+            last = place + 1 == len(openings)
+            stop = len(paragraph.text) if last else openings[place + 1][0]
+            rest = (opened.rest[0], stop) if opened.rest and not opened.complete else opened.rest
+            body = []
+            if last and not opened.complete:
+                announced = opened.rest is None or opened.rest[0] != begin  # "enligt följande": the text goes on
+                body, index = _body(paragraphs, index, names, announced or paragraph.section.part is Part.STATEMENTS)
+            if rest and body and opened.rest and opened.rest[0] == begin:
+                rest = None  # the sentence that opens is not the text when the text follows
+            yield from _made(opened, _stretch(paragraph, rest), body, names)
+
+
+def _openings(paragraph: Paragraph, names: PartyNames) -> Iterator[tuple[int, Opening]]:
+    """The openings in a paragraph, each with where its sentence begins; most paragraphs have none."""
+    parts = paragraph.section.part in (Part.STATEMENTS, Part.VOTES, Part.DECIDED, Part.CLAIMS)
+    for begin, end in sentences(paragraph.text):
+        if begin and not parts and not _FORM_FIRST.match(paragraph.text, begin):
+            continue
+        opened = opening(paragraph.text, begin, end, names)
+        if opened is not None:
+            yield begin, opened
+            if opened.rest and not opened.complete and opened.rest[0] != begin:
+                return
+
+
+def _opens(paragraph: Paragraph, names: PartyNames) -> bool:
+    if paragraph.form is Form.HEADING:
+        return False
+    return next(_openings(paragraph, names), None) is not None
+
+
+def _body(
+    paragraphs: Sequence[Paragraph], index: int, names: PartyNames, follows: bool = True
+) -> tuple[list[Paragraph], int]:
+    """The paragraphs of a statement's text, and the index after them."""
+    body: list[Paragraph] = []
+    while follows and index < len(paragraphs):
+        paragraph = paragraphs[index]
+        if (
+            paragraph.form is Form.HEADING
+            or _opens(paragraph, names)
+            or _CHAIR.match(paragraph.text)
+            or is_body(paragraph.text)
+        ):
+            break
+        if re.match(
+            r"\S+ \(\w+\) (?:meddelar|deltar inte)|[^.]{5,60}\(\w+\) (?:meddelar|deltar (?:inte|ej))",
+            paragraph.text,
+        ):
+            break
+        body.append(paragraph)
+        index += 1
+    return body, index
+
+
+def _stretch(paragraph: Paragraph, rest: Span | None) -> tuple[str, tuple[Span, ...]] | None:
+    if rest is None or not paragraph.text[rest[0] : rest[1]].strip():
+        return None
+    return paragraph.text[rest[0] : rest[1]].strip(), paragraph.spans(*rest)
+
+
+def _made(
+    opened: Opening, first: tuple[str, tuple[Span, ...]] | None, body: list[Paragraph], names: PartyNames
+) -> Iterator[FoundPosition]:
+    """The position of an opening and its text, with signers from below where the opening has none."""
+    signers = opened.signers
+    below = signers_below(body[-1].text) if len(body) > 1 or (first and body) else ()
+    if below:
+        body = body[:-1]
+        signers = signers or below
+    texts = ([first[0]] if first else []) + [p.text for p in body]
+    spans = list(first[1] if first else ())
+    for paragraph in body:
+        spans.extend(paragraph.spans())
+    if not spans:
+        return
+    doubts: tuple[str, ...] = () if signers else ("undertecknare saknas",)
+    if len(body) > 40:
+        doubts += ("mycket lång text: var slutar den?",)
+    text = "\n".join(texts)
+    yield FoundPosition(
+        text,
+        "",
+        tuple(spans),
+        doubts=doubts,
+        party=parties_of(signers) or opened.parties,
+        form=opened.form,
+        by=tuple(dict.fromkeys(signer.name for signer in signers)),
+        stance=stance_of(opened.form, text),
+        about=_about(text),
+    )
+
+
+def _unopened(paragraphs: Sequence[Paragraph], index: int, names: PartyNames) -> tuple[FoundPosition | None, int]:
+    """A statement under a bare heading ("Reservation") that no sentence opens, signed below."""
+    if index >= len(paragraphs) or _opens(paragraphs[index], names):
+        return None, index
+    heading = paragraphs[index - 1]
+    body, after = _body(paragraphs, index, names)
+    if not body:
+        return None, index
+    signers = signers_below(body[-1].text)
+    letters = parties_of(signers) or names.letters(body[0].text)[:1]
+    opened = heading_opening(f"{heading.text} ({letters[0]})", names) if letters else None
+    if opened is None:
+        return None, index
+    made = next(_made(replace(opened, parties=letters), None, body, names), None)
+    return made, after
+
+
+def _about(text: str) -> tuple[str, ...]:
+    """The decision points that a statement names in its first words."""
+    return tuple(dict.fromkeys(f"punkt {n}" for n in _NUMBERED_POINT.findall(text[:300])))
+
+
+def _points(position: FoundPosition, reading: Reading) -> Iterator[FoundPosition]:
+    """A position for each numbered point that names a goal and says something of it."""
+    begin, end = position.spans[0][0], position.spans[-1][1]
+    inside = [p for p in reading.paragraphs if begin <= p.start < end and p.form is not Form.HEADING]
+    groups: list[list[Paragraph]] = []
+    for paragraph in inside:
+        names_goal = _GOAL_NAME.match(paragraph.text) is not None
+        if paragraph.form is Form.POINT and paragraph.mark.isdigit():
+            groups.append([paragraph] if names_goal else [])
+        elif groups and groups[-1] and paragraph.form is Form.POINT:
+            groups[-1].append(paragraph)
+        elif groups:
+            groups.append([])
+    for group in groups:
+        if len(group) < 2:
+            continue
+        text = " ".join(p.text for p in group)
+        goals = tuple(_GOAL_NAME.findall(group[0].text))
+        spans = tuple(span for p in group for span in p.spans())
+        yield FoundPosition(
+            text,
+            position.source,
+            spans,
+            party=position.party,
+            form=position.form,
+            by=position.by,
+            stance=_of_goal(text),
+            about=goals,
+            part_of=position,
+        )
+
+
+def _of_goal(text: str) -> str:
+    return "against" if _OBJECTS.search(text) else "partly"

@@ -1,0 +1,283 @@
+"""A document as it is read: paragraphs of running text with the way back to the source.
+
+Furniture is left out, footnotes and tables are set apart, words that a line's end cuts are joined, and a
+paragraph that a page break interrupts is one. Every paragraph knows the section it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from bot.drafting.structure.folding import HYPHEN, POINT, fold
+from bot.drafting.structure.forms import BODY, Part, bare_heading, part_of
+from bot.drafting.structure.names import NAME, PARTY, ROLE
+from bot.drafting.structure.paragraph import Form, Paragraph, Reading, Section
+from bot.drafting.structure.tables import Table, find_tables
+from bot.knowledge.headings import ends_sentence, heading, is_date
+from bot.knowledge.model import Source
+from bot.knowledge.pages import Line
+
+_FOOTNOTE = re.compile(r"(\d{1,2})\s+[A-ZÅÄÖ]|[¹²³⁴-⁹]")
+_SPACE = re.compile(r"\s+")
+_SIGNER = re.compile(rf"{NAME}\s\({PARTY}\)")
+_NO_HEADING = re.compile(
+    rf"^(?:att|ATT|Att)\s|\b(?:beslut(?:ar|ade)|beslöt|föreslår|föreslog)\s(?:{BODY})|(?:{BODY})\s(?:[a-zåäö]+\s){{0,2}}?(?:beslut(?:ar|ade|a)|föreslå(?:r|s)|föreslog"
+    rf"|hemställer|tillstyrker)\b"
+)
+_GOAL_LINE = re.compile(r"(?:KF-|[\wåäö]*)mål\s?\d[\d.]*[.:]?\s+[A-ZÅÄÖ”\"][^.]{10,150}$", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:Bedömning|Måluppfyllelse|Status|Samlad bedömning|Prognos|Kommentar|Ordförande|Sekreterare|Justerare"
+    r"|Handläggare|Föredragande|Vid protokollet|Bilag(?:a|or))\s?:\s"
+)
+_MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+", re.IGNORECASE)
+_LIST_OPENS = re.compile(r"(?:[:;,.]|beslut\w*|föreslå\w*|att|följande|och|samt|hemställ\w*)$", re.IGNORECASE)
+
+
+def read(source: Source, lines: Sequence[Line]) -> Reading:
+    """The reading of a source; `lines` are those of its running text, furniture left out."""
+    tables = tuple(find_tables(lines))
+    return _Reader(source, lines, tables).read()
+
+
+class _Reader:
+    """Goes through the blocks of a text in order."""
+
+    def __init__(self, source: Source, lines: Sequence[Line], tables: tuple[Table, ...]) -> None:
+        self.source = source
+        self.text = source.text
+        self.tables = tables
+        in_table = {index for table in tables for index in table.lines}
+        self.blocks = list(self._blocks(lines, in_table))
+        self.widest = sorted(len(line.text) for line in lines)[len(lines) * 9 // 10] if lines else 0
+        self.section = Section("", Part.OPENING)
+        self.paragraphs: list[Paragraph] = []
+        self.open: list[Line] = []  # the lines of the paragraph that is being read
+        self.form, self.mark, self.number = Form.TEXT, "", 0
+        self.after_date = False
+
+    def read(self) -> Reading:
+        footnotes = self._footnote_blocks()
+        notes = []
+        for index, block in enumerate(self.blocks):
+            if index in footnotes:
+                notes.append(fold(self.source, block, Form.FOOTNOTE, "", Section("fotnot", Part.TEXT)))
+                continue
+            after = next((i for i in range(index + 1, len(self.blocks)) if i not in footnotes), None)
+            self._take(block, None if after is None else self.blocks[after][0])
+        self._close()
+        kept = (p for p in self.paragraphs if p is not None)
+        return Reading(self.source, tuple(kept), tuple(n for n in notes if n is not None), self.tables)
+
+    def _blocks(self, lines: Sequence[Line], in_table: set[int]) -> Iterator[list[Line]]:
+        block: list[Line] = []
+        for index, line in enumerate(lines):
+            parted = line.blank_before or index in in_table or index - 1 in in_table
+            if block and (parted or not self.text[block[-1].end : line.start].isspace()):
+                yield block
+                block = []
+            if index not in in_table:
+                block.append(line)
+        if block:
+            yield block
+
+    def _footnote_blocks(self) -> set[int]:
+        """Blocks (by index) that are numbered and last on their page."""
+        found: set[int] = set()
+        starts = self.source.page_starts
+        for index in range(len(self.blocks) - 1, 0, -1):
+            block = self.blocks[index]
+            if not _FOOTNOTE.match(block[0].text) or len(block) > 8 or _MATTER.match(block[0].text):
+                continue
+            following = self.blocks[index + 1][0].start if index + 1 < len(self.blocks) else len(self.text)
+            end = block[-1].end
+            turns = bisect_right(starts, following) > bisect_right(starts, end)
+            marked = any(
+                re.search(rf"[^\W\d_][.,”\")]?{block[0].text.split()[0]}(?!\d)", line.text)
+                for earlier in self.blocks[max(0, index - 12) : index]
+                for line in earlier
+            )
+            if marked and (
+                turns or index + 1 in found or self.text[end:following].strip() or index + 1 == len(self.blocks)
+            ):
+                found.add(index)
+        return found
+
+    def _take(self, block: list[Line], following: Line | None) -> None:
+        continues = self._continues(block)
+        if continues:
+            rest = block
+        else:
+            self._close()
+            if self._unmarked_list() and self._ends_list(block):
+                self.section = Section("", Part.TEXT, self.section.matter)
+            rest = self._without_heading(block, following)
+        self.after_date = len(block) == 1 and is_date(block[0].text)
+        for position, line in enumerate(rest):
+            if continues and not position:
+                self.open.append(line)
+                continue
+            if self._is_heading_inside(line, position, rest):
+                self._close()
+                self._head([line], line.text)
+                continue
+            after = rest[position + 1] if position + 1 < len(rest) else None
+            if _GOAL_LINE.match(line.text) and after is not None and not after.text[0].islower():
+                self._close()
+                self._head([line], line.text)
+                continue
+            point = self._point(line)
+            if point is not None:
+                self._close()
+                self.form, self.mark = Form.POINT, point
+            elif self.open and (self._begins_anew(line) or self._signs(line) or _LABELLED.match(line.text)):
+                self._close()
+            self.open.append(line)
+
+    def _continues(self, block: list[Line]) -> bool:
+        """Whether a block goes on with the paragraph before the blank line, the table or the page's end."""
+        if not self.open:
+            return False
+        last, first = self.open[-1], block[0]
+        if HYPHEN.search(last.text) and first.text[0].islower():
+            return True
+        if ends_sentence(last.text) or part_of(first.text) is not None or _MATTER.match(first.text):
+            return False
+        interrupted = not self.text[last.end : first.start].isspace() or self._turns(last.end, first.start)
+        if first.text[0].islower():
+            return interrupted or not re.match(r"att\s|[a-z]\)", first.text)
+        long = len(last.text) >= 0.7 * self.widest
+        return (
+            interrupted
+            and long
+            and self._point(first) is None
+            and not self._unmarked_list()
+            and heading(block, None, False) is None
+        )
+
+    def _unmarked_list(self) -> bool:
+        return self.section.part in (Part.ATTACHMENTS, Part.UNDERLAY, Part.RECIPIENTS, Part.ATTENDANCE)
+
+    def _ends_list(self, block: list[Line]) -> bool:
+        """Whether a block after a list of titles or receivers is none of them: a sentence, a signature."""
+        if is_date(block[0].text) and not re.search(r"\d{4}-\d\d-\d\d", block[0].text):
+            return True
+        if len(block) > 1 and re.fullmatch(NAME, block[0].text) and ROLE.search(block[1].text):
+            return True
+        prose = block[-1].text.endswith(".") and sum(len(line.text.split()) for line in block) > 5
+        marked = re.match(r"\d{1,2}[.)]|[-–•*]|Bilaga", block[0].text)
+        return (prose and not marked) or any(re.search(r"[^\W\d]\s{4,}[A-ZÅÄÖ]", line.text) for line in block)
+
+    def _turns(self, end: int, start: int) -> bool:
+        starts = self.source.page_starts
+        return bisect_left(starts, start) > bisect_left(starts, end)
+
+    def _without_heading(self, block: list[Line], following: Line | None) -> list[Line]:
+        """What is left of a block when the heading it is, or begins with, is noted."""
+        first = block[0].text
+        known = part_of(first)
+        in_list = self._unmarked_list()
+        if known is not None and len(first) < 100 and (first[0].isupper() or first[0].isdigit()):
+            if len(block) > 1 and block[1].text[0].islower() and not block[1].text.startswith("att "):
+                return block
+            self._head(block[:1], first)
+            return block[1:]
+        if in_list and not _MATTER.match(first):
+            return block
+        title = heading(block, following, self.after_date)
+        if (
+            title is not None
+            and not _signature(block)
+            and not _NO_HEADING.search(title)
+            and not _SIGNER.fullmatch(title)
+        ):
+            self._head(block, title)
+            return []
+        if len(block) > 1 and self._is_tight_heading(block):
+            self._head(block[:1], first)
+            return block[1:]
+        return block
+
+    def _is_tight_heading(self, block: list[Line]) -> bool:
+        """Whether a block's first line is a heading with its text right under it."""
+        first, second = block[0].text, block[1].text
+        return (
+            len(first) < min(60, 0.6 * len(second))
+            and len(first) < 0.6 * self.widest
+            and first[0].isupper()
+            and second[0].isupper()
+            and not ends_sentence(first)
+            and not first.endswith((",", ";"))
+            and not re.search(r"\d{4}|\(|@", first)
+        )
+
+    def _is_heading_inside(self, line: Line, position: int, block: list[Line]) -> bool:
+        """Whether a line within a block is a known heading, with neither blank line around it."""
+        if not (line.text[0].isupper() and len(line.text) < 60) or self._unmarked_list():
+            return False
+        part = part_of(line.text)
+        before = block[position - 1].text if position else (self.open[-1].text if self.open else "")
+        after = block[position + 1].text if position + 1 < len(block) else ""
+        return (
+            part is not None
+            and (not before or ends_sentence(before))
+            and (not after or not after[0].islower() or after.startswith("att "))
+            and len(line.text.split()) < 6
+        )
+
+    def _head(self, lines: Sequence[Line], title: str) -> None:
+        matter = self.section.matter + bool(_MATTER.match(title))
+        part = part_of(title)
+        folded = _SPACE.sub(" ", title)
+        self.section = Section(bare_heading(folded), part or Part.TEXT, matter)
+        made = fold(self.source, lines, Form.HEADING, "", self.section)
+        if made:
+            self.paragraphs.append(made)
+        self.number = 0
+
+    def _point(self, line: Line) -> str | None:
+        """The mark of a point that a line opens, or None."""
+        match = POINT.match(line.text)
+        if not match or match.end() == len(line.text):
+            return None
+        before = self.open[-1].text if self.open else ""
+        if number := match["number"]:
+            count = int(number)
+            opens = count == 1 or count == self.number + 1 or (not before and line.blank_before)
+            if opens:
+                self.number = count
+            return number if opens else None
+        if match["att"]:
+            opens = not before or line.blank_before or self.mark in ("att", "-") or before.endswith(":")
+            if match["att"] == "Att":
+                return None
+            return "att" if opens and (not before or _LIST_OPENS.search(before)) else None
+        if match["letter"]:
+            return match["letter"]
+        return match["bullet"] if match["bullet"] != "o" or not before else None
+
+    def _begins_anew(self, line: Line) -> bool:
+        """Whether a line in an unmarked list is an item of its own."""
+        return (
+            self._unmarked_list()
+            and not line.text[0].islower()
+            and re.match(r"\d(?!\d?\s+[A-ZÅÄÖ])", line.text) is None
+        )
+
+    def _signs(self, line: Line) -> bool:
+        """Whether a line is a name with its party and nothing else, below a text."""
+        return ends_sentence(self.open[-1].text) and _SIGNER.fullmatch(line.text) is not None
+
+    def _close(self) -> None:
+        if self.open:
+            made = fold(self.source, self.open, self.form, self.mark, self.section)
+            if made:
+                self.paragraphs.append(made)
+            self.open = []
+        self.form, self.mark = Form.TEXT, ""
+
+
+def _signature(block: Sequence[Line]) -> bool:
+    """Whether a block is names in columns, as under a decision."""
+    return any(re.search(r"\S\s{3,}\S", line.text) for line in block) and len(block) > 1

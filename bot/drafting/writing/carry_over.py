@@ -1,0 +1,159 @@
+"""What people wrote in an existing case goes over to its new draft, where the quotes still stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.drafting.writing.case_writer import Entry, Fixes, WrittenFact
+from bot.drafting.writing.yaml_text import Comment
+from bot.knowledge.case_file import CASE_FILE
+from bot.knowledge.model import Source
+from bot.knowledge.pages import Span
+from bot.knowledge.quotes import Quotations, QuoteError, Wanted
+
+_CURATED = ("summary", "summary_en", "about", "questions")
+_ENOUGH = 0.5  # the share of the shorter span that two facts have in common when they are the same
+
+
+@dataclass(frozen=True)
+class Existing:
+    """The facts of an existing case.yaml, by kind, as they are written."""
+
+    facts: Mapping[str, list[dict[str, Any]]]
+
+
+def read_existing(folder: Path) -> Existing | None:
+    """The facts of a case folder; None when its file cannot be read."""
+    try:
+        read = yaml.safe_load((folder / CASE_FILE).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError):
+        return None
+    if not isinstance(read, dict):
+        return None
+    return Existing(
+        {
+            kind: [fact for fact in read.get(kind) or [] if isinstance(fact, dict)]
+            for kind in ("decisions", "amounts", "goals", "positions", "details")
+            if isinstance(read.get(kind) or [], list)
+        }
+    )
+
+
+def carry_over(
+    before: Existing, facts: Sequence[WrittenFact], sources: Mapping[str, Source], fixes: Fixes
+) -> tuple[list[WrittenFact], int]:
+    """The drafted facts with what people wrote of them, then the facts that only people had; and how many.
+
+    A fact is the same when it is of the same kind, its quotes overlap, and its figure or name is the same.
+    """
+    quotations = Quotations(sources, ())
+    result = list(facts)
+    carried = 0
+    used: set[int] = set()
+    for kind, old_facts in before.facts.items():
+        own = [index for index, fact in enumerate(result) if fact.kind == kind]
+        ids = {result[index].id for index in own}
+        for old in old_facts:
+            spans = _spans(old, quotations)
+            if not spans:
+                continue
+            same = [i for i in own if i not in used and _same(old, spans, result[i])]
+            if same:
+                best = max(same, key=lambda i: (result[i].id == old.get("id"), _shared(spans, result[i].spans)))
+                used.add(best)
+                result[best] = _with(result[best], old, fixes)
+                carried += 1
+            elif kept := _kept(kind, old, spans, ids, fixes):
+                result.append(kept)
+                ids.add(kept.id)
+                carried += 1
+    return result, carried
+
+
+def _spans(fact: Mapping[str, Any], quotations: Quotations) -> tuple[Span, ...]:
+    """Where a fact's quotes stand; empty when one of them stands no more."""
+    found: list[Span] = []
+    quotes = fact.get("quotes")
+    for quote in quotes if isinstance(quotes, list) else [quotes]:
+        wanted = _wanted(quote)
+        if wanted is None:
+            return ()
+        try:
+            found.extend((placed.start, placed.end) for placed in quotations.resolve(wanted))
+        except (QuoteError, KeyError):
+            return ()
+    return tuple(found)
+
+
+def _wanted(quote: object) -> Wanted | None:
+    if isinstance(quote, str):
+        return Wanted(quote)
+    if isinstance(quote, dict) and isinstance(quote.get("from"), str):
+        last, nth, source = quote.get("to"), quote.get("occurrence"), quote.get("source")
+        return Wanted(
+            quote["from"],
+            last if isinstance(last, str) else None,
+            nth if isinstance(nth, int) else None,
+            source if isinstance(source, str) else None,
+        )
+    return None
+
+
+def _same(old: Mapping[str, Any], spans: Sequence[Span], new: WrittenFact) -> bool:
+    for key in ("value", "name", "number", "topic"):
+        if (
+            key in old
+            and new.value(key) is not None
+            and str(old[key]) != str(new.value(key))
+            and not _equal(old[key], new.value(key))
+        ):
+            return False
+    return _shared(spans, new.spans) >= _ENOUGH
+
+
+def _equal(one: object, other: object) -> bool:
+    return isinstance(one, int | float) and isinstance(other, int | float) and abs(one - other) < 1e-9
+
+
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> float:
+    """The share of the shorter side that two lists of spans have in common."""
+    common = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+    shorter = min(sum(b - a for a, b in one), sum(d - c for c, d in other))
+    return common / shorter if shorter else 0.0
+
+
+def _with(fact: WrittenFact, old: Mapping[str, Any], fixes: Fixes) -> WrittenFact:
+    """A fact with what people wrote of it; its quotes too, since the summary rests on them."""
+    kept = {key: old[key] for key in _CURATED if old.get(key)}
+    if fact.name in fixes.plain:
+        kept.pop("summary", None)
+        kept.pop("summary_en", None)
+    entries: list[Entry] = []
+    for entry in fact.entries:
+        if isinstance(entry, Comment) or entry[0] not in kept:
+            if not isinstance(entry, Comment) and entry[0] == "quotes":
+                entries += [(key, kept.pop(key)) for key in list(kept)]
+            entries.append(entry)
+        else:
+            entries.append((entry[0], kept.pop(entry[0])))
+    return replace(fact, entries=tuple(entries))
+
+
+def _kept(
+    kind: str, old: Mapping[str, Any], spans: tuple[Span, ...], taken: set[str], fixes: Fixes
+) -> WrittenFact | None:
+    """A fact that drafting does not find and a person wrote, as it was; None when it cannot stand."""
+    id = old.get("id")
+    if not isinstance(id, str) or not re.fullmatch(r"[a-z0-9-]+", id) or id in taken or f"{kind}/{id}" in fixes.dropped:
+        return None
+    if f"{kind}/{id}" in fixes.plain:
+        fixes.dropped.add(f"{kind}/{id}")
+        return None
+    note = Comment("behållen ur det tidigare fallet")
+    return WrittenFact(kind, id, (note, *((key, value) for key, value in old.items())), spans)

@@ -1,0 +1,114 @@
+"""A draft becomes a case folder: written beside its place, tried with the loader, then moved there whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.drafting.documents.document import DocumentError
+from bot.drafting.draft import Draft
+from bot.drafting.writing.carry_over import carry_over, read_existing
+from bot.drafting.writing.case_writer import CaseWriter, Fixes, WrittenFact
+from bot.knowledge.case_file import CASE_FILE
+from bot.knowledge.load import load_knowledge
+from bot.knowledge.model import Case
+from bot.knowledge.problems import KnowledgeError
+
+_ROUNDS = 6
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A case that was written: its folder, the case as it loads, and its facts as they were written."""
+
+    folder: Path
+    case: Case
+    draft: Draft
+    facts: tuple[WrittenFact, ...]
+    carried: int = 0
+    dropped: int = 0
+
+
+def save(draft: Draft, out: Path, replace: bool = False) -> Saved:
+    """Write a draft to the folder of its id in `out`.
+
+    Raises DocumentError when the case exists and is not to be replaced, or when the draft cannot be made to
+    load. In either case nothing is left behind.
+    """
+    target = out / draft.id
+    exists = target.exists() or target.is_symlink()
+    if exists and not replace:
+        raise DocumentError(f"{target}: the case exists; --replace drafts it anew and keeps what people wrote")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{draft.id}.", dir=out) as temporary:
+            folder = Path(temporary) / draft.id
+            folder.mkdir()
+            saved = _write(draft, folder, target if exists else None)
+            _move(folder, target, Path(temporary) / "before")
+    except OSError as error:
+        raise DocumentError(f"{target}: cannot be written: {error.strerror or error}") from None
+    return Saved(target, saved.case, draft, saved.facts, saved.carried, saved.dropped)
+
+
+def _write(draft: Draft, folder: Path, existing: Path | None) -> Saved:
+    for item in draft.sources:
+        (folder / item.file).write_bytes(item.source.text.encode("utf-8", "surrogatepass"))
+    writer = CaseWriter(draft)
+    fixes = Fixes()
+    before = read_existing(existing) if existing else None
+    problems: Sequence[object] = ()
+    for _ in range(_ROUNDS):
+        facts = writer.facts(fixes)
+        carried = 0
+        if before is not None:
+            facts, carried = carry_over(before, facts, writer.sources, fixes)
+        (folder / CASE_FILE).write_text(writer.text(facts), encoding="utf-8", newline="\n")
+        try:
+            case = load_knowledge(folder).cases[draft.id]
+            return Saved(folder, case, draft, tuple(facts), carried, len(fixes.dropped))
+        except KnowledgeError as error:
+            problems = error.problems
+            if not _fix(error, draft.id, fixes):
+                break
+    raise DocumentError(f"{draft.id}: the draft does not load: {problems[0] if problems else 'unknown'}")
+
+
+def _fix(error: KnowledgeError, case: str, fixes: Fixes) -> bool:
+    """Note what to do with the facts that do not stand; False when the problem is none of a fact."""
+    found = False
+    for problem in error.problems:
+        name = problem.fact.removeprefix(f"{case}/")
+        if not problem.fact or "/" not in name:
+            continue
+        found = True
+        if name in fixes.plain or "summary" not in problem.message:
+            fixes.dropped.add(name)
+        else:
+            fixes.plain.add(name)
+    return found
+
+
+def _move(folder: Path, target: Path, aside: Path) -> None:
+    """Put a folder in its place; one that stands there is kept until the new one does."""
+    if target.exists() or target.is_symlink():
+        os.rename(target, aside)
+        try:
+            _keep_others(aside, folder)
+            os.rename(folder, target)
+        except OSError:
+            os.rename(aside, target)
+            raise
+        return
+    os.rename(folder, target)
+
+
+def _keep_others(before: Path, after: Path) -> None:
+    """Files that people put in a case's folder stay."""
+    for path in before.iterdir():
+        if not (after / path.name).exists() and path.is_file() and not path.is_symlink():
+            shutil.copy2(path, after / path.name)

@@ -1,0 +1,37 @@
+"""Spoken: small words written as they are said, and courtesies misspelled, are read as they are written."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.tokens import fold
+from bot.language.vocabulary import Vocabulary
+from bot.language.word_file import read_words
+from bot.matching.cleaning.padding import FILE, Padding
+from bot.matching.query.lexicon import Lexicon
+
+_WORD = re.compile(r"(?<!\S)[^\W\d_]+(?=[\s,.;:!?]|$)")
+_LEAST_LETTERS = 5  # of a word that may be a courtesy misspelled
+
+
+class Spoken:
+    """Respells the words of a message that no case has: "å e de", "ursekta"."""
+
+    def __init__(self, lexicon: Lexicon, padding: Padding) -> None:
+        self._lexicon = lexicon
+        self._said: dict[str, str] = read_words(FILE)["said"]
+        words = padding.words
+        courtesies = words.courtesies | words.wonders
+        self._courtesies = Vocabulary(word for word in courtesies if len(word) >= _LEAST_LETTERS - 1)
+
+    def written(self, text: str) -> str:
+        """The text with such words as they are written."""
+        return _WORD.sub(self._word_written, text)
+
+    def _word_written(self, said: re.Match[str]) -> str:
+        word = said[0].lower()
+        if said[0] == word and word in self._said:
+            return self._said[word]
+        if len(word) < _LEAST_LETTERS or word in self._courtesies or self._lexicon.knows(fold(word)):
+            return said[0]
+        return self._courtesies.correct(fold(word)) or said[0]

@@ -1,0 +1,143 @@
+"""The selection: which of the ranked facts make up an answer - one, or all that were asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from bot.knowledge.model import Detail, Fact, Goal, Kind
+from bot.language.tokens import fold
+from bot.matching.decision.decide import quotes_overlap
+from bot.matching.query.question import Question
+from bot.matching.ranking.rank import Candidate
+
+MOST = 12  # facts in a list
+_PER_VOICE = 2  # facts for each side of a comparison
+_ATTACHMENTS = "bilag"  # how the topic of a detail about attachments begins
+_NARROWED = 0.6  # of what narrows a list down must be in a fact of it
+_NEAR = 0.9  # of the best score: still about the same thing
+
+_LEVEL = 6  # letters by which a level is known in its other forms: "nämndmålen"
+# How far a goal is met, as questions and assessments put it.
+_OUTCOME = re.compile(r"\b(?:upp ?fyll\w*|uppna\w*|nas|nar|natt|natts|natta|met|reached|achieved|fulfilled)\b")
+_FULLY = re.compile(r"^(?:helt |fullt )?(?:upp ?fyll|uppna|hog mal)")
+_PARTLY = re.compile(r"\b(?:delvis|partly|partially|tveksam\w*)\b")
+_NOT = re.compile(r"\b(?:inte|ej|icke|missa\w*|felaktig\w*|not|missed|failed)\b")
+
+Rank = Callable[[Question, Kind | None], Sequence[Candidate]]
+
+
+def select(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tuple[Candidate, ...]:
+    """The candidates that answer: one for a plain question, more where several are asked for.
+
+    `rank` ranks a variant of the question, and all facts of a kind where one is given.
+    """
+    if compared := _each_voice(question, rank):
+        return compared
+    if question.asked.several and (listed := _list(question, ranking, rank)):
+        return listed
+    return (ranking[0],)
+
+
+def is_list(question: Question) -> bool:
+    """Whether all facts of a kind are asked for: "vilka mål bestrider S", "alla beslut"."""
+    asked = question.asked
+    named = asked.kind is not None or asked.topic is not None
+    return asked.several and named and (bool(question.parties) or not question.narrowing)
+
+
+def sides(question: Question) -> tuple[Question, ...]:
+    """The question narrowed to each of the parties and people it sets side by side; () where it names one at most."""
+    if len(question.parties) + len(question.people) < 2:
+        return ()
+    by_party = (replace(question, parties=(party,), people=()) for party in question.parties)
+    by_person = (replace(question, parties=(), people=(person,)) for person in question.people)
+    return (*by_party, *by_person)
+
+
+def _each_voice(question: Question, rank: Rank) -> tuple[Candidate, ...]:
+    """The best of each party and person named, side by side, in the order they were named."""
+    chosen: list[Candidate] = []
+    for side in sides(question):
+        heard = [c for c in rank(side, None) if c.signals["party"] > 0 or c.signals["person"] > 0]
+        if not heard:
+            continue
+        near = [c for c in heard[:6] if c.score >= _NEAR * heard[0].score]
+        chosen += distinct(near)[:_PER_VOICE]
+    return tuple(distinct(chosen))
+
+
+def _list(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tuple[Candidate, ...]:
+    """The facts of the kind that a list was asked of, in document order; () where something else is asked."""
+    asked = question.asked
+    if asked.topic == "bilagor":
+        return _attachments(rank(question, Kind.DETAIL))
+    if asked.topic == "datum":
+        kept = [c for c in rank(question, Kind.DETAIL) if c.profile.date and c.fact.kind is Kind.DETAIL]
+    elif asked.kind is None:
+        return ()
+    else:
+        kept = _of_kind(question, asked.kind, rank(question, asked.kind))
+    if len(kept) < 2:
+        return ()
+    return tuple(sorted(distinct(kept)[:MOST], key=_place))
+
+
+def _attachments(ranking: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The list of attachments where one fact quotes it whole, else each of them."""
+    about = [c for c in ranking if isinstance(c.fact, Detail) and fold(c.fact.topic).startswith(_ATTACHMENTS)]
+    if not about:
+        return ()
+    longest = max(about, key=lambda c: sum(quote.end - quote.start for quote in c.fact.quotes))
+    whole = [c for c in about if quotes_overlap(c.fact.quotes, longest.fact.quotes)]
+    return (longest,) if len(whole) > 1 else tuple(sorted(distinct(about)[:MOST], key=_place))
+
+
+def _of_kind(question: Question, kind: Kind, ranking: Sequence[Candidate]) -> list[Candidate]:
+    """The facts of a kind that have what else the question names, or the party it names."""
+    own = [c for c in ranking if c.fact.kind is kind and c.fact.case == ranking[0].fact.case]
+    if kind is Kind.GOAL:
+        own = _of_level(question, _met(question, own))
+    if question.parties:
+        return [c for c in own if c.signals["party"] > 0]
+    return [c for c in own if c.signals["narrowed"] >= _NARROWED]
+
+
+def _of_level(question: Question, goals: list[Candidate]) -> list[Candidate]:
+    """The goals of the level that a question names ("vilka nämndmål"); all where it names none."""
+    levels = {goal.fact.id: fold(goal.fact.level or "") for goal in goals if isinstance(goal.fact, Goal)}
+    named = {
+        level for level in levels.values() if level and any(word.startswith(level[:_LEVEL]) for word in question.words)
+    }
+    return [goal for goal in goals if levels.get(goal.fact.id) in named] if named else goals
+
+
+def _met(question: Question, goals: list[Candidate]) -> list[Candidate]:
+    """The goals that somebody assesses as a question asks: met, partly met, or not met; all where it asks for none."""
+    words = " ".join(question.words)
+    if not _OUTCOME.search(words) or question.parties:
+        return goals
+    wanted = _NOT if _NOT.search(words) else _PARTLY if _PARTLY.search(words) else _FULLY
+    return [goal for goal in goals if any(wanted.search(fold(outcome)) for outcome in _outcomes(goal.fact))]
+
+
+def _outcomes(fact: Fact) -> tuple[str, ...]:
+    return tuple(assessment.outcome for assessment in fact.assessments) if isinstance(fact, Goal) else ()
+
+
+def distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates without those whose first quote shares words with an earlier one's."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        first = candidate.fact.quotes[:1]
+        if not any(
+            quotes_overlap(first, other.fact.quotes[:1]) for other in kept if other.fact.case == candidate.fact.case
+        ):
+            kept.append(candidate)
+    return kept
+
+
+def _place(candidate: Candidate) -> tuple[str, str, int]:
+    quote = candidate.fact.quotes[0]
+    return (candidate.fact.case, quote.source, quote.start)

@@ -1,0 +1,1 @@
+"""Ranking: the candidates, their signals, and their order."""

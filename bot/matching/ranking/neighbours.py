@@ -1,0 +1,93 @@
+"""The questions most like one that is asked: whether the best fact answers them, or no fact does."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import TYPE_CHECKING
+
+from bot.matching.query.question import Question
+from bot.matching.ranking.coverage import Coverage
+from bot.matching.ranking.signals import likeness, stretch
+from bot.matching.retrieval.entries import Channel
+from bot.matching.retrieval.index import Index
+
+if TYPE_CHECKING:
+    from bot.matching.retrieval.vectors import Vectors
+
+_LIKEST = 3  # are averaged, so that one odd question does not tip the scale
+_NEAREST = 12  # share what is said of the questions nearby
+_TAKEN = 40  # entries, from each way of finding them
+_SHARPNESS = 3.0  # the nearer of two questions counts for e to this power times their difference
+_MEANING = 2.0  # what a cosine weighs against words
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """How the curated questions most like a question divide between the best fact and no fact at all.
+
+    `gap_words` and `gap_meaning` are by how much those known to have no answer are liker than the best fact's, in words
+    and in meaning; `gap_share` and `own_share` are the shares of both among the nearest, from 0 to 1; `own_meaning` is
+    how alike in meaning the best fact's are. Those of meaning are 0 without an encoder.
+    """
+
+    gap_words: float = 0.0
+    gap_meaning: float = 0.0
+    gap_share: float = 0.0
+    own_share: float = 0.0
+    own_meaning: float = 0.0
+
+
+NO_NEIGHBOURS = Neighbours()
+
+
+class Neighbourhood:
+    """Finds the neighbours of questions among the curated questions of an index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._questions = [n for n, entry in enumerate(index.entries) if entry.channel is Channel.QUESTION]
+        self._gaps = list(index.gaps)
+        self._is_question = frozenset(self._questions)
+        self._is_gap = frozenset(self._gaps)
+
+    def around(
+        self, question: Question, fact: int, coverage: Coverage, cosines: Vectors | None, without: Collection[int]
+    ) -> Neighbours:
+        """The neighbours of a question whose best fact is the one of that number; entries in `without` are left out."""
+        index = self._index
+        own = [n for n in index.entries_on(fact, Channel.QUESTION) if n not in without]
+        gaps = _likest(self._gaps, self._is_gap, coverage, cosines).difference(without)
+        questions = _likest(self._questions, self._is_question, coverage, cosines).difference(without)
+        near = {*own, *gaps, *questions}
+        words = {n: coverage.of_entry.get(n, 0.0) + likeness(index, question, n) for n in near}
+        meaning = {n: stretch(float(cosines[n])) for n in near} if cosines is not None else dict.fromkeys(near, 0.0)
+        nearest = nlargest(_NEAREST, ((words[n] + _MEANING * meaning[n], n) for n in near))
+        weights = {n: math.exp(_SHARPNESS * (likest - nearest[0][0])) for likest, n in nearest}
+        total = sum(weights.values()) or 1.0
+        own_meaning = mean_of_likest(meaning[n] for n in own)
+        return Neighbours(
+            gap_words=mean_of_likest(words[n] for n in gaps) - mean_of_likest(words[n] for n in own),
+            gap_meaning=mean_of_likest(meaning[n] for n in gaps) - own_meaning,
+            gap_share=sum(weights.get(n, 0.0) for n in gaps) / total,
+            own_share=sum(weights.get(n, 0.0) for n in own) / total,
+            own_meaning=own_meaning,
+        )
+
+
+def _likest(entries: list[int], among: frozenset[int], coverage: Coverage, cosines: Vectors | None) -> set[int]:
+    """The likest of some entries, given as a list and as a set, in words and in meaning."""
+    covering = ((share, entry) for entry, share in coverage.of_entry.items() if entry in among)
+    found = {entry for _, entry in nlargest(_TAKEN, covering)}
+    if cosines is not None and entries:
+        order = cosines[entries].argsort()[::-1][:_TAKEN]
+        found.update(entries[place] for place in order.tolist())
+    return found
+
+
+def mean_of_likest(values: Iterable[float]) -> float:
+    """The mean of the highest few values, 0 where there are none."""
+    highest = nlargest(_LIKEST, values)
+    return sum(highest) / len(highest) if highest else 0.0

@@ -1,0 +1,271 @@
+"""The ranking: candidates from the index, their signals, and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from heapq import nlargest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.knowledge.model import Fact, Kind, Knowledge
+from bot.language.ngrams import ngrams
+from bot.matching.query.asked import Wanted, alike, read_wanted
+from bot.matching.query.question import Question
+from bot.matching.ranking import signals as signal
+from bot.matching.ranking.coverage import Coverage, cover
+from bot.matching.ranking.neighbours import NO_NEIGHBOURS, Neighbourhood, Neighbours
+from bot.matching.ranking.profile import Profile, Profiles
+from bot.matching.ranking.signals import Signals
+from bot.matching.ranking.weights import Weights, fitted
+from bot.matching.retrieval.entries import Channel
+from bot.matching.retrieval.index import Hit, Hits, Index
+from bot.matching.retrieval.vectors import vector_cache
+
+if TYPE_CHECKING:
+    from bot.matching.retrieval.vectors import Encoded, Encoder, Progress, Vectors
+
+_DEPTH = 12  # facts taken from each way of finding them
+_PARAGRAPHS = 3  # whose facts are taken too, from each way
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact that may answer, its signals, and the score they add up to."""
+
+    fact: Fact
+    profile: Profile
+    signals: Signals
+    score: float
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The candidates for a question, best first.
+
+    `outlier` is how far the best cosine stands out from all, in standard deviations, 0 without an encoder. `weigh`
+    makes the candidate of a fact by its id, whether or not it is among them; `around` finds the curated questions most
+    like the question, held against those of a fact.
+    """
+
+    candidates: tuple[Candidate, ...]
+    outlier: float
+    weigh: Callable[[str], Candidate]
+    around: Callable[[str], Neighbours]
+
+    @property
+    def best(self) -> Candidate | None:
+        return self.candidates[0] if self.candidates else None
+
+    @property
+    def neighbours(self) -> Neighbours:
+        """The curated questions most like it: found when asked for, as most rankings decide nothing."""
+        return self.around(self.best.fact.id) if self.best is not None else NO_NEIGHBOURS
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the ways of searching found for one question."""
+
+    stems: Hits
+    grams: Hits
+    cosines: Vectors | None
+    coverage: Coverage
+    without: frozenset[int]
+
+
+class Ranker:
+    """Ranks the facts of a knowledge by how well they answer a question.
+
+    With an `encoder` the meanings of texts count too. What takes long to compute is kept in the folder `cache`.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        encoder: Encoder | None = None,
+        cache: Path | None = None,
+        progress: Progress | None = None,
+        weights: Weights | None = None,
+    ) -> None:
+        self.index = Index(knowledge, cache)
+        self.lexicon = self.index.lexicon
+        self.profiles = Profiles(self.index, knowledge)
+        self.weights = weights or fitted(encoder is not None)
+        self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
+        self._neighbourhood = Neighbourhood(self.index)
+        self._wanted: dict[int, Wanted] = {}
+        self._in_paragraph: dict[int, list[int]] = {}
+        for number, around in enumerate(self.index.paragraph_of):
+            if around is not None:
+                self._in_paragraph.setdefault(around, []).append(number)
+        self.encoder = encoder
+        self.encoded: Encoded | None = None
+        if encoder is not None:
+            texts = [entry.text for entry in self.index.entries]
+            self.encoded = vector_cache(cache, knowledge.loaded_from).encoded(encoder, texts, progress)
+
+    def rank(
+        self,
+        question: Question,
+        *,
+        case: str | None = None,
+        kind: Kind | None = None,
+        also: Iterable[str] = (),
+        without: frozenset[int] = frozenset(),
+    ) -> Ranking:
+        """The ranking of the facts for a question.
+
+        `case` keeps to the facts of one case, `kind` adds every fact of a kind to the candidates, `also` facts by their
+        ids, and entries in `without` are treated as if they were not there.
+        """
+        stems = self.index.search(question.terms, "stems", without)
+        grams = self.index.search(_grams(question), "grams", without)
+        cosines = self._cosines(question)
+        numbers = dict.fromkeys(self._candidates(stems, grams, cosines, without))
+        numbers.update(dict.fromkeys(self.number[id_] for id_ in also if id_ in self.number))
+        numbers.update(dict.fromkeys(n for n, fact in enumerate(self.index.facts) if fact.kind is kind))
+        allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
+        found = Found(stems, grams, cosines, cover(question, self.index, without), without)
+        candidates = [self._candidate(n, question, found) for n in allowed]
+        made = {candidate.fact.id: candidate for candidate in candidates}
+        if any(candidate.signals["party"] > 0 for candidate in candidates):
+            # Whoever is asked about has words of their own here: others' are no answer.
+            candidates = [candidate for candidate in candidates if candidate.signals["party"] >= 0]
+        candidates.sort(key=lambda candidate: -candidate.score)
+        return Ranking(
+            tuple(candidates),
+            _outlier(cosines),
+            weigh=lambda id_: made[id_] if id_ in made else self._candidate(self.number[id_], question, found),
+            around=lambda id_: self._around(self.number[id_], question, found),
+        )
+
+    def score(self, signals: Signals) -> float:
+        """What the signals of a fact add up to by the weights of the ranking.
+
+        A fact with questions of its own is found at least as well as by its other words alone.
+        """
+        plain = _sum(self.weights.rank_plain, signals)
+        return plain if signals["plain"] else max(plain, _sum(self.weights.rank, signals))
+
+    def _cosines(self, question: Question) -> Vectors | None:
+        if self.encoder is None or self.encoded is None or not question.meaning:
+            return None
+        cosines: Vectors = self.encoded.vectors @ self.encoder.encode_questions([question.meaning])[0]
+        return cosines
+
+    def _candidates(
+        self,
+        stems: Hits,
+        grams: Hits,
+        cosines: Vectors | None,
+        without: frozenset[int],
+    ) -> Iterable[int]:
+        chosen: dict[int, None] = {}
+        for hits in (stems, grams):
+            best: dict[int, float] = {}
+            for (fact, _), hit in hits.best.items():
+                if fact >= 0:
+                    best[fact] = best.get(fact, 0.0) + hit.score
+            chosen.update(dict.fromkeys(nlargest(_DEPTH, best, key=best.__getitem__)))
+        if cosines is not None:
+            order = cosines.argsort()[::-1][: 3 * _DEPTH].tolist()
+            found = (self.index.fact_of[entry] for entry in order if entry not in without)
+            chosen.update(dict.fromkeys(fact for fact in found if fact >= 0))
+        for paragraph in self._best_paragraphs(stems, grams, cosines):
+            chosen.update(dict.fromkeys(self._in_paragraph.get(paragraph, [])[:_DEPTH]))
+        return chosen
+
+    def nearby(self, ids: Iterable[str]) -> Iterator[str]:
+        """Some facts, by their ids, and those in the paragraphs around them; unknown ids are passed over."""
+        for number in (self.number[id_] for id_ in ids if id_ in self.number):
+            yield self.index.facts[number].id
+            if (around := self.index.paragraph_of[number]) is not None:
+                for paragraph in (around, around - 1, around + 1):
+                    yield from (self.index.facts[n].id for n in self._in_paragraph.get(paragraph, ()))
+
+    def _best_paragraphs(self, stems: Hits, grams: Hits, cosines: Vectors | None) -> list[int]:
+        """The entries of the likeliest paragraphs by each way of finding them."""
+        best: list[int] = []
+        for scores in (stems.paragraphs, grams.paragraphs):
+            best += nlargest(_PARAGRAPHS, scores, key=scores.__getitem__)
+        if cosines is not None:
+            best += sorted(self._in_paragraph, key=lambda entry: -float(cosines[entry]))[:_PARAGRAPHS]
+        return best
+
+    def _candidate(self, number: int, question: Question, found: Found) -> Candidate:
+        fact, profile = self.index.facts[number], self.profiles[number]
+        asked_alike = [hits.best.get((number, Channel.QUESTION)) for hits in (found.stems, found.grams)]
+        entries = [entry for entry in self.index.entries_of[number] if entry not in found.without]
+        signals = signal.lexical(self.index, number, found.stems, found.grams)
+        signals["closeness"] = signal.closeness(self.index, question, asked_alike)
+        signals["coverage"] = found.coverage.of_fact.get(number, 0.0) if question.concepts else 1.0
+        signals["one_entry"] = found.coverage.in_one.get(number, 0.0)
+        signals["focus"] = found.coverage.has(question.focus, number)
+        signals["narrowed"] = self._narrowed(question, number, profile, found.coverage)
+        signals["missing"] = found.coverage.missing(number)
+        signals["likeness"] = max(
+            (signal.likeness(self.index, question, hit.entry) for hit in asked_alike if hit), default=0.0
+        )
+        signals |= signal.structural(question, fact, profile)
+        signals["plain"] = float(all(self.index.entries[e].channel is not Channel.QUESTION for e in entries))
+        signals["case"] = question.cases.get(fact.case, 0.0)
+        signals["same_wanted"] = self._same_wanted(question, asked_alike)
+        signals["asks_alike"] = self._asks_alike(question, entries)
+        if found.cosines is not None:
+            signals |= signal.vector(self.index, number, found.cosines, found.without)
+        return Candidate(fact, profile, signals, self.score(signals))
+
+    def _narrowed(self, question: Question, number: int, profile: Profile, coverage: Coverage) -> float:
+        """1 where nothing narrows a list down, else the share of what does that the fact has."""
+        concepts = question.concepts
+        narrowing = [n for n in question.narrowing if profile.header.isdisjoint(concepts[n].stems)]
+        if not narrowing:
+            return 1.0
+        rarities = [coverage.rarities[n] for n in narrowing]
+        had = sum(coverage.rarities[n] for n in narrowing if coverage.has(n, number) > 0)
+        return had / sum(rarities) if sum(rarities) else 1.0
+
+    def _same_wanted(self, question: Question, hits: Iterable[Hit | None]) -> float:
+        wanted = question.asked.wanted
+        asked = [self._asks_for(hit.entry) for hit in hits if hit] if wanted is not Wanted.ANYTHING else []
+        if not asked:
+            return 0.0
+        return 1.0 if any(alike(wanted, other) for other in asked) else -1.0
+
+    def _asks_alike(self, question: Question, entries: Iterable[int]) -> float:
+        """Whether any of the fact's curated questions asks for the same kind of thing."""
+        wanted = question.asked.wanted
+        if wanted is Wanted.ANYTHING:
+            return 0.0
+        curated = {self._asks_for(e) for e in entries if self.index.entries[e].channel is Channel.QUESTION}
+        if not curated:
+            return 0.0
+        return 1.0 if any(alike(wanted, other) for other in curated) else -1.0
+
+    def _asks_for(self, entry: int) -> Wanted:
+        """What a curated question asks for, read when it is first needed."""
+        if entry not in self._wanted:
+            self._wanted[entry] = read_wanted(self.index.folded[entry])
+        return self._wanted[entry]
+
+    def _around(self, number: int, question: Question, found: Found) -> Neighbours:
+        return self._neighbourhood.around(question, number, found.coverage, found.cosines, found.without)
+
+
+def _sum(weights: Mapping[str, float], signals: Signals) -> float:
+    total = 0.0
+    for name, weight in weights.items():  # a loop: half of a generator's time, for dozens of candidates a question
+        total += weight * signals.get(name, 0.0)
+    return total
+
+
+def _outlier(cosines: Vectors | None) -> float:
+    if cosines is None or not len(cosines):
+        return 0.0
+    spread = float(cosines.std())
+    return float(cosines.max() - cosines.mean()) / spread if spread else 0.0
+
+
+def _grams(question: Question) -> dict[str, float]:
+    return dict.fromkeys(ngrams(question.words), 1.0)

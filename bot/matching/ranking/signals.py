@@ -1,0 +1,159 @@
+"""Signals: how well a fact fits a question, each as one number of about -1 to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from bot.knowledge.model import Fact, Kind, Position
+from bot.language.figures import Unit
+from bot.language.parties import Side
+from bot.language.tokens import fold
+from bot.matching.query.asked import Wanted
+from bot.matching.query.question import Question
+from bot.matching.ranking.profile import Profile
+from bot.matching.retrieval.entries import Channel
+from bot.matching.retrieval.index import Hit, Hits, Index
+
+if TYPE_CHECKING:
+    from bot.matching.retrieval.vectors import Vectors
+
+NAMES = (
+    "question_stems", "question_grams", "summary_stems", "summary_grams", "source_stems", "source_grams",
+    "paragraph_stems", "paragraph_grams", "paragraph_vector",
+    "closeness", "coverage", "one_entry", "likeness", "question_vector", "summary_vector", "source_vector",
+    "same_wanted", "asks_alike", "focus", "missing", "wanted_met", "party", "person", "holder", "kind", "figure",
+    "year", "passage", "plain", "case",
+)  # fmt: skip
+OF_QUESTIONS = frozenset(
+    ("question_stems", "question_grams", "question_vector", "closeness", "likeness", "same_wanted", "asks_alike")
+)  # what a fact has by its curated questions
+Signals = dict[str, float]
+_PRESENTER = "foredragand"  # how the form of a presenter's statement begins, folded
+_OWN = (Channel.QUESTION, Channel.SUMMARY, Channel.SOURCE)
+
+# Cosines of multilingual-e5 lie between about 0.75 (nothing in common) and 1; stretched to 0..1.
+_COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.2
+
+
+def stretch(cosine: float) -> float:
+    """A cosine of the encoder on the scale of the other signals."""
+    return (cosine - _COSINE_FLOOR) / _COSINE_SPAN
+
+
+def lexical(index: Index, fact: int, stems: Hits, grams: Hits) -> Signals:
+    """The BM25 scores of a fact, by channel, on stems and on n-grams, and those of the paragraph around it."""
+    signals: Signals = {}
+    around = index.paragraph_of[fact]
+    for name, hits in (("stems", stems), ("grams", grams)):
+        for channel in _OWN:
+            hit = hits.best.get((fact, channel))
+            signals[f"{channel.name.lower()}_{name}"] = min(hit.score, 1.5) if hit else 0.0
+        signals[f"paragraph_{name}"] = min(hits.paragraphs.get(around, 0.0), 1.5) if around is not None else 0.0
+    return signals
+
+
+def closeness(index: Index, question: Question, hits: Iterable[Hit | None]) -> float:
+    """How alike the question and the best curated question are as strings, from 0 to 1."""
+    asked = " ".join(question.words)
+    ratios = [fuzz.token_sort_ratio(asked, index.folded[hit.entry]) for hit in hits if hit]
+    return max(ratios, default=0.0) / 100
+
+
+def likeness(index: Index, question: Question, entry: int) -> float:
+    """How much of an entry's rarity the question has: with its coverage this tells a paraphrase."""
+    total = index.weight(entry)
+    had = index.stems[entry].intersection(question.terms)
+    return sum(map(index.rarity, had)) / total if total else 0.0
+
+
+def vector(index: Index, fact: int, cosines: Vectors, without: frozenset[int]) -> Signals:
+    """The best cosine of the question with the fact's entries, by channel."""
+    best = dict.fromkeys(_OWN, 0.0)
+    for entry in index.entries_of[fact]:
+        if entry not in without:
+            channel = index.entries[entry].channel
+            best[channel] = max(best[channel], stretch(float(cosines[entry])))
+    around = index.paragraph_of[fact]
+    signals = {f"{channel.name.lower()}_vector": score for channel, score in best.items()}
+    signals["paragraph_vector"] = stretch(float(cosines[around])) if around is not None else 0.0
+    return signals
+
+
+def structural(question: Question, fact: Fact, profile: Profile) -> Signals:
+    """What the question names and asks for, held against what the fact has."""
+    return {
+        "wanted_met": wanted_met(question.asked.wanted, profile),
+        "party": _party(question, fact, profile),
+        "person": _person(question, profile),
+        "holder": _holder(question, profile),
+        "kind": float(question.asked.kind is fact.kind),
+        "figure": _share(question.figures, profile.figures),
+        "year": _share(question.years, profile.years),
+        "passage": float(fact.kind is Kind.PASSAGE),
+    }
+
+
+def wanted_met(wanted: Wanted, profile: Profile) -> float:
+    """1 where the fact gives what is asked for, -1 where it cannot, 0 where that cannot be told."""
+    match wanted:
+        case Wanted.MONEY:
+            return 1.0 if Unit.MONEY in profile.units else -1.0
+        case Wanted.PERCENT:
+            return 1.0 if Unit.PERCENT in profile.units else -1.0
+        case Wanted.COUNT:
+            if Unit.COUNT in profile.units:
+                return 1.0
+            if Unit.PERCENT in profile.units:
+                return 0.0  # "9 procent av kvinnorna" says how many, in a way
+            return 0.5 if profile.quantity and not profile.units else -1.0
+        case Wanted.QUANTITY:
+            return 1.0 if profile.units else 0.5 if profile.quantity else -0.5
+        case Wanted.DATE:
+            return 1.0 if profile.date else -1.0
+        case Wanted.YEAR:
+            return 1.0 if profile.year else -1.0
+        case Wanted.TIME:
+            return 1.0 if profile.date else 0.3 if profile.years else -0.5
+        case Wanted.NAME:
+            return 0.5 if profile.name else -0.5
+        case _:
+            return 0.0
+
+
+def _party(question: Question, fact: Fact, profile: Profile) -> float:
+    if question.parties:
+        wanted = set(question.parties)
+        if profile.voice:
+            return 1.0 if wanted & set(profile.voice) else -1.0
+        return 0.5 if wanted & profile.mentions else -0.5
+    if Side.MAJORITY in question.sides and question.asked.opinion:
+        return 1.0 if is_presented(fact) else -1.0 if profile.voice else 0.0  # the presenter speaks for the majority
+    if Side.OPPOSITION in question.sides:
+        return 0.5 if profile.voice else -0.5
+    return 0.0
+
+
+def is_presented(fact: Fact) -> bool:
+    """Whether a fact is what the presenter says, by the form of the statement."""
+    return isinstance(fact, Position) and not fact.party and fold(fact.form).startswith(_PRESENTER)
+
+
+def _person(question: Question, profile: Profile) -> float:
+    if not question.people:
+        return 0.0
+    return 1.0 if profile.people & set(question.people) else -1.0
+
+
+def _holder(question: Question, profile: Profile) -> float:
+    if not question.holder:
+        return 0.0
+    return 1.0 if question.holder & profile.holders else -1.0
+
+
+def _share(wanted: tuple[float, ...] | tuple[int, ...], have: frozenset[float] | frozenset[int]) -> float:
+    if not wanted:
+        return 0.0
+    return 1.0 if any(value in have for value in wanted) else -1.0

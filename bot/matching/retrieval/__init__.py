@@ -1,0 +1,1 @@
+"""Retrieval: the entries that every source is cut into, and the ways to find them."""

@@ -1,0 +1,108 @@
+"""The analysis of a knowledge's texts into words, stems and n-grams: most of a start, so it is kept on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import bot.language
+import bot.matching
+from bot.knowledge.model import Knowledge
+from bot.language.ngrams import ngrams
+from bot.language.tokens import tokenize
+from bot.matching.query.lexicon import Lexicon, Words, read_words
+
+_MOST_KEPT = 8  # files; the analyses of knowledges of late
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Of each text its folded words, its terms and its n-grams, with blanks between; and the words of all."""
+
+    folded: Sequence[str]
+    terms: Sequence[str]
+    grams: Sequence[str]
+    words: Words
+
+
+def analyse(knowledge: Knowledge, texts: Sequence[str], cache: Path | None = None) -> tuple[Analysis, Lexicon]:
+    """The analysis of texts of a knowledge, and its lexicon; read from the folder `cache` where it was kept there.
+
+    A file that cannot be read or written only costs the time to analyse again.
+    """
+    if cache is None:
+        return _analysed(knowledge, texts)
+    file = cache / f"words-{_key(knowledge, texts)}.json"
+    if (kept := _read(file)) is not None:
+        return kept, Lexicon(knowledge, kept.words)
+    made = _analysed(knowledge, texts)
+    _keep(made[0], file)
+    return made
+
+
+def _analysed(knowledge: Knowledge, texts: Sequence[str]) -> tuple[Analysis, Lexicon]:
+    tokens = [tokenize(text) for text in texts]
+    words = read_words(knowledge, tokens)
+    lexicon = Lexicon(knowledge, words)
+    folded = tuple(" ".join([token.word for token in text]) for text in tokens)
+    terms = tuple(" ".join(lexicon.terms(text)) for text in tokens)
+    grams = tuple(" ".join(ngrams(text.split())) for text in folded)
+    return Analysis(folded, terms, grams, words), lexicon
+
+
+def _read(file: Path) -> Analysis | None:
+    try:
+        kept: dict[str, Any] = json.loads(file.read_bytes())
+        return Analysis(**{**kept, "words": Words(**kept["words"])})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _keep(analysis: Analysis, file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(f".{os.getpid()}")
+        part.write_text(json.dumps(analysis, default=_plain, ensure_ascii=False), encoding="utf-8")
+        part.replace(file)
+        for old in sorted(file.parent.glob("words-*.json"), key=lambda f: f.stat().st_mtime)[:-_MOST_KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _plain(value: object) -> object:
+    """What JSON has no form for: our dataclasses, and sets."""
+    return vars(value) if isinstance(value, Analysis | Words) else sorted(cast("frozenset[str]", value))
+
+
+def _key(knowledge: Knowledge, texts: Sequence[str]) -> str:
+    """What the analysis depends on, hashed: every text, name and glossary word, and the code that reads them."""
+    digest = hashlib.sha256(repr(tuple(_code())).encode())
+    for part in (*texts, *_rest(knowledge)):
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()[:32]
+
+
+def _rest(knowledge: Knowledge) -> Iterator[str]:
+    for entry in knowledge.glossary:
+        yield from (*entry.words, "\0", *entry.means, "\0")
+    for case in knowledge.cases.values():
+        yield from (case.id, case.title, *(str(part) for part in (case.reference, case.body, case.municipality)))
+        yield str(case.document_type)
+        yield from (repr(party) for party in case.parties)
+        yield from (source.text for source in case.sources.values())
+    yield from (repr(party) for party in knowledge.parties)
+
+
+def _code() -> Iterator[tuple[str, int, int]]:
+    """The files that read words, by name, size and time."""
+    for package in (bot.language, bot.matching):
+        for folder in package.__path__:
+            for file in sorted(Path(folder).glob("*.py")):
+                status = file.stat()
+                yield file.name, status.st_size, status.st_mtime_ns

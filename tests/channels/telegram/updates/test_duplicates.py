@@ -1,0 +1,99 @@
+"""Updates that come again, within a run and over a restart."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from bot.channels.telegram.state.recent import Recent
+from bot.channels.telegram.updates.duplicates import Duplicates
+from bot.channels.telegram.updates.journal import Journal
+
+TOKEN, URL = "1:secret-token", "http://127.0.0.1:1"
+
+
+def update(id_: int, text: str = "Vad kostar simskolan?", date: float | None = None) -> dict[str, Any]:
+    message = {"message_id": id_, "date": int(date or time.time()), "chat": {"id": 77001}, "text": text}
+    return {"update_id": id_, "message": message}
+
+
+def opened(folder: Path, token: str = TOKEN) -> Journal:
+    journal = Journal(folder, token, URL)
+    assert journal.open()
+    return journal
+
+
+def test_an_update_is_new_once() -> None:
+    duplicates = Duplicates()
+    assert [duplicates.first(id_) for id_ in (1, 2, 1, 3, 2, 1)] == [True, True, False, True, False, False]
+
+
+def test_the_oldest_are_forgotten() -> None:
+    duplicates = Duplicates(limit=3)
+    for id_ in (1, 2, 3, 4):
+        assert duplicates.first(id_)
+    assert not duplicates.first(4)
+    assert duplicates.first(1)
+
+
+def test_what_is_kept_again_is_the_latest() -> None:
+    recent: Recent[str, int] = Recent(2)
+    recent.keep("a", 1)
+    recent.keep("b", 2)
+    recent.keep("a", 3)
+    recent.keep("c", 4)
+    assert ("a" in recent, "b" in recent, recent.get("a"), len(recent)) == (True, False, 3, 2)
+
+
+def test_what_was_noted_before_a_kill_is_known_after_it(tmp_path: Path) -> None:
+    first, second = update(1), update(2)
+    opened(tmp_path).note(first)  # and killed: nothing is closed
+    journal = opened(tmp_path)
+    assert (journal.has(first), journal.has(second)) == (True, False)
+
+
+def test_the_same_number_with_other_words_is_another_update(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    journal.note(update(1))
+    journal.close()
+    assert not opened(tmp_path).has(update(1, "Vem är emot?"))
+
+
+def test_another_bot_has_a_journal_of_its_own(tmp_path: Path) -> None:
+    first = update(1)
+    opened(tmp_path).note(first)
+    assert not opened(tmp_path, "2:another").has(first)
+
+
+def test_what_is_older_than_a_day_is_not_looked_up(tmp_path: Path) -> None:
+    old = update(1, date=time.time() - 2 * 24 * 3600)
+    opened(tmp_path).note(old)
+    assert not opened(tmp_path).has(old)
+
+
+def test_the_file_says_nothing_of_anybody(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    journal.note(update(1))
+    written = journal.path.read_text() + journal.path.name
+    assert not any(secret in written for secret in ("simskolan", "77001", "secret-token", "127.0.0.1"))
+    assert journal.path.stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_cannot_be_written_only_means_less_memory(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    journal = Journal(blocked / "folder", TOKEN, URL)
+    assert not journal.open()
+    journal.note(update(1))
+    assert not journal.has(update(1))
+    journal.close()
+
+
+def test_a_journal_that_is_no_text_is_begun_anew(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    journal.close()
+    journal.path.write_bytes(b"\xff\xfe\x00" * 100)
+    journal = opened(tmp_path)
+    journal.note(update(1))
+    assert opened(tmp_path).has(update(1))

@@ -1,0 +1,145 @@
+"""From documents to case folders: whole or not at all, carried over, many at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.cli import main
+from bot.drafting.case import draft_case
+from bot.drafting.documents.document import DocumentError
+from bot.drafting.folder import draft_folder
+from bot.knowledge.load import load_knowledge
+from tests.drafting.conftest import DOCUMENTS
+
+PROTOCOL = DOCUMENTS / "protokoll-kommunstyrelsen.txt"
+ALL = sorted(DOCUMENTS.glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", ALL, ids=[path.stem for path in ALL])
+def test_every_draft_loads_and_reads_well(path: Path, tmp_path: Path) -> None:
+    saved = draft_case([path], tmp_path)
+    assert saved.dropped == 0
+    assert load_knowledge(tmp_path).cases[saved.case.id].facts
+    written = (saved.folder / "case.yaml").read_text(encoding="utf-8")
+    assert max(map(len, written.splitlines())) <= 120
+    source = next(iter(saved.case.sources.values()))
+    assert source.text == path.read_text(encoding="utf-8")
+
+
+def test_is_deterministic(tmp_path: Path) -> None:
+    one, other = draft_case([PROTOCOL], tmp_path / "a"), draft_case([PROTOCOL], tmp_path / "b")
+    assert (one.folder / "case.yaml").read_bytes() == (other.folder / "case.yaml").read_bytes()
+
+
+def test_keeps_line_ends_and_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "crlf.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + PROTOCOL.read_bytes().replace(b"\n", b"\r\n"))
+    saved = draft_case([path], tmp_path / "out")
+    assert (saved.folder / "crlf.txt").read_bytes() == path.read_bytes()
+
+
+def test_leaves_an_existing_case_alone(tmp_path: Path) -> None:
+    saved = draft_case([PROTOCOL], tmp_path)
+    before = (saved.folder / "case.yaml").read_text()
+    with pytest.raises(DocumentError, match="--replace"):
+        draft_case([PROTOCOL], tmp_path)
+    assert (saved.folder / "case.yaml").read_text() == before
+    assert [path.name for path in tmp_path.iterdir()] == [saved.folder.name]
+
+
+def test_replace_keeps_what_people_wrote(tmp_path: Path) -> None:
+    saved = draft_case([PROTOCOL], tmp_path)
+    path = saved.folder / "case.yaml"
+    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    case["decisions"][0] |= {
+        "summary": "Hagaskolan byggs ut.",
+        "about": ["skola"],
+        "questions": ["Byggs skolan ut?"],
+    }
+    case["decisions"][0]["id"] = "hagaskolan"
+    case["details"].append(
+        {
+            "id": "egen",
+            "topic": "elever",
+            "summary": "Skolan är trång.",
+            "quotes": ["Hagaskolan har i dag 410 elever"],
+        }
+    )
+    case["amounts"][0] |= {"summary": "Anslaget är på 148 500 tkr.", "quotes": ["finns inte längre i texten"]}
+    for votes in (fact["votes"] for fact in case["decisions"]):  # as PyYAML reads yes and no
+        votes["yes"], votes["no"] = votes.pop(True), votes.pop(False)
+    path.write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+    (saved.folder / "anteckningar.md").write_text("mina")
+    again = draft_case([PROTOCOL], tmp_path, replace=True)
+    facts = {fact.id.partition("/")[2]: fact for fact in again.case.facts}
+    assert facts["decisions/beslut-1"].summary == "Hagaskolan byggs ut."
+    assert facts["decisions/beslut-1"].about == ("skola",)
+    assert facts["decisions/beslut-1"].questions == ("Byggs skolan ut?",)
+    assert facts["details/egen"].summary == "Skolan är trång."
+    assert not any(fact.summary == "Anslaget är på 148 500 tkr." for fact in facts.values())
+    assert (saved.folder / "anteckningar.md").read_text() == "mina"
+
+
+def test_several_documents_are_one_case(tmp_path: Path) -> None:
+    saved = draft_case([PROTOCOL, DOCUMENTS / "budget-2025.txt"], tmp_path)
+    assert list(saved.case.sources) == ["protokoll-kommunstyrelsen", "budget-2025"]
+    assert {quote.source for fact in saved.case.facts for quote in fact.quotes} == set(saved.case.sources)
+
+
+def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(DocumentError, match="No space left"):
+        draft_case([PROTOCOL], tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_folder_is_drafted_past_bad_files_and_resumed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for path in ALL[:3]:
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "trasig.pdf").write_bytes(b"%PDF-1.4 nothing")
+    assert draft_folder(folder, out) == 1
+    cases = sorted(path.name for path in out.iterdir() if path.is_dir())
+    assert len(cases) == 3
+    assert "broken" in capfd.readouterr().err
+    (folder / "trasig.pdf").unlink()
+    (folder / ALL[3].name).write_bytes(ALL[3].read_bytes())
+    assert draft_folder(folder, out) == 0
+    assert "3 of 4 are drafted already" in capfd.readouterr().err
+    assert len([path for path in out.iterdir() if path.is_dir()]) == 4
+
+
+def test_documents_with_the_same_reference_are_cases_of_their_own(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in ("b.txt", "a.txt"):
+        (folder / name).write_bytes(PROTOCOL.read_bytes())
+    assert draft_folder(folder, out) == 0
+    [first, second] = sorted(path.name for path in out.iterdir() if path.is_dir())
+    assert second == f"{first}-2"
+    assert (out / first / "a.txt").exists()
+    assert (out / second / "b.txt").exists()
+    assert draft_folder(folder, out, anew=True) == 0
+    assert len([path for path in out.iterdir() if path.is_dir()]) == 2
+
+
+def test_what_is_named_pdf_and_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "sida.pdf").write_text("<html>Sidan finns inte</html>")
+    assert main(["draft", str(tmp_path / "sida.pdf"), "--out", str(tmp_path / "out")]) == 1
+    assert "is not a PDF" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_out_it_writes_to_the_current_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BESLUTSBOT_KNOWLEDGE", raising=False)
+    assert main(["draft", str(PROTOCOL)]) == 0
+    [folder] = (tmp_path / "knowledge").iterdir()
+    assert (folder / "case.yaml").is_file()

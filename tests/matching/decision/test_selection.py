@@ -1,0 +1,80 @@
+"""How many facts make up an answer: one for a plain question, all for a list, each side for a comparison."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from bot.answering.answer import Answer, Status
+from bot.answering.answerer import Answerer
+from bot.knowledge.model import Kind
+from bot.matching.decision.selection import MOST
+
+
+def ask(answerer: Answerer, question: str) -> Answer:
+    answer = answerer.ask(question).answer
+    assert answer.status is Status.ANSWERED, question
+    return answer
+
+
+def parties(answerer: Answerer, answer: Answer) -> set[str]:
+    return {party for fact in answer.facts for party in answerer.knowledge.by_id[fact.id].parties}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hur mycket får rotlarna och partikanslierna föra över?",
+        "Hur mycket pengar gäller det för VINST?",
+        "Vad säger Fi om dödsskjutningarna?",
+        "Hur stor är trygghetsfonden?",
+    ],
+)
+def test_a_plain_question_gets_one_to_three(bot: Answerer, question: str) -> None:
+    assert 1 <= len(ask(bot, question).facts) <= 3
+
+
+@pytest.mark.parametrize(
+    "question", ["alla beslut", "lista alla beslut", "vilka beslut föreslås?", "Vad ska beslutas?"]
+)
+def test_all_decisions(bot: Answerer, question: str) -> None:
+    answer = ask(bot, question)
+    decisions = bot.knowledge.cases["ks-2020-1616"].of_kind(Kind.DECISION)
+    assert [fact.id for fact in answer.facts] == [decision.id for decision in decisions]
+
+
+def test_a_list_of_goals(bot: Answerer) -> None:
+    answer = ask(bot, "Vilka mål bestrider S?")
+    assert 2 <= len(answer.facts) <= MOST
+    assert {fact.kind for fact in answer.facts} <= {Kind.GOAL, Kind.POSITION}
+
+
+def test_a_list_is_in_document_order(bot: Answerer) -> None:
+    starts = [fact.quotes[0].start for fact in ask(bot, "lista alla beslut").facts]
+    assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("jämför S och V om äldreomsorgen", {"S", "V"}),
+        ("vad tycker V och Fi om bostäder?", {"V", "Fi"}),
+    ],
+)
+def test_a_comparison_has_each_side(bot: Answerer, question: str, sides: set[str]) -> None:
+    answer = bot.ask(question).answer
+    if answer.status is Status.ANSWERED:  # whether it is answered is for the question sets to measure
+        assert parties(bot, answer) == sides
+    assert parties(bot, answer) <= sides
+
+
+def test_no_two_facts_quote_the_same_words(bot: Answerer) -> None:
+    for question in ("alla beslut", "vilka mål bestrider S?"):
+        spans = sorted({(q.start, q.end) for f in ask(bot, question).facts for q in f.quotes[:1]})
+        assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+@pytest.mark.parametrize("question", ["Vilka var emot?", "Varför lagar man inte bara det gamla badet?"])
+def test_a_plain_question_on_the_invented_case(invented: Answerer, question: str) -> None:
+    assert 1 <= len(ask(invented, question).facts) <= 3

@@ -1,0 +1,63 @@
+"""Learned terms: how alike texts are by them, and how much of one text others have."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.retrieval.sparse import LatentTerms
+from tests.matching.learned import HashingTerms, numpy
+
+TEXTS = ("simhallen stängs", "simhallen öppnar", "cykelbanan breddas", "")
+
+
+@pytest.fixture(scope="module")
+def latent() -> LatentTerms:
+    encoder = HashingTerms()
+    return LatentTerms(encoder, encoder.encode_terms(TEXTS))
+
+
+@pytest.mark.parametrize(
+    ("asked", "entry", "low", "high"),
+    [
+        ("simhallen stängs", 0, 0.999, 1.001),
+        ("stängs simhallen", 0, 0.999, 1.001),
+        ("simhallen", 0, 0.3, 0.9),
+        ("simhallen", 2, 0.0, 0.0),
+        ("budgeten", 0, 0.0, 0.0),
+        ("simhallen", 3, 0.0, 0.0),
+        ("", 0, 0.0, 0.0),
+    ],
+)
+def test_cosines(latent: LatentTerms, asked: str, entry: int, low: float, high: float) -> None:
+    (cosine,) = latent.cosines(latent.of(asked), [entry])
+    assert low <= cosine <= high
+
+
+def test_a_rare_word_counts_for_more(latent: LatentTerms) -> None:
+    common, rare = (latent.cosines(latent.of(asked), [0])[0] for asked in ("simhallen", "stängs"))
+    assert rare > common
+
+
+@pytest.mark.parametrize(
+    ("asked", "entries", "covered"),
+    [
+        ("simhallen stängs", [0], 1.0),
+        ("stängs öppnar", [0, 1], 1.0),
+        ("cykelbanan stängs", [], 0.0),
+        ("cykelbanan", [0, 1, 3], 0.0),
+        ("", [0], 0.0),
+    ],
+)
+def test_covered(latent: LatentTerms, asked: str, entries: list[int], covered: float) -> None:
+    assert latent.covered(latent.of(asked), entries) == pytest.approx(covered, abs=1e-3)
+
+
+def test_covered_in_part(latent: LatentTerms) -> None:
+    assert 0.2 < latent.covered(latent.of("cykelbanan stängs"), [0]) < 0.8
+
+
+def test_no_entries() -> None:
+    encoder = HashingTerms()
+    latent = LatentTerms(encoder, encoder.encode_terms([]))
+    assert latent.cosines(latent.of("simhallen"), []) == []
+    assert numpy.isfinite(latent.of("simhallen")).all()
