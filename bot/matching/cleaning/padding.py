@@ -38,6 +38,7 @@ class PaddingWords:
     apologies: frozenset[str]
     goodbyes: frozenset[str]
     closings: frozenset[str]
+    wishes: frozenset[str]
     day_parts: frozenset[str]
     addressed: frozenset[str]
     fillers: frozenset[str]
@@ -151,7 +152,7 @@ class Padding:
     def takes_leave(self, tokens: Sequence[Token]) -> bool:
         """Whether tokens begin to take leave: "Med vänliga hälsningar", "Ha en fin dag"."""
         said = [token.word for token in tokens]
-        wishes = said[:1] in (["ha"], ["have"]) and self.is_empty(tokens[:3])
+        wishes = not self.words.wishes.isdisjoint(said[:1]) and self.is_empty(tokens[:3])
         ends = self.words.closings | self.words.goodbyes
         closing = next((i for i, word in enumerate(said[:3]) if word in ends), None)
         closes = closing is not None and not self.content(tokens[:closing])

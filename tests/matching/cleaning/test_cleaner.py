@@ -122,6 +122,7 @@ def cleaner(bot: Answerer) -> Cleaner:
         # Cards under a letter
         ("Vad får VINST?\n\nAbdi Farah\nRönngatan 31 B lgh 1203\ntfn 070 174 06 27", "Vad får VINST?"),
         ("Vad får VINST?\n\nSkickat från min telefon", "Vad får VINST?"),
+        ("Vad får VINST?\n\nÖnskar er en fin dag\nAmina Ström\nFörskollärare", "Vad får VINST?"),
         # Cut in lines
         ("Vad har staden\ngjort för de äldre?", "Vad har staden gjort för de äldre?"),
         ("Vad har\nSkolplattformen kostat?", "Vad har Skolplattformen kostat?"),
