@@ -90,7 +90,7 @@ class Answerer:
             return self._guide.answer(match)
         if match.answers:
             return self._answered(match)
-        return self._choices(match) if match.readings else self._declined(match)
+        return self._choices(match) if match.alternatives else self._declined(match)
 
     def show(self, id_: str, language: str) -> Answer | None:
         """The answer that shows one fact by its id, or a case by its; None where it is not known (any more)."""
@@ -133,8 +133,9 @@ class Answerer:
         return (say("answer.word", language, term=_name(term, language), explained=_explained(term, language)),)
 
     def _choices(self, match: Match) -> Answer:
-        several_cases = len({c.fact.case for c in match.readings}) > 1
-        choices = tuple(Choice(c.fact.id, self._label(c.fact, match.language, several_cases)) for c in match.readings)
+        facts = [candidate.fact for candidate in match.alternatives]
+        several_cases = len({fact.case for fact in facts}) > 1
+        choices = tuple(Choice(fact.id, self._label(fact, match.language, several_cases)) for fact in facts)
         said = say("choices.lead", match.language)
         lines = [said, *(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))]
         return Answer(Status.CHOICES, match.language, "\n".join(lines), said, choices=choices)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.matching.decision.decide import overlap
 from bot.matching.query.question import read_question
 from bot.matching.ranking.rank import Ranker
-from bot.matching.retrieval.entries import Channel
+from bot.matching.ranking.shares import overlap
+from bot.matching.retrieval.entries import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def lost(ranker: Ranker) -> Iterator[str]:
 
 def _questions(ranker: Ranker, number: int) -> list[int]:
     index = ranker.index
-    return [entry for entry in index.entries_of[number] if index.entries[entry].channel is Channel.QUESTION]
+    return [entry for entry in index.entries_of[number] if index.entries[entry].field is Field.QUESTION]
 
 
 def _ask(ranker: Ranker, number: int, entry: int) -> tuple[bool, str | None]:

@@ -20,9 +20,9 @@ RELATED = 3  # facts that come closest where there is no answer
 class Match:
     """What the matching found.
 
-    `answers` when it answers, `readings` when it asks back, else `reason` with `related` as what comes closest. `sure`
-    tells whether the answers are stated or only offered, `confidence` from 0 to 1 how likely the first of them answers,
-    `contradicted` that the one related contradicts what the question takes for granted.
+    `answers` when it answers, `alternatives` when it asks back, else `reason` with `related` as what comes closest.
+    `sure` tells whether the answers are stated or only offered, `confidence` from 0 to 1 how likely the first of them
+    answers, `contradicted` that the one related contradicts what the question takes for granted.
     `intent` is what is asked of the bot itself or of the last answer, `number` what is asked for by its number,
     `courtesy` what a message does that asks nothing, `person` somebody whose party is asked for and not said.
     `more` are further candidates, `heard` the parties whose words the scope has, `context` what the next message of the
@@ -32,7 +32,7 @@ class Match:
     language: str
     question: Question
     answers: tuple[Candidate, ...] = ()
-    readings: tuple[Candidate, ...] = ()
+    alternatives: tuple[Candidate, ...] = ()
     reason: Reason | None = None
     related: tuple[Candidate, ...] = ()
     more: tuple[Candidate, ...] = ()

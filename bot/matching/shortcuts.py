@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.knowledge.model import Fact, Kind, Knowledge
@@ -12,10 +12,11 @@ from bot.matching.decision.decide import Reason
 from bot.matching.decision.gives import speaks_of_doing
 from bot.matching.decision.lookup import has_figure, is_bare_figure, numbered, read_number
 from bot.matching.decision.selection import distinct
+from bot.matching.dialogue.interpreter import Interpreter
 from bot.matching.dialogue.slots import next_context
-from bot.matching.interpretation import Reading
 from bot.matching.match import RELATED, Match
-from bot.matching.query.asked import Wanted
+from bot.matching.outcomes import Outcomes
+from bot.matching.query.asked import AnswerType
 from bot.matching.query.intents import Intent
 from bot.matching.query.question import Question
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
@@ -24,18 +25,15 @@ MORE = 2  # facts that are shown when more is asked for
 _SURE_LOOK_UP = 0.73  # the confidence of what was asked for by its number
 _PARTY_WORDS = frozenset("parti partiet party".split())
 
-Read = Callable[[Question, str | None], Reading]
-"""Reads a question by itself, in one case or in all."""
-
 
 class Shortcuts:
-    """Answers and refuses what needs no weighing. `read` is for what turns out to be a question after all."""
+    """Answers and refuses what needs no weighing."""
 
-    def __init__(self, knowledge: Knowledge, ranker: Ranker, read: Read) -> None:
+    def __init__(self, knowledge: Knowledge, ranker: Ranker, interpreter: Interpreter, outcomes: Outcomes) -> None:
         self._knowledge = knowledge
         self._ranker = ranker
-        self._read = read
-        self._parties = _heard(ranker)
+        self._interpreter = interpreter
+        self._outcomes = outcomes
 
     def intended(self, intent: Intent, question: Question, context: Context, case: str | None) -> Match | None:
         """The match of an intent; None where it is a question after all."""
@@ -51,22 +49,22 @@ class Shortcuts:
                 return self.intended(Intent.HELP, question, context, case)
             shown, more = self._weighed(more[:MORE], question), more[MORE:]
         elif intent is Intent.COMPLAINT:
-            reading = self._read(question, case)
-            quotes = reading.ranking.candidates[0].fact.quotes if reading.odds >= 0 else ()
+            read = self._interpreter.by_itself(question, case)
+            quotes = read.ranking.candidates[0].fact.quotes if read.margin >= 0 else ()
             if speaks_of_doing(" ".join(quote.text for quote in quotes), question.words):
                 return None
         elif intent is Intent.SIDES:
-            shown = self._read(question, case).ranking.candidates[:RELATED]
+            shown = self._interpreter.by_itself(question, case).ranking.candidates[:RELATED]
         elif intent is Intent.ABOUT_CASE and context.facts and question.pronoun and not question.asked.kind:
             case = case or context.case
-        found = self.declined(question, Reason.OFF_TOPIC, context, case or context.case, shown)
+        found = self._outcomes.declined(question, Reason.OFF_TOPIC, context, case or context.case, shown)
         facts = tuple(candidate.fact.id for candidate in shown) if intent is Intent.MORE else context.facts
         kept = replace(context, facts=facts or context.facts, more=more, case=case or context.case)
         return replace(found, intent=intent, context=kept)
 
     def _weighed(self, ids: Sequence[str], question: Question) -> tuple[Candidate, ...]:
         ranking = self._ranker.rank(question, also=ids)
-        return tuple(ranking.weigh(id_) for id_ in ids if id_ in self._ranker.number)
+        return tuple(self._ranker.candidate(id_, ranking) for id_ in ids if id_ in self._ranker.number)
 
     def of_no_party(self, question: Question) -> str | None:
         """Somebody known whose party is asked for, and who has none in any case; None where that is not asked."""
@@ -87,9 +85,9 @@ class Shortcuts:
         if number is not None and held is not None:
             facts = numbered(number, held)
             if not facts:
-                return replace(self.declined(question, Reason.NOT_IN_CASE, context, held.id), number=number)
+                return replace(self._outcomes.declined(question, Reason.NOT_IN_CASE, context, held.id), number=number)
         elif number is not None:
-            return replace(self.declined(question, Reason.OFF_TOPIC, context), intent=Intent.ABOUT_CASE)
+            return replace(self._outcomes.declined(question, Reason.OFF_TOPIC, context), intent=Intent.ABOUT_CASE)
         elif is_bare_figure(question):
             wanted = figures(question.text)
             facts = tuple(f for f in self._ranker.index.facts if case in (None, f.case) and has_figure(f, wanted))
@@ -116,50 +114,19 @@ class Shortcuts:
     def _candidate(self, fact: Fact, ranking: Ranking) -> Candidate:
         """The candidate of a fact, whether or not it can be found by words: a passage that others quote cannot."""
         if fact.id in self._ranker.number:
-            return ranking.weigh(fact.id)
+            return self._ranker.candidate(fact.id, ranking)
         best = ranking.best
         profile = best.profile if best is not None else self._ranker.profiles[0]
         return Candidate(fact, profile, {}, 0.0)
 
     def known_absent(self, question: Question, case: str | None) -> Reason | None:
         """Whether somebody is asked about who is not heard at all."""
-        heard = set(self.heard(case))
+        heard = set(self._outcomes.heard(case))
         if question.parties and not heard.intersection(question.parties):
             mentioned = {p for profile in self._ranker.profiles for p in profile.mentions}
             if (question.asked.opinion and heard) or not mentioned.intersection(question.parties):
                 return Reason.PARTY_ABSENT
-        asks_of_people = question.asked.opinion or question.asked.wanted is Wanted.NAME
+        asks_of_people = question.asked.opinion or question.asked.answer_type is AnswerType.NAME
         if question.unknown_names and asks_of_people and not question.people and not question.parties:
             return Reason.PERSON_ABSENT
         return None
-
-    def heard(self, case: str | None) -> tuple[str, ...]:
-        """The letters of the parties whose words the case has; of all cases for None."""
-        if case is not None:
-            return self._parties.get(case, ())
-        return tuple(dict.fromkeys(party for parties in self._parties.values() for party in parties))
-
-    def declined(
-        self,
-        question: Question,
-        reason: Reason,
-        context: Context,
-        case: str | None = None,
-        related: Sequence[Candidate] = (),
-    ) -> Match:
-        """A refusal, with what comes closest."""
-        return Match(
-            question.language,
-            question,
-            reason=reason,
-            related=tuple(related),
-            heard=self.heard(case),
-            context=context,
-        )
-
-
-def _heard(ranker: Ranker) -> dict[str, tuple[str, ...]]:
-    heard: dict[str, dict[str, None]] = {}
-    for fact in ranker.index.facts:
-        heard.setdefault(fact.case, {}).update(dict.fromkeys(fact.parties))
-    return {case: tuple(parties) for case, parties in heard.items()}

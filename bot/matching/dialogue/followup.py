@@ -7,13 +7,14 @@ from dataclasses import asdict, replace
 
 from bot.knowledge.model import Decision, Fact, Position
 from bot.matching.context import Context
-from bot.matching.decision.decide import quotes_overlap, shares
 from bot.matching.dialogue.subject import relate, subject_of
-from bot.matching.query.asked import Wanted
+from bot.matching.query.asked import AnswerType
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import Concept, Question, read_question
 from bot.matching.ranking.coverage import cover
+from bot.matching.ranking.neighbours import Neighbours
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
+from bot.matching.ranking.shares import quotes_overlap, shares
 from bot.matching.ranking.signals import Signals
 
 FOLLOW = (
@@ -77,7 +78,7 @@ def inherit(question: Question, context: Context, lexicon: Lexicon) -> Question:
     """
     named = question.parties or question.people or question.sides
     keeps_to = _PERSONAL.intersection(question.words) or _NARROWING.intersection(question.words[:1])
-    asks_why = question.asked.wanted is Wanted.REASON and not question.concepts
+    asks_why = question.asked.answer_type is AnswerType.REASON and not question.concepts
     points = bool(keeps_to or asks_why) and not named
     if _only_names(question) and context.named:
         question = replace(question, parties=context.named)
@@ -154,7 +155,7 @@ def follow(
 
     def followed(candidate: Candidate) -> Candidate:
         signals = candidate.signals
-        by_itself = alone.weigh(candidate.fact.id).score
+        by_itself = ranker.score(ranker.candidate(candidate.fact.id, alone).signals)
         further: Signals = {
             "inherited": candidate.score,
             "alone": by_itself,
@@ -171,10 +172,12 @@ def follow(
     return replace(ranking, candidates=tuple(candidates))
 
 
-def evidence_of_following(question: Question, ranking: Ranking, alone: float) -> dict[str, float]:
+def evidence_of_following(
+    question: Question, ranking: Ranking, neighbours: Neighbours, alone: float
+) -> dict[str, float]:
     """What speaks for and against the best candidate of a message in its conversation being an answer, by name.
 
-    `alone` is by how many log-odds the message by itself passes the threshold. `share` is the candidate's share of the
+    `alone` is the margin of the message by itself. `share` is the candidate's share of the
     likelihood, `whole` how whole the message is and `points` whether it points back, `bare` whether it has no word to
     look for, `asks_...` what it asks for; the rest are its neighbours and the signals of following.
     """
@@ -193,8 +196,8 @@ def evidence_of_following(question: Question, ranking: Ranking, alone: float) ->
         "bare": float(not question.concepts),
         "opinion": float(question.asked.opinion),
         "plain": best.signals["plain"],
-        **{f"asks_{wanted}": float(question.asked.wanted is wanted) for wanted in Wanted},
-        **asdict(ranking.neighbours),
+        **{f"asks_{wanted}": float(question.asked.answer_type is wanted) for wanted in AnswerType},
+        **asdict(neighbours),
         **{name: best.signals[name] for name in FOLLOW if name not in ("inherited", "alone", "alone_whole")},
     }
 
@@ -213,4 +216,4 @@ def _weakened(concept: Concept) -> Concept:
 
 
 def _asks(question: Question) -> bool:
-    return question.asked.wanted is not Wanted.ANYTHING or question.asked.opinion or question.asked.several
+    return question.asked.answer_type is not AnswerType.ANYTHING or question.asked.opinion or question.asked.several

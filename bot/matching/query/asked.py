@@ -15,7 +15,7 @@ from bot.language.word_file import read_words
 _FILE = Path(__file__).with_name("demands.yaml")
 
 
-class Wanted(StrEnum):
+class AnswerType(StrEnum):
     """What kind of thing would be an answer."""
 
     MONEY = "money"
@@ -40,7 +40,7 @@ class Asked:
     `errand` how to get something done oneself, and `outright` that it begins with what it wants ("när togs ...").
     """
 
-    wanted: Wanted = Wanted.ANYTHING
+    answer_type: AnswerType = AnswerType.ANYTHING
     kind: Kind | None = None
     topic: str | None = None
     several: bool = False
@@ -57,44 +57,44 @@ _MONEY_WORD = (
     r"(?:pengar\w*|kron\w+|mnkr|mkr|tkr|ore|orena|miljon\w*|miljard\w*|stalar\w*|cash|spann|money|"
     r"kosta\w*|kostnad\w*|cost\w*|kronor|budget\w*)"
 )
-_WANTED: tuple[tuple[Wanted, str], ...] = (
+_WANTED: tuple[tuple[AnswerType, str], ...] = (
     (
-        Wanted.PERCENT,
+        AnswerType.PERCENT,
         r" hur manga procent| hur stor (?:del|andel|bit|procent\w*)| (?:vilken|hur hog) andel| how (?:big|"
         r"large) (?:a )?(?:share|part|percentage|proportion)| (?:what|which) (?:percent\w*|share|"
         r"proportion)| andel | procentsats| hur manga % ",
     ),
     (
-        Wanted.MONEY,
+        AnswerType.MONEY,
         rf" hur (?:mycket|manga) (?:\w+ ){{0,4}}?{_MONEY_WORD} | vad (?:kosta\w*|gick \w+ pa|"
         rf"blir kostnaden|blev kostnaden|var priset)| (?:how much|how many) (?:\w+ ){{0,3}}?{_MONEY_WORD} |"
         rf" (?:what|how much) (?:did|does|do|will|would|is) (?:\w+ ){{1,6}}cost | vilken summa|"
         rf" vilket belopp| prislapp| med hur manga ore| hur dyr\w* ",
     ),
-    (Wanted.COUNT, r" hur manga | antal | antalet | how many | number of "),
+    (AnswerType.COUNT, r" hur manga | antal | antalet | how many | number of "),
     (
-        Wanted.QUANTITY,
+        AnswerType.QUANTITY,
         r" hur (?:mycket|lange|stor|stort|stora|hogt) | how (?:much|long|big|large) | by how much |"
         r" hur (?:gammal|gamla) | how old |"
         r" (?:vad|hur hog|hur hoga) (?:blir|ar|var|blev) (?:skatt|avgift|tax|hyr|pris|kostnad|lon)\w* |"
         r" vilken siffra | i siffror",
     ),
     (
-        Wanted.DATE,
+        AnswerType.DATE,
         r" vilket datum | vilken dag | vilka datum | datum | what date | which date | (?:what|which) day |"
         r" dagen nar ",
     ),
-    (Wanted.YEAR, r" vilket ar | vilka ar | what year | which year "),
-    (Wanted.TIME, r" nar | when | vilken manad | hur snart | tidpunkt"),
+    (AnswerType.YEAR, r" vilket ar | vilka ar | what year | which year "),
+    (AnswerType.TIME, r" nar | when | vilken manad | hur snart | tidpunkt"),
     (
-        Wanted.NAME,
+        AnswerType.NAME,
         r" vem | vems | vilka personer | vilken person | vilket parti | vilka partier | who | whose |"
         r" which (?:party|parties|people|person|politician\w*) | vilken politiker | vilka politiker |"
         r" vilka myndighet\w* | vilken myndighet | vilket foretag | vilka foretag | which compan\w+ |"
         r" namnet pa | namnen pa ",
     ),
     (
-        Wanted.REASON,
+        AnswerType.REASON,
         r" varfor | why | hur kommer det sig | av vilken anledning| vad beror | what caused | orsak\w* |"
         r" how come ",
     ),
@@ -175,10 +175,10 @@ def is_measure(word: str) -> bool:
     return _MEASURE.fullmatch(word) is not None
 
 
-def alike(one: Wanted, other: Wanted) -> bool:
+def alike(one: AnswerType, other: AnswerType) -> bool:
     """Whether two questions ask for the same kind of thing; "hur mycket" may be money, a share or a count."""
-    figures = {Wanted.MONEY, Wanted.PERCENT, Wanted.COUNT, Wanted.QUANTITY}
-    return one is other or (Wanted.QUANTITY in (one, other) and {one, other} <= figures)
+    figures = {AnswerType.MONEY, AnswerType.PERCENT, AnswerType.COUNT, AnswerType.QUANTITY}
+    return one is other or (AnswerType.QUANTITY in (one, other) and {one, other} <= figures)
 
 
 def is_comparing(stems: Iterable[str]) -> bool:
@@ -199,7 +199,7 @@ def read(words: str, written: str | None = None) -> Asked:
     topic = next((topic for topic, pattern in _TOPICS if re.search(pattern, padded)), None)
     demands = _demands()
     return Asked(
-        wanted=read_wanted(words),
+        answer_type=read_answer_type(words),
         kind=kind,
         topic=topic,
         several=re.search(_SEVERAL, padded) is not None,
@@ -213,7 +213,7 @@ def read(words: str, written: str | None = None) -> Asked:
     )
 
 
-def read_wanted(words: str) -> Wanted:
+def read_answer_type(words: str) -> AnswerType:
     """What kind of thing would be an answer, by the question's folded words joined with blanks."""
     padded = f" {words} "
-    return next((wanted for wanted, pattern in _WANTED if re.search(pattern, padded)), Wanted.ANYTHING)
+    return next((wanted for wanted, pattern in _WANTED if re.search(pattern, padded)), AnswerType.ANYTHING)

@@ -16,6 +16,7 @@ from bot.language.relative_years import relative_years
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, fold, tokenize
 from bot.matching.query.asked import Asked, is_measure, narrows, read
+from bot.matching.query.holder import holder_of
 from bot.matching.query.lexicon import Lexicon, is_content
 
 SYNONYM = 0.55  # what a glossary word weighs against the person's own
@@ -29,27 +30,6 @@ PRONOUNS = frozenset(
 )
 _LEADS = frozenset("och men eller nej bara aven sa varfor and but or no only just what how also".split())
 _INTERJECTIONS = frozenset("ok okej okey jaha jaja aha ah hm hmm mm tack bra ja jo right okay so well yes oh".split())
-# Whose view is asked for: `holder` is up to five words before what the view is about.
-_WHO = r"(?P<{}>(?:\w+ ){{0,3}}?\w+)"
-_VIEW = (
-    "asikt|asikter|standpunkt|standpunkter|kommentar|kommentarer|yttrande|syn|kritik|reaktion|installning|invandningar|"
-    "erfarenheter|remissvar|opinion|opinions|view|views|position|stance|take|comment|comments|reaction"
-)
-_HOLDER = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r" vad (?:tycker|tyckte|anser|ansag|sager|sa|sade|skriver|skrev|menar|menade|vill|ville|kraver|"
-        r"svarar|svarade) " + _WHO.format("holder") + r" (?:om|att|pa|av|gora|ha|i|med|mot|for|kring|ska|till|nar)\b",
-        r" vad har " + _WHO.format("holder") + r" (?:sagt|skrivit|svarat|tyckt|kommenterat|att saga)\b",
-        r" hur (?:ser|stallde|staller|resonerar|motiverar) (?:sig )?"
-        + _WHO.format("holder")
-        + r" (?:pa|sig|till|om|att|kring)\b",
-        r" har " + _WHO.format("holder") + r" (?:kommenterat|yttrat sig|svarat|uttalat sig)\b",
-        r" what (?:do|does|did) " + _WHO.format("holder") + r" (?:think|say|want|believe|write|reply|answer|feel)\b",
-        r" (?P<holder>\w+s|\w+(?: kommuns| stads)) (?:" + _VIEW + r")\b",
-        r" what is (?:the )?" + _WHO.format("holder") + r" (?:" + _VIEW + r")\b",
-    )
-)
 _ASKS_FOR = {
     tuple(asks.split())
     for asks in (
@@ -69,14 +49,6 @@ _PARTICLE_VERBS = {
     ("lag", "fram"): ("föreslå", "förslag", "föredragande"),
     ("la", "fram"): ("föreslå", "förslag", "föredragande"),
 }
-_NOBODY = frozenset(
-    "man de dom ni vi du han hon dem politiker politikerna parti partiet partierna partier textens "
-    "texten dokumentet handlingen "
-    "rapporten nagon alla folk staden stad stadens kommun kommunen kommunens city politicians party "
-    "parties they people "
-    "document report text memo anyone anybody deras dennes hennes hans her his their partiets "
-    "partiernas borgarrad borgarradet".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +124,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
     named_years = years(text)
     addressed = lexicon.cases.find(tokens, named_years)
     names = parties.tokens | people.tokens | addressed.tokens
+    named = bool(parties.letters or parties.sides or people.names)
     places, concepts = _concepts(tokens, names, detected, lexicon)
     if not concepts and not parties.tokens:  # "vem är föredragande borgarråd": a role is all that is asked about
         places, concepts = _concepts(tokens, addressed.tokens, detected, lexicon)
@@ -168,9 +141,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
         sides=parties.sides,
         people=people.names,
         unknown_names=_unknown_names(text, people.names, parties.letters, lexicon),
-        holder=frozenset()
-        if parties.letters or parties.sides or people.names
-        else _holder(" ".join(words), detected, lexicon),
+        holder=frozenset() if named else holder_of(" ".join(words), detected, lexicon),
         years=() if addressed.by_reference else named_years,
         cases=addressed.cases,
         references=addressed.by_reference,
@@ -285,19 +256,3 @@ def _unknown_names(text: str, people: tuple[str, ...], parties: tuple[str, ...],
             unknown.append(name)
     unknown += uncapitalised_names(tokenize(text), lexicon.knows)
     return tuple(unknown)
-
-
-def _holder(words: str, language: str, lexicon: Lexicon) -> frozenset[str]:
-    for pattern in _HOLDER:
-        if match := pattern.search(f" {words} "):
-            tokens = tokenize(match["holder"])
-            return _stems_of_holder(tokens, language, lexicon)
-    return frozenset()
-
-
-def _stems_of_holder(tokens: tuple[Token, ...], language: str, lexicon: Lexicon) -> frozenset[str]:
-    """The stems that name the holder and what the glossary takes them for; none for people in general."""
-    named = [token for token in tokens if is_content(token, BY_LANGUAGE[language]) and token.word not in _NOBODY]
-    stems = tuple(lexicon.stem(token, language) for token in named)
-    means = (stem for _, _, means in lexicon.synonyms(stems) for stem in means)
-    return frozenset((*stems, *means))

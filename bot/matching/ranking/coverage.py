@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.matching.query.question import Concept, Question
-from bot.matching.retrieval.entries import Channel
+from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Index
 
 _LENIENT = 0.2  # a synonym or part counts for somewhat more than its weight in the search
@@ -73,7 +73,7 @@ def cover(question: Question, index: Index, without: frozenset[int]) -> Coverage
 
 def mentioned(question: Question, index: Index, fact: int) -> float:
     """The share of a question that a fact's own words have, those of its curated questions left out."""
-    own = [index.stems[n] for n in index.entries_of[fact] if index.entries[n].channel is not Channel.QUESTION]
+    own = [index.stems[n] for n in index.entries_of[fact] if index.entries[n].field is not Field.QUESTION]
     words = frozenset().union(*own)
     rarities = [_rarity(concept, index) for concept in question.concepts]
     had = sum(r for r, c in zip(rarities, question.concepts, strict=True) if not words.isdisjoint(c.stems))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.matching.query.question import Question
 from bot.matching.ranking.coverage import Coverage
 from bot.matching.ranking.signals import likeness, stretch
-from bot.matching.retrieval.entries import Channel
+from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Index
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Neighbourhood:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._questions = [n for n, entry in enumerate(index.entries) if entry.channel is Channel.QUESTION]
+        self._questions = [n for n, entry in enumerate(index.entries) if entry.field is Field.QUESTION]
         self._gaps = list(index.gaps)
         self._is_question = frozenset(self._questions)
         self._is_gap = frozenset(self._gaps)
@@ -58,7 +58,7 @@ class Neighbourhood:
     ) -> Neighbours:
         """The neighbours of a question whose best fact is the one of that number; entries in `without` are left out."""
         index = self._index
-        own = [n for n in index.entries_on(fact, Channel.QUESTION) if n not in without]
+        own = [n for n in index.entries_on(fact, Field.QUESTION) if n not in without]
         gaps = _likest(self._gaps, self._is_gap, coverage, cosines).difference(without)
         questions = _likest(self._questions, self._is_question, coverage, cosines).difference(without)
         near = {*own, *gaps, *questions}

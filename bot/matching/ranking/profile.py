@@ -12,7 +12,7 @@ from bot.language.figures import Unit, figures, has_date, has_quantity_word, yea
 from bot.language.tokens import tokenize
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.ranking.voices import Voice, voices
-from bot.matching.retrieval.entries import Channel
+from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Index
 
 _LIST_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")  # counts nothing
@@ -120,7 +120,7 @@ def _profile(
 
 def _described(number: int, index: Index) -> frozenset[str]:
     """The stems of a fact's description: its summary and topics."""
-    own = (entry for entry in index.entries_of[number] if index.entries[entry].channel is Channel.SUMMARY)
+    own = (entry for entry in index.entries_of[number] if index.entries[entry].field is Field.SUMMARY)
     return frozenset().union(*(index.stems[entry] for entry in own))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.knowledge.model import Fact, Kind, Knowledge
 from bot.language.ngrams import ngrams
-from bot.matching.query.asked import Wanted, alike, read_wanted
+from bot.matching.query.asked import AnswerType, alike, read_answer_type
 from bot.matching.query.question import Question
 from bot.matching.ranking import signals as signal
 from bot.matching.ranking.coverage import Coverage, cover
@@ -18,7 +18,7 @@ from bot.matching.ranking.neighbours import NO_NEIGHBOURS, Neighbourhood, Neighb
 from bot.matching.ranking.profile import Profile, Profiles
 from bot.matching.ranking.signals import Signals
 from bot.matching.ranking.weights import Weights, fitted
-from bot.matching.retrieval.entries import Channel
+from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Hit, Hits, Index
 from bot.matching.retrieval.vectors import vector_cache
 
@@ -40,30 +40,6 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Ranking:
-    """The candidates for a question, best first.
-
-    `outlier` is how far the best cosine stands out from all, in standard deviations, 0 without an encoder. `weigh`
-    makes the candidate of a fact by its id, whether or not it is among them; `around` finds the curated questions most
-    like the question, held against those of a fact.
-    """
-
-    candidates: tuple[Candidate, ...]
-    outlier: float
-    weigh: Callable[[str], Candidate]
-    around: Callable[[str], Neighbours]
-
-    @property
-    def best(self) -> Candidate | None:
-        return self.candidates[0] if self.candidates else None
-
-    @property
-    def neighbours(self) -> Neighbours:
-        """The curated questions most like it: found when asked for, as most rankings decide nothing."""
-        return self.around(self.best.fact.id) if self.best is not None else NO_NEIGHBOURS
-
-
-@dataclass(frozen=True)
 class Found:
     """What the ways of searching found for one question."""
 
@@ -72,6 +48,24 @@ class Found:
     cosines: Vectors | None
     coverage: Coverage
     without: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The candidates for a question, best first, and what the ways of searching found for it."""
+
+    question: Question
+    found: Found
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def best(self) -> Candidate | None:
+        return self.candidates[0] if self.candidates else None
+
+    @property
+    def outlier(self) -> float:
+        """How far the best cosine stands out from all, in standard deviations; 0 without an encoder."""
+        return _outlier(self.found.cosines)
 
 
 class Ranker:
@@ -94,7 +88,7 @@ class Ranker:
         self.weights = weights or fitted(encoder is not None)
         self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
         self._neighbourhood = Neighbourhood(self.index)
-        self._wanted: dict[int, Wanted] = {}
+        self._wanted: dict[int, AnswerType] = {}
         self._in_paragraph: dict[int, list[int]] = {}
         for number, around in enumerate(self.index.paragraph_of):
             if around is not None:
@@ -128,17 +122,23 @@ class Ranker:
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
         found = Found(stems, grams, cosines, cover(question, self.index, without), without)
         candidates = [self._candidate(n, question, found) for n in allowed]
-        made = {candidate.fact.id: candidate for candidate in candidates}
         if any(candidate.signals["party"] > 0 for candidate in candidates):
             # Whoever is asked about has words of their own here: others' are no answer.
             candidates = [candidate for candidate in candidates if candidate.signals["party"] >= 0]
         candidates.sort(key=lambda candidate: -candidate.score)
-        return Ranking(
-            tuple(candidates),
-            _outlier(cosines),
-            weigh=lambda id_: made[id_] if id_ in made else self._candidate(self.number[id_], question, found),
-            around=lambda id_: self._around(self.number[id_], question, found),
-        )
+        return Ranking(question, found, tuple(candidates))
+
+    def candidate(self, id_: str, ranking: Ranking) -> Candidate:
+        """The candidate of a fact, by its id, for the question of a ranking, whether or not it is among its own."""
+        among = (candidate for candidate in ranking.candidates if candidate.fact.id == id_)
+        return next(among, None) or self._candidate(self.number[id_], ranking.question, ranking.found)
+
+    def neighbours(self, ranking: Ranking) -> Neighbours:
+        """The curated questions most like that of a ranking, held against those of its best fact."""
+        if ranking.best is None:
+            return NO_NEIGHBOURS
+        found, number = ranking.found, self.number[ranking.best.fact.id]
+        return self._neighbourhood.around(ranking.question, number, found.coverage, found.cosines, found.without)
 
     def score(self, signals: Signals) -> float:
         """What the signals of a fact add up to by the weights of the ranking.
@@ -195,7 +195,7 @@ class Ranker:
 
     def _candidate(self, number: int, question: Question, found: Found) -> Candidate:
         fact, profile = self.index.facts[number], self.profiles[number]
-        asked_alike = [hits.best.get((number, Channel.QUESTION)) for hits in (found.stems, found.grams)]
+        asked_alike = [hits.best.get((number, Field.QUESTION)) for hits in (found.stems, found.grams)]
         entries = [entry for entry in self.index.entries_of[number] if entry not in found.without]
         signals = signal.lexical(self.index, number, found.stems, found.grams)
         signals["closeness"] = signal.closeness(self.index, question, asked_alike)
@@ -208,7 +208,7 @@ class Ranker:
             (signal.likeness(self.index, question, hit.entry) for hit in asked_alike if hit), default=0.0
         )
         signals |= signal.structural(question, fact, profile)
-        signals["plain"] = float(all(self.index.entries[e].channel is not Channel.QUESTION for e in entries))
+        signals["plain"] = float(all(self.index.entries[e].field is not Field.QUESTION for e in entries))
         signals["case"] = question.cases.get(fact.case, 0.0)
         signals["same_wanted"] = self._same_wanted(question, asked_alike)
         signals["asks_alike"] = self._asks_alike(question, entries)
@@ -227,30 +227,27 @@ class Ranker:
         return had / sum(rarities) if sum(rarities) else 1.0
 
     def _same_wanted(self, question: Question, hits: Iterable[Hit | None]) -> float:
-        wanted = question.asked.wanted
-        asked = [self._asks_for(hit.entry) for hit in hits if hit] if wanted is not Wanted.ANYTHING else []
+        wanted = question.asked.answer_type
+        asked = [self._asks_for(hit.entry) for hit in hits if hit] if wanted is not AnswerType.ANYTHING else []
         if not asked:
             return 0.0
         return 1.0 if any(alike(wanted, other) for other in asked) else -1.0
 
     def _asks_alike(self, question: Question, entries: Iterable[int]) -> float:
         """Whether any of the fact's curated questions asks for the same kind of thing."""
-        wanted = question.asked.wanted
-        if wanted is Wanted.ANYTHING:
+        wanted = question.asked.answer_type
+        if wanted is AnswerType.ANYTHING:
             return 0.0
-        curated = {self._asks_for(e) for e in entries if self.index.entries[e].channel is Channel.QUESTION}
+        curated = {self._asks_for(e) for e in entries if self.index.entries[e].field is Field.QUESTION}
         if not curated:
             return 0.0
         return 1.0 if any(alike(wanted, other) for other in curated) else -1.0
 
-    def _asks_for(self, entry: int) -> Wanted:
+    def _asks_for(self, entry: int) -> AnswerType:
         """What a curated question asks for, read when it is first needed."""
         if entry not in self._wanted:
-            self._wanted[entry] = read_wanted(self.index.folded[entry])
+            self._wanted[entry] = read_answer_type(self.index.folded[entry])
         return self._wanted[entry]
-
-    def _around(self, number: int, question: Question, found: Found) -> Neighbours:
-        return self._neighbourhood.around(question, number, found.coverage, found.cosines, found.without)
 
 
 def _sum(weights: Mapping[str, float], signals: Signals) -> float:

@@ -1,8 +1,7 @@
-"""The second look: what the first leaves in doubt is weighed again, by learned terms."""
+"""Reranking: what the first weighing leaves in doubt is weighed again, by learned terms."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,14 +9,12 @@ from typing import TYPE_CHECKING
 from bot.matching.query.question import Question
 from bot.matching.ranking.neighbours import mean_of_likest
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
-from bot.matching.retrieval.entries import Channel
-from bot.matching.retrieval.sparse import LatentTerms
+from bot.matching.retrieval.entries import Field
+from bot.matching.retrieval.sparse import SparseIndex
 from bot.matching.retrieval.vectors import SparseEncoder
 
 if TYPE_CHECKING:
     from bot.matching.retrieval.vectors import Rows, Vectors
-
-FirstLook = Callable[[Question, Ranking], float]
 
 _DOUBTFUL = 1.0  # log-odds on either side of the threshold; twice as wide is hardly better and takes longer
 _FEW = 6  # candidates that are looked at again
@@ -27,34 +24,27 @@ SIGNALS = ("own_terms", "source_terms")
 """The signals of a candidate, of which `Weights.again` adds to its score."""
 
 
-class SecondLook:
-    """Looks again at the rankings of a ranker, by the learned terms of the entries of its index."""
+class Reranker:
+    """Ranks the first candidates of a ranker's rankings again, by the learned terms of the entries of its index."""
 
     def __init__(self, ranker: Ranker, encoder: SparseEncoder, rows: Rows) -> None:
         self._ranker, self._index = ranker, ranker.index
         self._encoder, self._rows = encoder, rows
 
     @cached_property
-    def _latent(self) -> LatentTerms:
+    def _sparse(self) -> SparseIndex:
         """The terms of the entries, made when first needed: most questions are in no doubt."""
-        return LatentTerms(self._encoder, self._rows)
+        return SparseIndex(self._encoder, self._rows)
 
-    def is_due(self, ranking: Ranking, odds: float) -> bool:
+    def is_due(self, ranking: Ranking, margin: float) -> bool:
         """Whether the best candidate, by its curated questions, neither clearly answers nor clearly does not."""
-        return ranking.best is not None and not ranking.best.signals["plain"] and abs(odds) < _DOUBTFUL
-
-    def of(self, question: Question, ranking: Ranking, first: FirstLook) -> tuple[Ranking, float]:
-        """The ranking as it looks now, and by how many log-odds its best candidate passes the threshold."""
-        asked = self.terms(question)
-        ranking = self.rank(asked, ranking)
-        card = self._ranker.weights.looked_again
-        return ranking, card.points(self.evidence(asked, ranking, first(question, ranking))) - card.threshold
+        return ranking.best is not None and not ranking.best.signals["plain"] and abs(margin) < _DOUBTFUL
 
     def terms(self, question: Question) -> Vectors:
         """The learned terms of a question."""
-        return self._latent.of(question.meaning)
+        return self._sparse.terms(question.meaning)
 
-    def rank(self, asked: Vectors, ranking: Ranking) -> Ranking:
+    def rerank(self, asked: Vectors, ranking: Ranking) -> Ranking:
         """The ranking with its first few candidates in the order that learned terms give them.
 
         Their scores stay on their scale: what one gains, the others lose.
@@ -66,34 +56,38 @@ class SecondLook:
         again.sort(key=lambda candidate: -candidate.score)
         return replace(ranking, candidates=(*again, *ranking.candidates[_FEW:]))
 
-    def evidence(self, asked: Vectors, ranking: Ranking, odds: float) -> dict[str, float]:
+    def margin(self, asked: Vectors, ranking: Ranking, first: float) -> float:
+        """By how many log-odds the best candidate passes the threshold; `first` is the margin at first."""
+        return self._ranker.weights.looked_again.margin(self.evidence(asked, ranking, first))
+
+    def evidence(self, asked: Vectors, ranking: Ranking, first: float) -> dict[str, float]:
         """What speaks for and against the best candidate being an answer, by name.
 
-        `odds` are those of the first look, `gap_terms` how alike the questions are that are known to have no answer,
+        `odds` is the margin at first, `gap_terms` how alike the questions are that are known to have no answer,
         `covered` and `covered_by_fact` how much of what is asked the fact has with and without its questions.
         """
         best = ranking.candidates[0]
         number = self._ranker.number[best.fact.id]
-        said = self._index.entries_on(number, Channel.SUMMARY, Channel.SOURCE)
-        own = self._index.entries_on(number, Channel.QUESTION)
+        said = self._index.entries_on(number, Field.SUMMARY, Field.SOURCE)
+        own = self._index.entries_on(number, Field.QUESTION)
         return {
-            "odds": odds,
-            "gap_terms": mean_of_likest(self._latent.cosines(asked, self._index.gaps)) / _SPAN,
-            "covered_by_fact": self._latent.covered(asked, said),
-            "covered": self._latent.covered(asked, [*said, *own]),
+            "odds": first,
+            "gap_terms": mean_of_likest(self._sparse.cosines(asked, self._index.gaps)) / _SPAN,
+            "covered_by_fact": self._sparse.covered(asked, said),
+            "covered": self._sparse.covered(asked, [*said, *own]),
             **{name: best.signals[name] for name in SIGNALS},
         }
 
     def _signalled(self, asked: Vectors, candidate: Candidate) -> Candidate:
         number = self._ranker.number[candidate.fact.id]
-        own = self._latent.cosines(asked, self._index.entries_on(number, Channel.QUESTION))
-        source = self._latent.cosines(asked, self._index.entries_on(number, Channel.SOURCE))
+        own = self._sparse.cosines(asked, self._index.entries_on(number, Field.QUESTION))
+        source = self._sparse.cosines(asked, self._index.entries_on(number, Field.SOURCE))
         signals = {"own_terms": mean_of_likest(own) / _SPAN, "source_terms": max(source, default=0.0) / _SPAN}
         return replace(candidate, signals={**candidate.signals, **signals})
 
 
-def second_look(ranker: Ranker) -> SecondLook | None:
-    """The second look of a ranker, or None where its encoder, if any, has no learned terms."""
+def reranker(ranker: Ranker) -> Reranker | None:
+    """The reranker of a ranker, or None where its encoder, if any, has no learned terms."""
     if not isinstance(ranker.encoder, SparseEncoder) or ranker.encoded is None or ranker.encoded.terms is None:
         return None
-    return SecondLook(ranker, ranker.encoder, ranker.encoded.terms)
+    return Reranker(ranker, ranker.encoder, ranker.encoded.terms)

@@ -11,10 +11,10 @@ from bot.knowledge.model import Fact, Kind, Position
 from bot.language.figures import Unit
 from bot.language.parties import Side
 from bot.language.tokens import fold
-from bot.matching.query.asked import Wanted
+from bot.matching.query.asked import AnswerType
 from bot.matching.query.question import Question
 from bot.matching.ranking.profile import Profile
-from bot.matching.retrieval.entries import Channel
+from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Hit, Hits, Index
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ OF_QUESTIONS = frozenset(
 )  # what a fact has by its curated questions
 Signals = dict[str, float]
 _PRESENTER = "foredragand"  # how the form of a presenter's statement begins, folded
-_OWN = (Channel.QUESTION, Channel.SUMMARY, Channel.SOURCE)
+_OWN = (Field.QUESTION, Field.SUMMARY, Field.SOURCE)
 
 # Cosines of multilingual-e5 lie between about 0.75 (nothing in common) and 1; stretched to 0..1.
 _COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.2
@@ -44,13 +44,13 @@ def stretch(cosine: float) -> float:
 
 
 def lexical(index: Index, fact: int, stems: Hits, grams: Hits) -> Signals:
-    """The BM25 scores of a fact, by channel, on stems and on n-grams, and those of the paragraph around it."""
+    """The BM25 scores of a fact, by field, on stems and on n-grams, and those of the paragraph around it."""
     signals: Signals = {}
     around = index.paragraph_of[fact]
     for name, hits in (("stems", stems), ("grams", grams)):
-        for channel in _OWN:
-            hit = hits.best.get((fact, channel))
-            signals[f"{channel.name.lower()}_{name}"] = min(hit.score, 1.5) if hit else 0.0
+        for field in _OWN:
+            hit = hits.best.get((fact, field))
+            signals[f"{field.name.lower()}_{name}"] = min(hit.score, 1.5) if hit else 0.0
         signals[f"paragraph_{name}"] = min(hits.paragraphs.get(around, 0.0), 1.5) if around is not None else 0.0
     return signals
 
@@ -70,14 +70,14 @@ def likeness(index: Index, question: Question, entry: int) -> float:
 
 
 def vector(index: Index, fact: int, cosines: Vectors, without: frozenset[int]) -> Signals:
-    """The best cosine of the question with the fact's entries, by channel."""
+    """The best cosine of the question with the fact's entries, by field."""
     best = dict.fromkeys(_OWN, 0.0)
     for entry in index.entries_of[fact]:
         if entry not in without:
-            channel = index.entries[entry].channel
-            best[channel] = max(best[channel], stretch(float(cosines[entry])))
+            field = index.entries[entry].field
+            best[field] = max(best[field], stretch(float(cosines[entry])))
     around = index.paragraph_of[fact]
-    signals = {f"{channel.name.lower()}_vector": score for channel, score in best.items()}
+    signals = {f"{field.name.lower()}_vector": score for field, score in best.items()}
     signals["paragraph_vector"] = stretch(float(cosines[around])) if around is not None else 0.0
     return signals
 
@@ -85,7 +85,7 @@ def vector(index: Index, fact: int, cosines: Vectors, without: frozenset[int]) -
 def structural(question: Question, fact: Fact, profile: Profile) -> Signals:
     """What the question names and asks for, held against what the fact has."""
     return {
-        "wanted_met": wanted_met(question.asked.wanted, profile),
+        "wanted_met": wanted_met(question.asked.answer_type, profile),
         "party": _party(question, fact, profile),
         "person": _person(question, profile),
         "holder": _holder(question, profile),
@@ -96,28 +96,28 @@ def structural(question: Question, fact: Fact, profile: Profile) -> Signals:
     }
 
 
-def wanted_met(wanted: Wanted, profile: Profile) -> float:
+def wanted_met(wanted: AnswerType, profile: Profile) -> float:
     """1 where the fact gives what is asked for, -1 where it cannot, 0 where that cannot be told."""
     match wanted:
-        case Wanted.MONEY:
+        case AnswerType.MONEY:
             return 1.0 if Unit.MONEY in profile.units else -1.0
-        case Wanted.PERCENT:
+        case AnswerType.PERCENT:
             return 1.0 if Unit.PERCENT in profile.units else -1.0
-        case Wanted.COUNT:
+        case AnswerType.COUNT:
             if Unit.COUNT in profile.units:
                 return 1.0
             if Unit.PERCENT in profile.units:
                 return 0.0  # "9 procent av kvinnorna" says how many, in a way
             return 0.5 if profile.quantity and not profile.units else -1.0
-        case Wanted.QUANTITY:
+        case AnswerType.QUANTITY:
             return 1.0 if profile.units else 0.5 if profile.quantity else -0.5
-        case Wanted.DATE:
+        case AnswerType.DATE:
             return 1.0 if profile.date else -1.0
-        case Wanted.YEAR:
+        case AnswerType.YEAR:
             return 1.0 if profile.year else -1.0
-        case Wanted.TIME:
+        case AnswerType.TIME:
             return 1.0 if profile.date else 0.3 if profile.years else -0.5
-        case Wanted.NAME:
+        case AnswerType.NAME:
             return 0.5 if profile.name else -0.5
         case _:
             return 0.0

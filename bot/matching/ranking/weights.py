@@ -31,6 +31,10 @@ class Scorecard:
             total += sum(points for edge, points in steps if value > edge)
         return total
 
+    def margin(self, evidence: Mapping[str, float]) -> float:
+        """By how many log-odds the points of such evidence pass the threshold."""
+        return self.points(evidence) - self.threshold
+
 
 NO_CARD = Scorecard(0.0, {}, {}, 0.0)
 """Adds nothing up."""
@@ -43,7 +47,7 @@ class Weights:
     `rank` weighs the signals of a fact that has questions of its own into its score, `rank_plain` those that any fact
     has without them; `curated` and `plain` decide on facts with and without. `follow` weighs into its score how a fact
     fits a message that leans on a conversation, and `followed` decides there. Where the first look is in doubt, `again`
-    adds to the score, and `looked_again` decides; without an encoder there is no second look. From `sure` log-odds
+    adds to the score, and `looked_again` decides; without an encoder there is no reranking. From `sure` log-odds
     above a threshold an answer is stated, from `sure_followed` one that leans on a conversation; below it is offered,
     down to `offered`.
     """
@@ -59,6 +63,11 @@ class Weights:
     sure: float
     sure_followed: float
     offered: float
+
+    def margin(self, evidence: Mapping[str, float]) -> float:
+        """By how many log-odds the fact with such evidence passes the threshold of an answer."""
+        card = self.plain if evidence.get("plain", 1.0) else self.curated
+        return card.margin(evidence)
 
 
 @cache

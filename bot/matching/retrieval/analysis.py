@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import bot.language
-import bot.matching
+import bot.matching.query
+import bot.matching.retrieval
 from bot.knowledge.model import Knowledge
 from bot.language.ngrams import ngrams
 from bot.language.tokens import tokenize
@@ -101,8 +102,8 @@ def _rest(knowledge: Knowledge) -> Iterator[str]:
 
 def _code() -> Iterator[tuple[str, int, int]]:
     """The files that read words, by name, size and time."""
-    for package in (bot.language, bot.matching):
+    for package in (bot.language, bot.matching.query, bot.matching.retrieval):
         for folder in package.__path__:
-            for file in sorted(Path(folder).glob("*.py")):
+            for file in sorted(Path(folder).rglob("*.py")):
                 status = file.stat()
                 yield file.name, status.st_size, status.st_mtime_ns

@@ -1,4 +1,4 @@
-"""Entries: the texts a fact can be found by, each on its channel."""
+"""Entries: the texts a fact can be found by, each in its field."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PARAGRAPH_LENGTH = 700  # characters, at most
 GAP = -1  # the number that stands for no fact, in entries of questions that a case does not answer
 
 
-class Channel(IntEnum):
+class Field(IntEnum):
     """Whose words an entry has: a curated question, the curator's summary, the source, or the source around it."""
 
     QUESTION = 0
@@ -29,7 +29,7 @@ class Entry:
     """One text of one fact. `fact` is the fact's number in the index."""
 
     fact: int
-    channel: Channel
+    field: Field
     text: str
 
 
@@ -71,11 +71,11 @@ def entries(facts: tuple[Fact, ...], cases: Mapping[str, Case]) -> Iterator[Entr
     """The entries of the facts, in order."""
     for number, fact in enumerate(facts):
         for question in fact.questions:
-            yield Entry(number, Channel.QUESTION, question)
+            yield Entry(number, Field.QUESTION, question)
         for text in _descriptions(fact, cases[fact.case]):
-            yield Entry(number, Channel.SUMMARY, text)
+            yield Entry(number, Field.SUMMARY, text)
         for quote in fact.quotes:
-            yield Entry(number, Channel.SOURCE, quote.reading)
+            yield Entry(number, Field.SOURCE, quote.reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def gaps(knowledge: Knowledge) -> Iterator[Entry]:
     """The questions that the cases are known not to answer."""
     for case in knowledge.cases.values():
         for question in case.unanswered:
-            yield Entry(GAP, Channel.QUESTION, question)
+            yield Entry(GAP, Field.QUESTION, question)
 
 
 def _descriptions(fact: Fact, case: Case) -> Iterator[str]:

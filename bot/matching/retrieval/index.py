@@ -15,8 +15,8 @@ from bot.matching.retrieval.analysis import Analysis, analyse
 from bot.matching.retrieval.entries import (
     GAP,
     PARAGRAPH,
-    Channel,
     Entry,
+    Field,
     Paragraph,
     entries,
     findable,
@@ -32,7 +32,7 @@ _FIELDS = ("stems", "grams")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The best entry of a fact on one channel: its score, from 0, and its number."""
+    """The best entry of a fact in one field: its score, from 0, and its number."""
 
     score: float
     entry: int
@@ -40,9 +40,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a search found: the best hit of each fact and channel, and the score of each paragraph by its entry."""
+    """What a search found: the best hit of each fact and field, and the score of each paragraph by its entry."""
 
-    best: dict[tuple[int, Channel], Hit]
+    best: dict[tuple[int, Field], Hit]
     paragraphs: dict[int, float]
 
 
@@ -58,11 +58,11 @@ class Index:
         self.facts: tuple[Fact, ...] = findable(knowledge)
         stretches = tuple(paragraphs(knowledge))
         self.entries: tuple[Entry, ...] = (
-            *(Entry(PARAGRAPH, Channel.PARAGRAPH, paragraph.text) for paragraph in stretches),
+            *(Entry(PARAGRAPH, Field.PARAGRAPH, paragraph.text) for paragraph in stretches),
             *entries(self.facts, knowledge.cases),
             *gaps(knowledge),
         )
-        self._owner = tuple((entry.fact, entry.channel) for entry in self.entries)
+        self._owner = tuple((entry.fact, entry.field) for entry in self.entries)
         self.fact_of: tuple[int, ...] = tuple(entry.fact for entry in self.entries)
         self.paragraph_of: tuple[int | None, ...] = tuple(_places(self.facts, stretches))
         analysis, self.lexicon = analyse(knowledge, [entry.text for entry in self.entries], cache)
@@ -95,9 +95,9 @@ class Index:
             weight = self._weight[entry] = sum(map(self.rarity, self.stems[entry]))
         return weight
 
-    def entries_on(self, fact: int, *channels: Channel) -> list[int]:
-        """The entry numbers of a fact on some channels."""
-        return [number for number in self.entries_of[fact] if self.entries[number].channel in channels]
+    def entries_on(self, fact: int, *fields: Field) -> list[int]:
+        """The entry numbers of a fact on some fields."""
+        return [number for number in self.entries_of[fact] if self.entries[number].field in fields]
 
     def knows(self, stem: str) -> bool:
         """Whether any entry has the stem."""
@@ -124,7 +124,7 @@ class Index:
                 for term, weight in known.items()
             ]
         )
-        best: dict[tuple[int, Channel], Hit] = {}
+        best: dict[tuple[int, Field], Hit] = {}
         around: dict[int, float] = {}
         for score, address in self._searcher.search(query, limit=_HITS, count=False).hits:
             number = self._number[address.segment_ord][address.doc]

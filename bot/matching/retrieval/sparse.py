@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.matching.retrieval.vectors import Rows, Vectors
 
 
-class LatentTerms:
+class SparseIndex:
     """The learned terms of the entries of an index, from rows as `SparseEncoder` makes them."""
 
     def __init__(self, encoder: SparseEncoder, rows: Rows) -> None:
@@ -28,7 +28,7 @@ class LatentTerms:
         self._weights = weights * self._rarity[self._terms]
         self._lengths = numpy.linalg.norm(self._weights, axis=1) + 1e-9
 
-    def of(self, text: str) -> Vectors:
+    def terms(self, text: str) -> Vectors:
         """The terms of a text that a person asks, each with its weight: one number for each term there is."""
         import numpy
 

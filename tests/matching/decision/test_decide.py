@@ -11,10 +11,12 @@ from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.decision.decide import lacks_rate, lacks_what_is_wanted, overlap, readings, shares
+from bot.matching.decision.alternatives import alternatives
+from bot.matching.decision.rules import lacks_rate, lacks_what_is_wanted
 from bot.matching.matcher import LONGEST
-from bot.matching.query.asked import Wanted
+from bot.matching.query.asked import AnswerType
 from bot.matching.query.question import read_question
+from bot.matching.ranking.shares import overlap, shares
 
 NEIGHBOUR = {
     "id: gv-2023-0417": "id: hs-2022-0099",
@@ -155,23 +157,23 @@ def test_shares_and_readings(bot: Answerer) -> None:
     ranking = ranker.rank(question).candidates
     assert all(0 <= share <= 1 for share in shares(ranking))
     assert shares(()) == []
-    assert readings(question, ranking[:1]) == ()
-    assert len(readings(question, ranking)) <= 4
+    assert alternatives(question, ranking[:1]) == ()
+    assert len(alternatives(question, ranking)) <= 4
     assert overlap(ranking[0], ranking[0])
 
 
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        ("hur mycket pengar", Wanted.MONEY),
-        ("hur många procent", Wanted.PERCENT),
-        ("vilket datum", Wanted.DATE),
+        ("hur mycket pengar", AnswerType.MONEY),
+        ("hur många procent", AnswerType.PERCENT),
+        ("vilket datum", AnswerType.DATE),
     ],
 )
-def test_lacks_what_is_wanted(bot: Answerer, question: str, wanted: Wanted) -> None:
+def test_lacks_what_is_wanted(bot: Answerer, question: str, wanted: AnswerType) -> None:
     ranker = bot.matcher.ranker
     read = read_question(f"{question} VINST", ranker.lexicon)
-    assert read.asked.wanted is wanted
+    assert read.asked.answer_type is wanted
     for candidate in ranker.rank(read).candidates:
         if candidate.signals["wanted_met"] < 0:
             assert lacks_what_is_wanted(read, candidate)

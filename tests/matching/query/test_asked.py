@@ -6,7 +6,7 @@ import pytest
 
 from bot.knowledge.model import Kind
 from bot.language.tokens import tokenize
-from bot.matching.query.asked import Asked, Wanted, narrows, read
+from bot.matching.query.asked import AnswerType, Asked, narrows, read
 
 
 def asked(question: str) -> Asked:
@@ -16,35 +16,35 @@ def asked(question: str) -> Asked:
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        ("Hur mycket pengar får rotlarna?", Wanted.MONEY),
-        ("hur många kronor är det", Wanted.MONEY),
-        ("hur mkt stålar?", Wanted.ANYTHING),
-        ("Vad kostar badet?", Wanted.MONEY),
-        ("vilket belopp", Wanted.MONEY),
-        ("How much money do they get?", Wanted.MONEY),
-        ("What did the new pool cost?", Wanted.MONEY),
-        ("Hur många procent fick förtur?", Wanted.PERCENT),
-        ("hur stor andel av kvinnorna", Wanted.PERCENT),
-        ("what percentage of the women", Wanted.PERCENT),
-        ("Hur många personer dog?", Wanted.COUNT),
-        ("antal besök", Wanted.COUNT),
-        ("how many visitors are expected", Wanted.COUNT),
-        ("hur mycket har det ökat", Wanted.QUANTITY),
-        ("Vilket datum undertecknades det?", Wanted.DATE),
-        ("on which date was it signed", Wanted.DATE),
-        ("När öppnar badet?", Wanted.TIME),
-        ("when does it open", Wanted.TIME),
-        ("Vem skrev under?", Wanted.NAME),
-        ("vilka partier reserverade sig", Wanted.NAME),
-        ("who signed it", Wanted.NAME),
-        ("Varför blev det dyrare?", Wanted.REASON),
-        ("why did the cost rise", Wanted.REASON),
-        ("Vad är VINST?", Wanted.ANYTHING),
-        ("", Wanted.ANYTHING),
+        ("Hur mycket pengar får rotlarna?", AnswerType.MONEY),
+        ("hur många kronor är det", AnswerType.MONEY),
+        ("hur mkt stålar?", AnswerType.ANYTHING),
+        ("Vad kostar badet?", AnswerType.MONEY),
+        ("vilket belopp", AnswerType.MONEY),
+        ("How much money do they get?", AnswerType.MONEY),
+        ("What did the new pool cost?", AnswerType.MONEY),
+        ("Hur många procent fick förtur?", AnswerType.PERCENT),
+        ("hur stor andel av kvinnorna", AnswerType.PERCENT),
+        ("what percentage of the women", AnswerType.PERCENT),
+        ("Hur många personer dog?", AnswerType.COUNT),
+        ("antal besök", AnswerType.COUNT),
+        ("how many visitors are expected", AnswerType.COUNT),
+        ("hur mycket har det ökat", AnswerType.QUANTITY),
+        ("Vilket datum undertecknades det?", AnswerType.DATE),
+        ("on which date was it signed", AnswerType.DATE),
+        ("När öppnar badet?", AnswerType.TIME),
+        ("when does it open", AnswerType.TIME),
+        ("Vem skrev under?", AnswerType.NAME),
+        ("vilka partier reserverade sig", AnswerType.NAME),
+        ("who signed it", AnswerType.NAME),
+        ("Varför blev det dyrare?", AnswerType.REASON),
+        ("why did the cost rise", AnswerType.REASON),
+        ("Vad är VINST?", AnswerType.ANYTHING),
+        ("", AnswerType.ANYTHING),
     ],
 )
-def test_wanted(question: str, wanted: Wanted) -> None:
-    assert asked(question).wanted is wanted
+def test_wanted(question: str, wanted: AnswerType) -> None:
+    assert asked(question).answer_type is wanted
 
 
 @pytest.mark.parametrize(

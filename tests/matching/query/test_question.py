@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.answering.answerer import Answerer
 from bot.language.parties import Side
 from bot.language.tokens import tokenize
-from bot.matching.query.asked import Wanted
+from bot.matching.query.asked import AnswerType
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import SYNONYM, read_question
 
@@ -189,7 +189,7 @@ def test_language_that_is_settled(lexicon: Lexicon) -> None:
 
 
 def test_wanted(lexicon: Lexicon) -> None:
-    assert read_question("hur manga procent", lexicon).asked.wanted is Wanted.PERCENT
+    assert read_question("hur manga procent", lexicon).asked.answer_type is AnswerType.PERCENT
 
 
 @settings(max_examples=60, deadline=None)

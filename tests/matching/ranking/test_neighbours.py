@@ -23,7 +23,7 @@ def ranker(granvik: Path) -> Ranker:
 
 
 def neighbours(ranker: Ranker, text: str) -> Neighbours:
-    return ranker.rank(read_question(text, ranker.lexicon)).neighbours
+    return ranker.neighbours(ranker.rank(read_question(text, ranker.lexicon)))
 
 
 def test_nearer_what_is_answered(ranker: Ranker) -> None:
@@ -50,5 +50,5 @@ def test_none_where_nothing_is_found(ranker: Ranker) -> None:
 def test_a_question_out_of_the_index_is_no_neighbour(ranker: Ranker) -> None:
     question = read_question(UNANSWERED[0], ranker.lexicon)
     gaps = frozenset(n for n, entry in enumerate(ranker.index.entries) if entry.text in UNANSWERED)
-    assert ranker.rank(question).neighbours.gap_share > 0.4
-    assert ranker.rank(question, without=gaps).neighbours.gap_share == 0.0
+    assert ranker.neighbours(ranker.rank(question)).gap_share > 0.4
+    assert ranker.neighbours(ranker.rank(question, without=gaps)).gap_share == 0.0

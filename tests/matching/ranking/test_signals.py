@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.matching.query.asked import Wanted
+from bot.matching.query.asked import AnswerType
 from bot.matching.query.question import read_question
 from bot.matching.ranking.profile import Profile
 from bot.matching.ranking.rank import Ranker
@@ -26,18 +26,18 @@ def profile(ranker: Ranker, name: str) -> Profile:
 @pytest.mark.parametrize(
     ("fact", "wanted", "met"),
     [
-        ("renovering", Wanted.MONEY, True),
-        ("renovering", Wanted.PERCENT, False),
-        ("c-mp-kostnaden", Wanted.PERCENT, True),
-        ("besok", Wanted.COUNT, True),
-        ("besok", Wanted.MONEY, False),
-        ("cykelparkering", Wanted.DATE, True),
-        ("lekplats", Wanted.DATE, False),
-        ("c-mp-reservation", Wanted.NAME, True),
-        ("m-yrkande", Wanted.MONEY, False),
+        ("renovering", AnswerType.MONEY, True),
+        ("renovering", AnswerType.PERCENT, False),
+        ("c-mp-kostnaden", AnswerType.PERCENT, True),
+        ("besok", AnswerType.COUNT, True),
+        ("besok", AnswerType.MONEY, False),
+        ("cykelparkering", AnswerType.DATE, True),
+        ("lekplats", AnswerType.DATE, False),
+        ("c-mp-reservation", AnswerType.NAME, True),
+        ("m-yrkande", AnswerType.MONEY, False),
     ],
 )
-def test_wanted_met(ranker: Ranker, fact: str, wanted: Wanted, met: bool) -> None:
+def test_wanted_met(ranker: Ranker, fact: str, wanted: AnswerType, met: bool) -> None:
     assert (wanted_met(wanted, profile(ranker, fact)) > 0) is met
 
 

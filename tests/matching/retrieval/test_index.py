@@ -7,7 +7,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.knowledge.model import Kind, Knowledge
 from bot.language.ngrams import ngrams
-from bot.matching.retrieval.entries import GAP, Channel, findable, gaps
+from bot.matching.retrieval.entries import GAP, Field, findable, gaps
 from bot.matching.retrieval.index import Hits, Index
 
 NOTHING = Hits({}, {})
@@ -77,9 +77,9 @@ def test_rarity(index: Index) -> None:
 
 def test_every_fact_has_entries_of_each_kind(index: Index) -> None:
     for number, fact in enumerate(index.facts):
-        channels = {index.entries[entry].channel for entry in index.entries_of[number]}
-        assert channels >= {Channel.SUMMARY, Channel.SOURCE}
-        assert (Channel.QUESTION in channels) == bool(fact.questions)
+        fields = {index.entries[entry].field for entry in index.entries_of[number]}
+        assert fields >= {Field.SUMMARY, Field.SOURCE}
+        assert (Field.QUESTION in fields) == bool(fact.questions)
 
 
 def test_passages_that_facts_quote_are_the_facts(invented: Answerer) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.matching.retrieval.sparse import LatentTerms
+from bot.matching.retrieval.sparse import SparseIndex
 from tests.matching.learned import HashingTerms, numpy
 
 TEXTS = ("simhallen stängs", "simhallen öppnar", "cykelbanan breddas", "")
 
 
 @pytest.fixture(scope="module")
-def latent() -> LatentTerms:
+def index() -> SparseIndex:
     encoder = HashingTerms()
-    return LatentTerms(encoder, encoder.encode_terms(TEXTS))
+    return SparseIndex(encoder, encoder.encode_terms(TEXTS))
 
 
 @pytest.mark.parametrize(
@@ -28,13 +28,13 @@ def latent() -> LatentTerms:
         ("", 0, 0.0, 0.0),
     ],
 )
-def test_cosines(latent: LatentTerms, asked: str, entry: int, low: float, high: float) -> None:
-    (cosine,) = latent.cosines(latent.of(asked), [entry])
+def test_cosines(index: SparseIndex, asked: str, entry: int, low: float, high: float) -> None:
+    (cosine,) = index.cosines(index.terms(asked), [entry])
     assert low <= cosine <= high
 
 
-def test_a_rare_word_counts_for_more(latent: LatentTerms) -> None:
-    common, rare = (latent.cosines(latent.of(asked), [0])[0] for asked in ("simhallen", "stängs"))
+def test_a_rare_word_counts_for_more(index: SparseIndex) -> None:
+    common, rare = (index.cosines(index.terms(asked), [0])[0] for asked in ("simhallen", "stängs"))
     assert rare > common
 
 
@@ -48,16 +48,16 @@ def test_a_rare_word_counts_for_more(latent: LatentTerms) -> None:
         ("", [0], 0.0),
     ],
 )
-def test_covered(latent: LatentTerms, asked: str, entries: list[int], covered: float) -> None:
-    assert latent.covered(latent.of(asked), entries) == pytest.approx(covered, abs=1e-3)
+def test_covered(index: SparseIndex, asked: str, entries: list[int], covered: float) -> None:
+    assert index.covered(index.terms(asked), entries) == pytest.approx(covered, abs=1e-3)
 
 
-def test_covered_in_part(latent: LatentTerms) -> None:
-    assert 0.2 < latent.covered(latent.of("cykelbanan stängs"), [0]) < 0.8
+def test_covered_in_part(index: SparseIndex) -> None:
+    assert 0.2 < index.covered(index.terms("cykelbanan stängs"), [0]) < 0.8
 
 
 def test_no_entries() -> None:
     encoder = HashingTerms()
-    latent = LatentTerms(encoder, encoder.encode_terms([]))
-    assert latent.cosines(latent.of("simhallen"), []) == []
-    assert numpy.isfinite(latent.of("simhallen")).all()
+    index = SparseIndex(encoder, encoder.encode_terms([]))
+    assert index.cosines(index.terms("simhallen"), []) == []
+    assert numpy.isfinite(index.terms("simhallen")).all()

@@ -1,6 +1,6 @@
-"""Fits what bot/matching/ranking/weights.yaml says of the second look to question files with known answers.
+"""Fits what bot/matching/ranking/weights.yaml says of the reranking to question files with known answers.
 
-    python tests/benchmarks/fit_second_look.py QUESTIONS.jsonl ... --threshold 0
+    python tests/benchmarks/fit_reranker.py QUESTIONS.jsonl ... --threshold 0
 
 To be run after fit_weights.py. The first look is surer than it should be of questions that it was fitted to, so there
 should be others among these. First turns of dialogues only. Cross-validated by passage: questions whose ids share their
@@ -22,10 +22,10 @@ from sklearn.metrics import roc_auc_score
 
 from bot.answering.answerer import Answerer
 from bot.knowledge.load import default_folder, load_knowledge
-from bot.matching.decision.decide import is_ruled_out
 from bot.matching.decision.premise import is_contradicted
+from bot.matching.decision.rules import is_ruled_out
 from bot.matching.matcher import Matcher
-from bot.matching.ranking.rerank import SIGNALS, SecondLook
+from bot.matching.ranking.rerank import SIGNALS, Reranker
 from bot.matching.ranking.weights import Scorecard
 from bot.settings import read_settings
 
@@ -45,34 +45,35 @@ class Doubted:
 
 @dataclass(frozen=True)
 class Seen:
-    """A question as the second look sees it: whether its first candidate is right, and what speaks for that."""
+    """A question as the reranking sees it: whether its first candidate is right, and what speaks for that."""
 
     doubted: Doubted
     right: bool
     evidence: dict[str, float]
 
 
-def doubted(asked: Asked, matcher: Matcher, second: SecondLook) -> Iterator[Doubted]:
+def doubted(asked: Asked, matcher: Matcher, second: Reranker) -> Iterator[Doubted]:
     """The question where its best candidate has questions of its own, and no rule forbids it."""
     best, expected = asked.ranking.best, asked.expected
     if expected is None or expected.style == "premise" or best is None or best.signals["plain"]:
         return
-    if is_ruled_out(asked.question, best) or is_contradicted(asked.question, best.fact, matcher.ranker.lexicon):
+    lexicon = matcher.ranker.lexicon
+    if is_ruled_out(asked.question, best, lexicon) or is_contradicted(asked.question, best.fact, lexicon):
         return
     number = re.match(r"\D*\d+", expected.id)
     yield Doubted(
         asked,
         second.terms(asked.question),
-        matcher.first_look(asked.question, asked.ranking),
+        matcher.decider.first_margin(asked.ranking),
         number[0] if number else expected.id,
         expected.declines,
     )
 
 
 class Fitting:
-    """Fits the second look of a matcher to questions."""
+    """Fits the reranking of a matcher to questions."""
 
-    def __init__(self, matcher: Matcher, second: SecondLook) -> None:
+    def __init__(self, matcher: Matcher, second: Reranker) -> None:
         self._matcher, self._second = matcher, second
 
     def fit(self, rows: Sequence[Doubted]) -> tuple[dict[str, float], Scorecard]:
@@ -88,13 +89,13 @@ class Fitting:
         """The question ranked with so much added to scores."""
         ranking = self._ranked(row, again)
         asked = replace(row.asked, ranking=ranking)
-        odds = self._matcher.first_look(asked.question, ranking)
+        odds = self._matcher.decider.first_margin(ranking)
         right = not row.declines and bool(asked.right[0])
         return Seen(row, right, self._second.evidence(row.terms, ranking, odds))
 
     def _ranked(self, row: Doubted, again: dict[str, float]):
         self._matcher.ranker.weights = replace(self._matcher.ranker.weights, again=again)
-        return self._second.rank(row.terms, row.asked.ranking)
+        return self._second.rerank(row.terms, row.asked.ranking)
 
     def _scored(self, row: Doubted) -> Asked:
         """The question with the scores of its few candidates among their signals."""
@@ -133,7 +134,7 @@ def main() -> None:
     parser.add_argument("--threshold", type=float, required=True)
     args = parser.parse_args()
     matcher = Answerer(load_knowledge(default_folder()), Remembering(), read_settings().cache).matcher
-    second = matcher.second_look
+    second = matcher.reranker
     assert second is not None
     fitting = Fitting(matcher, second)
     rows = {

@@ -1,0 +1,99 @@
+"""The house stands on floors: imports go down only, between folders and inside them, and nowhere in a circle."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "bot"
+# From the ground up: what stands in a line imports nothing of the lines below it here, nor of its neighbours in its
+# own line. A longer name counts before a shorter one that it begins with.
+FLOORS = (
+    ("bot.knowledge", "bot.language", "bot.settings", "bot.progress"),
+    ("bot.matching.context", "bot.matching.query"),
+    ("bot.matching.cleaning", "bot.matching.retrieval"),
+    ("bot.matching.ranking",),
+    ("bot.matching.decision",),
+    ("bot.matching.dialogue",),
+    ("bot.matching",),
+    ("bot.answering",),
+    ("bot.evaluation", "bot.drafting.documents", "bot.drafting.figures"),
+    ("bot.drafting.structure",),
+    ("bot.drafting.findings",),
+    ("bot.drafting.speakers", "bot.drafting.wording"),
+    ("bot.drafting.extract",),
+    ("bot.drafting.header",),
+    ("bot.drafting.draft",),
+    ("bot.drafting.writing",),
+    ("bot.drafting", "bot.channels.conversation", "bot.channels.terminal"),
+    *((f"bot.channels.telegram.{name}",) for name in ("logs", "addressing", "limits", "order", "views", "state")),
+    *((f"bot.channels.telegram.{name}",) for name in ("bot_state", "replies", "deep_links", "reload")),
+    ("bot.channels.telegram.handlers",),
+    ("bot.channels.telegram.application",),
+    ("bot.channels.telegram.updates",),
+    ("bot.channels.telegram",),
+    ("bot.channels",),
+    ("bot.cli",),
+    ("bot.__main__",),
+)
+# Whole floors that share words: a case is loaded with the language's help.
+TOGETHER = (("bot.knowledge", "bot.language"),)
+LONGEST = 300  # lines of a room
+ROOMS = 12  # in a folder, at most
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the package, by its dotted name."""
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in PACKAGE.rglob("*.py")
+    }
+
+
+def imported(module: str, path: Path, names: dict[str, Path]) -> Iterator[str]:
+    """The modules of the package that one imports when it is loaded or when it runs."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("bot"):
+            parts = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (part if part in names else node.module for part in parts)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in names)
+
+
+IMPORTS = {name: set(imported(name, path, modules())) - {name} for name, path in modules().items()}
+
+
+def floor(module: str) -> tuple[int, str]:
+    """The number of a module's floor, and the name by which it stands there."""
+    named = [(len(name), number, name) for number, names in enumerate(FLOORS) for name in names
+             if module == name or module.startswith(f"{name}.")]  # fmt: skip
+    _, number, name = max(named)
+    return number, name
+
+
+@pytest.mark.parametrize("module", [name for name in IMPORTS if name != "bot"])
+def test_imports_go_down(module: str) -> None:
+    own, home = floor(module)
+    for other in IMPORTS[module] - {"bot"}:
+        number, there = floor(other)
+        together = any({home, there} <= set(names) for names in TOGETHER)
+        assert number < own or there == home or together, f"{module} imports {other}"
+
+
+def test_no_circles() -> None:
+    tuple(TopologicalSorter(IMPORTS).static_order())  # raises CycleError, which names the circle
+
+
+def test_no_room_is_too_long() -> None:
+    long = {name: size for name, path in modules().items() if (size := len(path.read_text().splitlines())) > LONGEST}
+    assert long == {}
+
+
+def test_no_folder_has_too_many_rooms() -> None:
+    rooms = {folder: sum(p.name != "__init__.py" for p in folder.glob("*.py")) for folder in PACKAGE.rglob("*")}
+    assert {folder.name: count for folder, count in rooms.items() if count > ROOMS} == {}
