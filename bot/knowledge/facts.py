@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.errors import QuoteError
 from bot.knowledge.fields import Fields, did_you_mean
 from bot.knowledge.model import (
     Amount,
@@ -21,7 +22,7 @@ from bot.knowledge.model import (
     Votes,
 )
 from bot.knowledge.problems import Report
-from bot.knowledge.quotes import Quotations, QuoteError, Wanted
+from bot.knowledge.quotes import Quotations, Wanted
 from bot.knowledge.yaml_tree import Mapping as MappingNode
 from bot.knowledge.yaml_tree import Node, Scalar, kind_of
 from bot.knowledge.yaml_tree import Sequence as SequenceNode

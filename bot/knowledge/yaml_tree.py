@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from bot.errors import BeslutsbotError
 from bot.knowledge.problems import Report
 
 MAX_BYTES = 5_000_000
@@ -130,8 +131,11 @@ def parse_tree(text: str, report: Report) -> Node | None:
     return root
 
 
-class _RefusedError(Exception):
-    """The text holds what is not allowed; the report says what."""
+class _RefusedError(BeslutsbotError):
+    """The text holds what is not allowed; the report says what, where, and what to do."""
+
+    def __init__(self) -> None:
+        super().__init__("the text holds what is not allowed")
 
 
 class _Builder:
