@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from bot.drafting.command import add_arguments as add_draft_arguments
 from bot.errors import BeslutsbotError, UsageError
@@ -31,10 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; gives its exit code: 0 done, 1 declined or not good enough, 2 wrong usage or broken knowledge."""
     _write()
     gc.disable()  # until the knowledge is loaded: what is made before stays, and looking for garbage takes time
-    parsed = _parser().parse_args(arguments)
-    if getattr(parsed, "json", False) or getattr(parsed, "jsonl", False):
-        _write("utf-8")
     try:
+        parsed = _parser().parse_args(arguments)
+        if getattr(parsed, "json", False) or getattr(parsed, "jsonl", False):
+            _write("utf-8")
         code: int = parsed.run(parsed, read_settings())
     except BeslutsbotError as error:
         print(error.told, file=sys.stderr)
@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="beslutsbot",
         description="Answers questions about municipal decisions with the document's own words.",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     ask = _command(commands, "ask", "answer one question, or many", 'beslutsbot ask "Vad får VINST?"', _ask)
@@ -116,6 +117,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     telegram.add_argument("--log-level", help="DEBUG, INFO (default), WARNING or ERROR")
     return parser
+
+
+class _Version(argparse.Action):
+    """Shows the installed version. It is looked up only when asked for, as that takes time."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"beslutsbot {version('beslutsbot')}")
+        except PackageNotFoundError:
+            raise UsageError("no version: beslutsbot is not installed", remedy="install it (pip install .)") from None
+        parser.exit()
 
 
 def _command(
