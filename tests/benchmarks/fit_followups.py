@@ -71,7 +71,8 @@ class Turn:
 
     @property
     def right(self) -> list[float]:
-        return quoting(snippets(self.expected), self.ranking.candidates)
+        found: list[float] = quoting(snippets(self.expected), self.ranking.candidates)
+        return found
 
     def weighed(self, weights: dict[str, float]) -> Turn:
         """The same turn with its candidates ranked by other weights."""
@@ -136,7 +137,9 @@ def _is_right(turn: Turn) -> bool:
 
 def _ruled_out(turn: Turn) -> bool:
     question, best = turn.inherited, turn.ranking.best
-    return best is None or is_ruled_out(question, best) or is_contradicted(question, best.fact, turn.lexicon)
+    if best is None or is_ruled_out(question, best, turn.lexicon):
+        return True
+    return is_contradicted(question, best.fact, turn.lexicon)
 
 
 def fit(turns: Sequence[Turn]) -> tuple[dict[str, float], Scorecard]:

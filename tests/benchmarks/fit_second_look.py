@@ -25,6 +25,7 @@ from bot.knowledge.load import default_folder, load_knowledge
 from bot.matching.decision.decide import is_ruled_out
 from bot.matching.decision.premise import is_contradicted
 from bot.matching.matcher import Matcher
+from bot.matching.ranking.rank import Ranking
 from bot.matching.ranking.rerank import SIGNALS, SecondLook
 from bot.matching.ranking.weights import Scorecard
 from bot.settings import read_settings
@@ -57,7 +58,8 @@ def doubted(asked: Asked, matcher: Matcher, second: SecondLook) -> Iterator[Doub
     best, expected = asked.ranking.best, asked.expected
     if expected is None or expected.style == "premise" or best is None or best.signals["plain"]:
         return
-    if is_ruled_out(asked.question, best) or is_contradicted(asked.question, best.fact, matcher.ranker.lexicon):
+    lexicon = matcher.ranker.lexicon
+    if is_ruled_out(asked.question, best, lexicon) or is_contradicted(asked.question, best.fact, lexicon):
         return
     number = re.match(r"\D*\d+", expected.id)
     yield Doubted(
@@ -92,7 +94,7 @@ class Fitting:
         right = not row.declines and bool(asked.right[0])
         return Seen(row, right, self._second.evidence(row.terms, ranking, odds))
 
-    def _ranked(self, row: Doubted, again: dict[str, float]):
+    def _ranked(self, row: Doubted, again: dict[str, float]) -> Ranking:
         self._matcher.ranker.weights = replace(self._matcher.ranker.weights, again=again)
         return self._second.rank(row.terms, row.asked.ranking)
 

@@ -181,7 +181,8 @@ def fit_rank(
         likely /= likely.sum(1, keepdims=True)
         among_right = likely * gold
         among_right /= np.maximum(among_right.sum(1, keepdims=True), 1e-12)
-        return np.einsum("i,ij,ijk->k", weights / weights.sum(), likely - among_right, signals) + RIDGE * w
+        slope: np.ndarray = np.einsum("i,ij,ijk->k", weights / weights.sum(), likely - among_right, signals)
+        return slope + RIDGE * w
 
     start = np.ones(len(names)) if known is None else np.zeros(len(names))
     fitted = dict(zip(names, _descend(gradient, start, steps=1500).tolist(), strict=True))
@@ -262,7 +263,9 @@ def gated(asked: Asked, ranker: Ranker, heard: set[str]) -> bool:
         return True
     if not question.concepts and not (question.people or question.parties):
         return True
-    return best is None or is_ruled_out(question, best) or is_contradicted(question, best.fact, ranker.lexicon)
+    if best is None or is_ruled_out(question, best, ranker.lexicon):
+        return True
+    return is_contradicted(question, best.fact, ranker.lexicon)
 
 
 @dataclass
