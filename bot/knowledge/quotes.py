@@ -134,6 +134,10 @@ class Quotations:
         self._passages = passages
         self.sources = frozenset(sources)
 
+    def stands(self, words: str) -> bool:
+        """Whether some source says exactly these words."""
+        return any(next(folded.places(words), None) for folded in self._folded.values())
+
     def resolve(self, wanted: Wanted) -> tuple[Quote, ...]:
         """The quote in its place, cut where page furniture stands in it.
 
