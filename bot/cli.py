@@ -62,8 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     ask = _command(commands, "ask", "answer one question, or many", 'beslutsbot ask "Vad får VINST?"', _ask)
-    ask.add_argument("question", nargs="*", help="the question; from standard input when left out")
-    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument(
+        "question",
+        nargs="*",
+        help="the question; when left out, each line of standard input is one, and they are answered in order"
+        " (the exit code is 1 where one of them is declined)",
+    )
+    ask.add_argument("--json", action="store_true", help="print each answer as JSON")
     ask.add_argument(
         "--jsonl",
         action="store_true",
@@ -176,7 +181,9 @@ def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
     bot = _on_case(parsed.case, answerer(settings))
     if parsed.jsonl:
         return terminal.answer_lines(bot, sys.stdin.buffer, sys.stdout, parsed.case, parsed.lang)
-    question = " ".join(parsed.question) if parsed.question else sys.stdin.buffer.read().decode("utf-8", "replace")
+    if not parsed.question:
+        return terminal.answer_each(bot, sys.stdin.buffer, sys.stdout, parsed.case, parsed.lang, as_json=parsed.json)
+    question = " ".join(parsed.question)
     return terminal.answer_one(bot, question, sys.stdout, parsed.case, parsed.lang, as_json=parsed.json)
 
 
