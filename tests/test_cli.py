@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,28 @@ def test_settings_that_cannot_be_used(
     written = capsys.readouterr()
     assert written.out == ""
     assert written.err.strip()
+
+
+def test_version() -> None:
+    found = subprocess.run(
+        [sys.executable, "-m", "bot", "--version"], cwd=ROOT, capture_output=True, timeout=60, check=True
+    )
+    assert found.stdout.decode().split() == ["beslutsbot", version("beslutsbot")]
+
+
+def test_no_version_where_it_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.version", missing)
+    assert main(["--version"]) == 2
+    assert capsys.readouterr().err.startswith("beslutsbot: no version: beslutsbot is not installed; install it")
+
+
+def test_says_that_it_is_typed() -> None:
+    assert files("bot").joinpath("py.typed").is_file()
 
 
 def test_the_module_is_the_command() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, read_settings
+from bot.errors import SettingsError
+from bot.settings import Settings, read_settings
 
 
 def test_nothing_set() -> None:

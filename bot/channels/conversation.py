@@ -20,7 +20,10 @@ from bot.matching.context import Context
 
 
 def converse(bot: Answerer, case: str | None, language: str | None) -> int:
-    """Asks and answers until the person ends with Ctrl-D; gives the exit code."""
+    """Asks and answers until the person ends with Ctrl-D; gives the exit code.
+
+    Raises KeyboardInterrupt, after a goodbye, where the person ends with Ctrl-C: whoever called must see that.
+    """
     with suppress(ImportError):
         import readline  # noqa: F401  gives input() its history and line editing
     console = Console(highlight=False)
@@ -32,9 +35,11 @@ def converse(bot: Answerer, case: str | None, language: str | None) -> int:
     while True:
         try:
             text = input("> ")
-        except (EOFError, KeyboardInterrupt):
+        except (EOFError, KeyboardInterrupt) as ended:
             console.print()
             console.print(say("chat.goodbye", language or context.language or "sv"), style="dim")
+            if isinstance(ended, KeyboardInterrupt):
+                raise
             return 0
         except UnicodeDecodeError:
             text = ""

@@ -9,10 +9,10 @@ from typing import Any, TextIO
 
 from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
+from bot.errors import USAGE
 from bot.matching.context import Conversations
 
 DECLINED = 1
-USAGE = 2
 
 
 def answer_one(
@@ -20,8 +20,27 @@ def answer_one(
 ) -> int:
     """Writes the answer to one question as plain text or JSON; gives the exit code."""
     answer = bot.ask(question, case=case, language=language).answer
-    print(json.dumps(answer.as_json(), ensure_ascii=False, indent=2) if as_json else answer.text, file=out)
+    written = json.dumps(answer.as_json(), ensure_ascii=False, indent=2) if as_json else answer.text
+    print(written, file=out, flush=True)
     return DECLINED if answer.status is Status.DECLINED else 0
+
+
+def answer_each(
+    bot: Answerer, lines: Iterable[bytes], out: TextIO, case: str | None, language: str | None, *, as_json: bool
+) -> int:
+    """Answers each line that is not empty as a question by itself, as soon as it has come; gives the exit code.
+
+    Between answers in plain text is an empty line. Where one is declined, so is the whole; no question is an empty one.
+    """
+    codes: list[int] = []
+    for line in lines:
+        question = line.decode("utf-8", "replace").strip()
+        if not question:
+            continue
+        if codes and not as_json:
+            print(file=out)
+        codes.append(answer_one(bot, question, out, case, language, as_json=as_json))
+    return max(codes) if codes else answer_one(bot, "", out, case, language, as_json=as_json)
 
 
 def answer_lines(bot: Answerer, lines: Iterable[bytes], out: TextIO, case: str | None, language: str | None) -> int:

@@ -27,7 +27,7 @@ def drafted(paths: Sequence[Path], out: Path, id: str | None = None) -> Draft:
     Raises DocumentError when a document cannot be read, or the id cannot be one.
     """
     if id is not None and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id):
-        raise DocumentError(f"the id {id!r} may hold only a-z, 0-9 and single hyphens")
+        raise DocumentError(f"the id {id!r} may hold only a-z, 0-9 and single hyphens", remedy="give another with --id")
     documents = [read_document(path) for path in paths]
     shipped = {party.letter for party in known_parties(default_folder())}
     known = [party for party in known_parties(out) if party.letter in shipped]

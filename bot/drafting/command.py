@@ -6,10 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from bot.errors import FAILED, UsageError
 from bot.settings import Settings
-
-FAILED = 1
-USAGE = 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,25 +33,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(parsed: argparse.Namespace, settings: Settings) -> int:
-    """Draft; gives the exit code: 0 done, 1 when a document could not be drafted, 2 on wrong usage."""
+    """Draft; gives the exit code: 0 done, 1 when a folder's document could not be drafted.
+
+    Raises UsageError for arguments that do not go together, and DocumentError when the case could not be drafted.
+    """
     # Imported here: every other command reads the arguments above too, and must not wait for these.
     from bot.drafting.case import draft_case
-    from bot.drafting.documents.document import DocumentError
     from bot.drafting.folder import draft_folder
     from bot.drafting.report import print_report
 
     out: Path = parsed.out or settings.knowledge or Path("knowledge")
     folders = [path for path in parsed.documents if path.is_dir()]
     if folders and (len(parsed.documents) > 1 or parsed.id):
-        print("beslutsbot: give one folder by itself, without --id, or files", file=sys.stderr)
-        return USAGE
+        raise UsageError("give one folder by itself, without --id, or files")
     if folders:
         return FAILED if draft_folder(folders[0], out, anew=parsed.replace, report=parsed.report) else 0
-    try:
-        saved = draft_case(parsed.documents, out, replace=parsed.replace, id=parsed.id)
-    except DocumentError as error:
-        print(f"beslutsbot: {error}", file=sys.stderr)
-        return FAILED
+    saved = draft_case(parsed.documents, out, replace=parsed.replace, id=parsed.id)
     if parsed.report:
         print_report(saved, sys.stdout)
     else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.knowledge.problems import KnowledgeError, Problem
+from bot.errors import KnowledgeError, Problem
 
 DECLINE = "decline"
 ANSWER = "answer"
@@ -44,14 +44,16 @@ def read_questions(file: Path) -> tuple[Expected, ...]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError([Problem(str(file), 1, "", f"cannot be read: {error}")]) from None
+        remedy = "check its name, and that it is text in UTF-8"
+        raise KnowledgeError([Problem(str(file), 1, "", f"cannot be read: {error}", remedy)]) from None
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             found.extend(_expected(json.loads(line)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            problems.append(Problem(str(file), number, "", f"not a question: {type(error).__name__} {error}"))
+            what = f"not a question: {type(error).__name__} {error}"
+            problems.append(Problem(str(file), number, "", what, "correct the line, or take it out"))
     if problems:
         raise KnowledgeError(problems)
     return tuple(found)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.errors import QuoteError
+from bot.knowledge.cut_quotes import remedy
 from bot.knowledge.fields import Fields, did_you_mean
 from bot.knowledge.model import (
     Amount,
@@ -21,7 +23,7 @@ from bot.knowledge.model import (
     Votes,
 )
 from bot.knowledge.problems import Report
-from bot.knowledge.quotes import Quotations, QuoteError, Wanted
+from bot.knowledge.quotes import Quotations, Wanted
 from bot.knowledge.yaml_tree import Mapping as MappingNode
 from bot.knowledge.yaml_tree import Node, Scalar, kind_of
 from bot.knowledge.yaml_tree import Sequence as SequenceNode
@@ -180,7 +182,7 @@ class FactReader:
         if required and not items:
             fields.wrong("quotes", "a fact needs at least one quote")
         found: list[Quote] = []
-        for item in items:
+        for place, item in enumerate(items):
             wanted = self._wanted(item, fields)
             try:
                 if wanted is not None:
@@ -188,7 +190,8 @@ class FactReader:
                     continue
             except QuoteError as problem:
                 if not self.unreadable:  # it may well stand in what cannot be read
-                    self.report.add(item.line, str(problem), fields.fact)
+                    what_to_do = remedy(problem, items, place, self.quotations.stands)
+                    self.report.add(item.line, problem.what, fields.fact, remedy=what_to_do)
             self.incomplete.add(fields.fact)
         return tuple(dict.fromkeys(found))
 

@@ -7,10 +7,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from bot.errors import KnowledgeError, Problem
 from bot.knowledge.case_file import CASE_FILE, read_case
 from bot.knowledge.model import Case, Knowledge, Term
 from bot.knowledge.party_file import read_glossary, read_parties
-from bot.knowledge.problems import KnowledgeError, Problem, Report
+from bot.knowledge.problems import Report
 from bot.knowledge.term_file import read_terms, with_own
 from bot.knowledge.yaml_tree import Node, read_tree
 
@@ -54,7 +55,8 @@ def load_knowledge(folder: Path) -> Knowledge:
             cases[case.id] = case
         problems += sorted(report.problems)
     if not folders:
-        problems.append(Problem(str(folder), 1, "", f"no case here: no folder holds a {CASE_FILE}"))
+        nothing = f"no case here: no folder holds a {CASE_FILE}"
+        problems.append(Problem(str(folder), 1, "", nothing, "name another folder, or draft a case (beslutsbot draft)"))
     if problems:
         raise KnowledgeError(problems)
     return Knowledge(cases, parties, glossary, terms, str(folder))

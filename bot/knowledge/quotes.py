@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from bot.errors import QuoteError
 from bot.knowledge.model import Quote, Source
 from bot.knowledge.pages import Span
 
@@ -35,10 +36,6 @@ class Wanted:
     last: str | None = None
     occurrence: int | None = None
     source: str | None = None
-
-
-class QuoteError(Exception):
-    """A quote has no place, or several. The message says which, and what stands nearest."""
 
 
 class FoldedText:
@@ -137,6 +134,10 @@ class Quotations:
         self._passages = passages
         self.sources = frozenset(sources)
 
+    def stands(self, words: str) -> bool:
+        """Whether some source says exactly these words."""
+        return any(next(folded.places(words), None) for folded in self._folded.values())
+
     def resolve(self, wanted: Wanted) -> tuple[Quote, ...]:
         """The quote in its place, cut where page furniture stands in it.
 
@@ -154,8 +155,8 @@ class Quotations:
             pages = sorted({text.source.page_at(begin) for text, (begin, _) in places})
             raise QuoteError(
                 f"quote is ambiguous, it stands in {len(places)} places"
-                f" (page {', '.join(map(str, pages[:9]))}): {_short(wanted.first)};"
-                " give more words, or occurrence"
+                f" (page {', '.join(map(str, pages[:9]))}): {_short(wanted.first)}",
+                remedy="give more words, or occurrence",
             )
         if wanted.occurrence is not None and wanted.occurrence > len(places):
             raise QuoteError(f"occurrence {wanted.occurrence} of {len(places)}: {_short(wanted.first)}")

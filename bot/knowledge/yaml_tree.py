@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from bot.errors import BeslutsbotError
 from bot.knowledge.problems import Report
 
 MAX_BYTES = 5_000_000
@@ -42,19 +43,24 @@ _TYPE_NAMES = {bool: "true or false", int: "a number", float: "a number", date: 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A single value: `value` as YAML 1.1 understands it, `text` as it is written."""
+    """A single value: `value` as YAML 1.1 understands it, `text` as it is written.
+
+    `bare` when a comma ended it, or might have: it stands in a list in brackets, without quotation marks.
+    """
 
     line: int
     value: str | int | float | bool | date | None
     text: str
+    bare: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A list."""
+    """A list; `flow` when it is one in brackets."""
 
     line: int
     items: list[Node] = field(default_factory=list)
+    flow: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +136,11 @@ def parse_tree(text: str, report: Report) -> Node | None:
     return root
 
 
-class _RefusedError(Exception):
-    """The text holds what is not allowed; the report says what."""
+class _RefusedError(BeslutsbotError):
+    """The text holds what is not allowed; the report says what, where, and what to do."""
+
+    def __init__(self) -> None:
+        super().__init__("the text holds what is not allowed")
 
 
 class _Builder:
@@ -149,13 +158,13 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.ScalarEvent):
                 self._check(event)
-                self._place(_scalar(event))
+                self._place(_scalar(event, self._is_bare(event)))
             elif isinstance(event, yaml.MappingStartEvent):
                 self._check(event)
                 self._enter(Mapping(_line(event)))
             elif isinstance(event, yaml.SequenceStartEvent):
                 self._check(event)
-                self._enter(Sequence(_line(event)))
+                self._enter(Sequence(_line(event), flow=bool(event.flow_style)))
             elif isinstance(event, yaml.CollectionEndEvent):
                 self.open.pop()
                 self.keys.pop()
@@ -169,6 +178,10 @@ class _Builder:
         if self.refusals:
             raise _RefusedError
         return self.root
+
+    def _is_bare(self, event: Any) -> bool:
+        inside = self.open[-1] if self.open else None
+        return isinstance(inside, Sequence) and inside.flow and not event.style
 
     def _check(self, event: Any) -> None:
         """Refuse an anchor, and a tag that no plain scalar has."""
@@ -221,7 +234,7 @@ class _Builder:
             raise _RefusedError
 
 
-def _scalar(event: Any) -> Scalar:
+def _scalar(event: Any, bare: bool) -> Scalar:
     """A scalar resolved as YAML 1.1's safe loader does; what fails to (2021-02-30) stays text."""
     text: str = event.value
     line = _line(event)
@@ -229,15 +242,15 @@ def _scalar(event: Any) -> Scalar:
     if tag is None:
         plain = event.implicit[0] and len(text) <= _LONGEST_NUMBER
         if not plain or (text[:1] not in _FIRST_CHARACTERS):
-            return Scalar(line, text, text)
+            return Scalar(line, text, text, bare)
         tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
     if tag not in _SCALAR_TAGS or len(text) > _LONGEST_NUMBER:
-        return Scalar(line, text, text)
+        return Scalar(line, text, text, bare)
     try:
         value = _CONSTRUCTOR.yaml_constructors[tag](_CONSTRUCTOR, yaml.ScalarNode(tag, text))
     except (ValueError, KeyError, IndexError, OverflowError, AttributeError, yaml.YAMLError):
         value = text
-    return Scalar(line, value, text)
+    return Scalar(line, value, text, bare)
 
 
 def _line(event: Any) -> int:

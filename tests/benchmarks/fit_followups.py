@@ -43,9 +43,8 @@ from bot.matching.decision.rules import is_ruled_out
 from bot.matching.dialogue.followup import FOLLOW, evidence_of_following, follow, inherit
 from bot.matching.dialogue.slots import context_of, next_context
 from bot.matching.matcher import Matcher
-from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import Question, read_question
-from bot.matching.ranking.rank import Candidate, Ranking
+from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 from bot.matching.ranking.weights import NO_CARD, Scorecard
 from bot.settings import read_settings
 
@@ -67,11 +66,17 @@ class Turn:
     ranking: Ranking
     alone: float
     weight: float
-    lexicon: Lexicon
+    ranker: Ranker
+
+    @property
+    def evidence(self) -> dict[str, float]:
+        """What speaks for and against its first candidate."""
+        return evidence_of_following(self.question, self.ranking, self.ranker.neighbours(self.ranking), self.alone)
 
     @property
     def right(self) -> list[float]:
-        return quoting(snippets(self.expected), self.ranking.candidates)
+        found: list[float] = quoting(snippets(self.expected), self.ranking.candidates)
+        return found
 
     def weighed(self, weights: dict[str, float]) -> Turn:
         """The same turn with its candidates ranked by other weights."""
@@ -118,7 +123,7 @@ def asked(matcher: Matcher, expected: Expected, context: Context, weight: float)
     inherited = inherit(question, context, ranker.lexicon)
     ranking = follow(question, inherited, context, alone.ranking, ranker, None)
     name = expected.dialogue or expected.id
-    return Turn(name, expected, question, inherited, ranking, alone.margin, weight, ranker.lexicon)
+    return Turn(name, expected, question, inherited, ranking, alone.margin, weight, ranker)
 
 
 def evidence_rows(turns: Iterable[Turn]) -> Iterator[Evidence]:
@@ -126,8 +131,7 @@ def evidence_rows(turns: Iterable[Turn]) -> Iterator[Evidence]:
     for turn in turns:
         if _ruled_out(turn) or not (turn.expected.declines or _is_right(turn)):
             continue
-        found = evidence_of_following(turn.question, turn.ranking, turn.alone)
-        yield found, float(not turn.expected.declines), turn.weight
+        yield turn.evidence, float(not turn.expected.declines), turn.weight
 
 
 def _is_right(turn: Turn) -> bool:
@@ -136,9 +140,9 @@ def _is_right(turn: Turn) -> bool:
 
 def _ruled_out(turn: Turn) -> bool:
     question, best = turn.inherited, turn.ranking.best
-    if best is None or is_ruled_out(question, best, turn.lexicon):
+    if best is None or is_ruled_out(question, best, turn.ranker.lexicon):
         return True
-    return is_contradicted(question, best.fact, turn.lexicon)
+    return is_contradicted(question, best.fact, turn.ranker.lexicon)
 
 
 def fit(turns: Sequence[Turn]) -> tuple[dict[str, float], Scorecard]:
@@ -168,8 +172,7 @@ def report(name: str, judged: Sequence[tuple[Turn, float]]) -> None:
 
 def judged(turns: Iterable[Turn], weights: dict[str, float], card: Scorecard) -> Iterator[tuple[Turn, float]]:
     for turn in (turn.weighed(weights) for turn in turns):
-        found = evidence_of_following(turn.question, turn.ranking, turn.alone)
-        yield turn, -np.inf if _ruled_out(turn) else card.points(found)
+        yield turn, -np.inf if _ruled_out(turn) else card.points(turn.evidence)
 
 
 def cross_validated(turns: Sequence[Turn]) -> Iterator[tuple[Turn, float]]:

@@ -25,6 +25,7 @@ from bot.knowledge.load import default_folder, load_knowledge
 from bot.matching.decision.premise import is_contradicted
 from bot.matching.decision.rules import is_ruled_out
 from bot.matching.matcher import Matcher
+from bot.matching.ranking.rank import Ranking
 from bot.matching.ranking.rerank import SIGNALS, Reranker
 from bot.matching.ranking.weights import Scorecard
 from bot.settings import read_settings
@@ -93,7 +94,7 @@ class Fitting:
         right = not row.declines and bool(asked.right[0])
         return Seen(row, right, self._second.evidence(row.terms, ranking, odds))
 
-    def _ranked(self, row: Doubted, again: dict[str, float]):
+    def _ranked(self, row: Doubted, again: dict[str, float]) -> Ranking:
         self._matcher.ranker.weights = replace(self._matcher.ranker.weights, again=again)
         return self._second.rerank(row.terms, row.asked.ranking)
 

@@ -183,7 +183,8 @@ def fit_rank(
         likely /= likely.sum(1, keepdims=True)
         among_right = likely * gold
         among_right /= np.maximum(among_right.sum(1, keepdims=True), 1e-12)
-        return np.einsum("i,ij,ijk->k", weights / weights.sum(), likely - among_right, signals) + RIDGE * w
+        slope: np.ndarray = np.einsum("i,ij,ijk->k", weights / weights.sum(), likely - among_right, signals)
+        return slope + RIDGE * w
 
     start = np.ones(len(names)) if known is None else np.zeros(len(names))
     fitted = dict(zip(names, _descend(gradient, start, steps=1500).tolist(), strict=True))

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +167,51 @@ def test_a_question_from_standard_input(granvik: Path, stdin: bytes, code: int) 
     found = process("ask", stdin=stdin, BESLUTSBOT_KNOWLEDGE=str(granvik))
     assert (found.returncode, found.stderr) == (code, b"")
     assert found.stdout.strip()
+
+
+TWO = "Kan alla barn simma?", "När öppnar det nya badet?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (TWO, 0),
+        ((TWO[1], TWO[0]), 0),
+        ((TWO[0], "hej"), 1),
+        (("hej", TWO[0]), 1),
+    ],
+)
+def test_lines_of_standard_input_are_questions_in_order(granvik: Path, asked: tuple[str, ...], code: int) -> None:
+    alone = [process("ask", line, BESLUTSBOT_KNOWLEDGE=str(granvik)).stdout for line in asked]
+    stdin = "\r\n\n".join(asked).encode() + b"\n"
+    found = process("ask", stdin=stdin, BESLUTSBOT_KNOWLEDGE=str(granvik))
+    assert (found.returncode, found.stderr, found.stdout) == (code, b"", b"\n".join(alone))
+
+
+def test_lines_are_answered_as_they_come_and_by_themselves(granvik: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "ask", "--json"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "BESLUTSBOT_KNOWLEDGE": str(granvik)},
+    ) as asking:
+        assert asking.stdin
+        assert asking.stdout
+        answers = []
+        for question in ("Var ska man ställa cykeln?", "när?"):
+            asking.stdin.write(f"{question}\n".encode())
+            asking.stdin.flush()
+            answers.append(json.loads(b"".join(takewhile(b"}\n".__ne__, asking.stdout)) + b"}"))
+        asking.stdin.close()
+        assert asking.wait(20) == 1
+    assert [answer["status"] for answer in answers] == ["answered", "declined"]
+
+
+def test_the_help_says_what_lines_are(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["ask", "--help"])
+    assert "each line of standard input is one" in " ".join(capsys.readouterr().out.split())
 
 
 def test_lines_through_the_process(granvik: Path) -> None:

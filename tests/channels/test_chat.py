@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import re
 import select
 import shutil
+import signal
 import subprocess
 import sys
+import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +22,12 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0  # seconds for a reply
 PROMPT = "> "
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
+
+
+def _as_a_terminal_does() -> None:
+    """In the process to be: Ctrl-C in its terminal reaches it, though pytest's workers ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class Chat:
@@ -31,10 +41,13 @@ class Chat:
             stdin=follower,
             stdout=follower,
             stderr=follower,
+            start_new_session=True,
+            preexec_fn=_as_a_terminal_does,
             env={**os.environ, "TERM": "xterm", "COLUMNS": "200", **environment},
         )
         os.close(follower)
         self.welcome = self._read()
+        self.left = ""  # what is written at the end
 
     def say(self, text: str) -> str:
         """Types a line; gives the reply."""
@@ -45,6 +58,20 @@ class Chat:
         """Types Ctrl-D; gives the exit code."""
         os.write(self._leader, b"\x04")
         code = self.process.wait(PATIENCE)
+        os.close(self._leader)
+        return code
+
+    def interrupt(self) -> int:
+        """Types Ctrl-C; gives the exit code."""
+        code = None
+        until = time.monotonic() + PATIENCE
+        while code is None and time.monotonic() < until:
+            time.sleep(0.5)  # readline misses what comes between its prompt and its waiting
+            os.write(self._leader, b"\x03")
+            with suppress(subprocess.TimeoutExpired):
+                code = self.process.wait(PATIENCE / 4)
+        assert code is not None
+        self.left = _CONTROL.sub("", os.read(self._leader, 65536).decode("utf-8"))
         os.close(self._leader)
         return code
 
@@ -89,6 +116,14 @@ def test_choosing_between_two_cases(granvik: Path, tmp_path: Path) -> None:
     assert "Bygget börjar hösten 2024" in chat.say("när?"), "it is about what was chosen"
     assert chat.say("2").startswith("Jag svarar bara")  # nothing to choose from any more
     assert chat.end() == 0
+
+
+def test_ctrl_c_ends_it_as_interrupted(granvik: Path) -> None:
+    chat = Chat(BESLUTSBOT_KNOWLEDGE=str(granvik))
+    assert chat.say("Kan alla barn simma?")
+    assert chat.interrupt() == 130
+    assert "Hej då." in chat.left
+    assert "Traceback" not in chat.left
 
 
 def test_in_english(granvik: Path) -> None:

@@ -64,7 +64,7 @@ def test_any_text_becomes_a_case_that_loads(text: str) -> None:
 
 def test_two_hundred_pages_in_time(tmp_path: Path) -> None:
     page = "\n".join(TEXTS)
-    pages = []
+    pages: list[str] = []
     while sum(map(len, pages)) < 200 * 2500:
         number = len(pages)
         pages.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -156,7 +157,7 @@ APPENDIX = quoted(Amount("a-1/amounts/kostnad", "a-1", "Bilagan visar kostnaden.
         ),
     ],
 )
-def test_a_fact_inside_a_statement_is_the_partys(changed: dict[str, str], expected: Sequence[Slant]) -> None:
+def test_a_fact_inside_a_statement_is_the_partys(changed: dict[str, Any], expected: Sequence[Slant]) -> None:
     facts = (RESERVATION, POINT, replace(AMOUNT, **changed), APPENDIX)
     assert list(slants(case(*facts), PARTIES)) == expected
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import KnowledgeError
 from bot.evaluation.questions import Expected, read_questions
-from bot.knowledge.problems import KnowledgeError
 
 ONE = {"id": "q1", "q": "Vad kostar badet?", "style": "staff", "expect": "answer", "any": ["148 500 000"]}
 DECLINE = {"id": "q2", "q": "Blir det regn?", "style": "offtopic", "expect": "decline"}

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.errors import KnowledgeError, Problem
 from bot.knowledge.coverage import coverage
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Decision, Fact, Goal, Kind, Position, Quote, Votes
-from bot.knowledge.problems import KnowledgeError, Problem
 
 GRANVIK = Path(__file__).parents[1] / "data" / "knowledge"
 TEXT = """Beslut

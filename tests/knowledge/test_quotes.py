@@ -8,9 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.errors import QuoteError
 from bot.knowledge.layout import read_layout
 from bot.knowledge.model import Source
-from bot.knowledge.quotes import Quotations, QuoteError, Wanted
+from bot.knowledge.quotes import Quotations, Wanted
 
 PROTOCOL = Path(__file__).parents[1] / "data" / "knowledge" / "gv-2023-0417" / "protokoll.txt"
 

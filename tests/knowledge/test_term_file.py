@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import KnowledgeError
 from bot.knowledge import load
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge, Term
-from bot.knowledge.problems import KnowledgeError, Report
+from bot.knowledge.problems import Report
 from bot.knowledge.term_file import read_terms
 from bot.knowledge.yaml_tree import read_tree
 from bot.language.stems import Stems

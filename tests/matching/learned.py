@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import pytest
@@ -10,7 +11,14 @@ import pytest
 from bot.language.tokens import tokenize
 from bot.matching.retrieval.vectors import HEAVIEST
 
-numpy = pytest.importorskip("numpy")
+if TYPE_CHECKING:
+    import numpy as numpy  # test_sparse.py takes it from here, where it may be missing
+    from numpy.typing import NDArray
+
+    from bot.matching.retrieval.vectors import Rows, Vectors
+else:
+    numpy = pytest.importorskip("numpy")
+
 SIZE = 64
 _MEANS = {"pool": "simhall", "badhus": "simhall", "cykel": "cykelparkering"}
 
@@ -24,19 +32,20 @@ class Hashing:
         self.name = name
         self.encoded = 0
 
-    def encode_questions(self, texts: Sequence[str]) -> numpy.ndarray:
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
         return numpy.vstack([self._vector(text) for text in texts]).astype(numpy.float32)
 
-    def encode_passages(self, texts: Sequence[str]) -> numpy.ndarray:
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
         self.encoded += len(texts)
         return self.encode_questions(texts)
 
     @staticmethod
-    def _vector(text: str) -> numpy.ndarray:
+    def _vector(text: str) -> NDArray[numpy.float64]:
         vector = numpy.full(SIZE, 0.01)
         for number in _numbers(text, SIZE):
             vector[number] += 1
-        return vector / numpy.linalg.norm(vector)
+        vector /= numpy.linalg.norm(vector)
+        return vector
 
 
 class HashingTerms(Hashing):
@@ -45,7 +54,7 @@ class HashingTerms(Hashing):
     terms_name = "hashing-terms"
     vocabulary = 4096
 
-    def encode_terms(self, texts: Sequence[str]) -> numpy.ndarray:
+    def encode_terms(self, texts: Sequence[str]) -> Rows:
         rows = numpy.zeros((len(texts), 2 * HEAVIEST), dtype=numpy.uint16)
         for row, text in zip(rows, texts, strict=True):
             numbers = sorted(set(_numbers(text, self.vocabulary)))[:HEAVIEST]

@@ -14,7 +14,7 @@ import sys
 import time
 from typing import TextIO
 
-from bot.settings import SettingsError
+from bot.errors import SettingsError
 
 _OURS = "beslutsbot"
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")

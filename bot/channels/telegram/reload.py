@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bot.answering.wording import say
 from bot.channels.telegram.bot_state import Desk
 from bot.channels.telegram.state.loaded_knowledge import Shelf
-from bot.knowledge.problems import KnowledgeError
+from bot.errors import KnowledgeError
 
 _SHOWN = 20  # problems told; the rest are counted
 

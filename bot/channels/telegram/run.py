@@ -10,9 +10,10 @@ from bot.channels.telegram.bot_state import Desk
 from bot.channels.telegram.logs import set_up_logs
 from bot.channels.telegram.service import Service
 from bot.channels.telegram.state.loaded_knowledge import fill_shelf
+from bot.errors import SettingsError
 from bot.matching.retrieval.vectors import installed_encoder
 from bot.progress import encoding_progress
-from bot.settings import PREFIX, Settings, SettingsError
+from bot.settings import PREFIX, Settings
 
 _TOKEN = re.compile(r"[\w:-]+", re.ASCII)
 _SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
@@ -42,7 +43,8 @@ def checked(settings: Settings) -> str:
         raise SettingsError(f"set {PREFIX}TELEGRAM_TOKEN to the token that @BotFather gave")
     if not _TOKEN.fullmatch(settings.telegram_token):
         raise SettingsError(
-            f"{PREFIX}TELEGRAM_TOKEN is not a token: it has other characters than letters, figures, : _ -"
+            f"{PREFIX}TELEGRAM_TOKEN is not a token: it has other characters than letters, figures, : _ -",
+            remedy="copy the token anew from @BotFather",
         )
     if settings.webhook_url is not None:
         if not settings.webhook_url.startswith(("https://", "http://")):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
+from bot.errors import FAILED, BeslutsbotError
 from bot.knowledge.yaml_tree import MAX_BYTES as MAX_TEXT_BYTES
 from bot.language.plain_text import composed
 
@@ -12,8 +14,10 @@ MAX_PDF_BYTES = 60_000_000
 SUFFIXES = (".txt", ".pdf", ".text", ".md")
 
 
-class DocumentError(Exception):
+class DocumentError(BeslutsbotError):
     """A document that cannot be drafted; the message says why, and what to do."""
+
+    code: ClassVar[int] = FAILED
 
 
 @dataclass(frozen=True)
@@ -33,17 +37,19 @@ def read_document(path: Path) -> Document:
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise DocumentError(f"{path}: is not a file")
+            raise DocumentError("is not a file", where=str(path), remedy="name a PDF or a text")
         with path.open("rb") as file:
             start = file.read(1024)
     except OSError as error:
-        raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise _unread(path, error) from None
     if size == 0:
-        raise DocumentError(f"{path}: the file is empty")
+        raise DocumentError("the file is empty", where=str(path), remedy="save the document anew")
     if b"%PDF-" in start:
         return _read_pdf(path, size)
     if path.suffix.lower() == ".pdf":
-        raise DocumentError(f"{path}: is not a PDF although its name says so; save it as PDF, or as text (.txt)")
+        raise DocumentError(
+            "is not a PDF although its name says so", where=str(path), remedy="save it as PDF, or as text (.txt)"
+        )
     return _read_text(path, size, start)
 
 
@@ -52,24 +58,28 @@ def _read_pdf(path: Path, size: int) -> Document:
 
     if size > MAX_PDF_BYTES:
         raise DocumentError(
-            f"{path}: the PDF has {size / 1e6:.0f} MB, at most {MAX_PDF_BYTES / 1e6:.0f} MB are read; "
-            "leave out the attachments, or make the images smaller"
+            f"the PDF has {size / 1e6:.0f} MB, at most {MAX_PDF_BYTES / 1e6:.0f} MB are read",
+            where=str(path),
+            remedy="leave out the attachments, or make the images smaller",
         )
     try:
         text, notes = pdf_text(path)
     except PdfError as error:
-        raise DocumentError(f"{path}: {error}") from None
+        raise DocumentError(error.what, where=str(path), remedy=error.remedy) from None
     if len(text.encode()) > MAX_TEXT_BYTES:
-        raise DocumentError(f"{path}: the PDF holds more than {MAX_TEXT_BYTES / 1e6:.0f} MB of text; split it")
+        most = f"{MAX_TEXT_BYTES / 1e6:.0f} MB"
+        raise DocumentError(f"the PDF holds more than {most} of text", where=str(path), remedy="split it")
     return Document(path.name, composed(text), notes)
 
 
 def _read_text(path: Path, size: int, start: bytes) -> Document:
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise DocumentError(f"{path}: is an office document; save it as PDF first")
+        raise DocumentError("is an office document", where=str(path), remedy="save it as PDF first")
     if size > MAX_TEXT_BYTES:
         raise DocumentError(
-            f"{path}: the text has {size / 1e6:.1f} MB, at most {MAX_TEXT_BYTES / 1e6:.0f} MB are read; split it"
+            f"the text has {size / 1e6:.1f} MB, at most {MAX_TEXT_BYTES / 1e6:.0f} MB are read",
+            where=str(path),
+            remedy="split it",
         )
     try:
         text = composed(path.read_bytes().decode("utf-8"))
@@ -77,10 +87,18 @@ def _read_text(path: Path, size: int, start: bytes) -> Document:
         byte = error.object[error.start]
         line = error.object.count(b"\n", 0, error.start) + 1
         raise DocumentError(
-            f"{path}: is not UTF-8: byte 0x{byte:02x} at position {error.start} (line {line}); save the text as UTF-8"
+            f"is not UTF-8: byte 0x{byte:02x} at position {error.start} (line {line})",
+            where=str(path),
+            remedy="save the text as UTF-8",
         ) from None
     except OSError as error:
-        raise DocumentError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise _unread(path, error) from None
     if not text.strip("\ufeff \t\r\n\f\x00"):
-        raise DocumentError(f"{path}: the file holds no text")
+        raise DocumentError("the file holds no text", where=str(path), remedy="save the document anew")
     return Document(path.name, text)
+
+
+def _unread(path: Path, error: OSError) -> DocumentError:
+    return DocumentError(
+        f"cannot be read: {error.strerror or error}", where=str(path), remedy="check its name, and that you may read it"
+    )

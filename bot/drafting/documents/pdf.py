@@ -12,13 +12,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bot.drafting.documents.page_layout import Glyph, page_lines
+from bot.errors import BeslutsbotError
 
 MAX_PAGES = 1_000
 _LEAST_LETTERS = 12  # a page with fewer characters holds no text
 _PDFIUM_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "\xad"}
 
 
-class PdfError(Exception):
+class PdfError(BeslutsbotError):
     """A PDF that cannot be read; the message says why, and what to do."""
 
 
@@ -30,27 +31,31 @@ def pdf_text(path: Path) -> tuple[str, tuple[str, ...]]:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise PdfError(_reason(str(error))) from None
+        raise _refused(str(error)) from None
     except (OSError, ValueError) as error:
-        raise PdfError(f"cannot be read: {error}") from None
+        raise PdfError(f"cannot be read: {error}", remedy="check that you may read it") from None
     try:
         return _text(document)
     finally:
         document.close()
 
 
-def _reason(message: str) -> str:
+def _refused(message: str) -> PdfError:
     if "assword" in message or "ecurity" in message:
-        return "the PDF is encrypted; save a copy without a password first (qpdf --decrypt)"
-    return "the PDF is broken and cannot be opened; print it to a new PDF, or repair it (qpdf, mutool clean)"
+        return PdfError("the PDF is encrypted", remedy="save a copy without a password first (qpdf --decrypt)")
+    return PdfError(
+        "the PDF is broken and cannot be opened", remedy="print it to a new PDF, or repair it (qpdf, mutool clean)"
+    )
 
 
 def _text(document: Any) -> tuple[str, tuple[str, ...]]:
     count = len(document)
     if count == 0:
-        raise PdfError("the PDF has no pages")
+        raise PdfError("the PDF has no pages", remedy="save the document anew")
     if count > MAX_PAGES:
-        raise PdfError(f"the PDF has {count} pages, at most {MAX_PAGES} are read; split it into one file per matter")
+        raise PdfError(
+            f"the PDF has {count} pages, at most {MAX_PAGES} are read", remedy="split it into one file per matter"
+        )
     pages: list[str] = []
     empty: list[int] = []
     for index in range(count):
@@ -69,7 +74,7 @@ def _text(document: Any) -> tuple[str, tuple[str, ...]]:
         if lines:
             pages.append(" " + "\n".join(lines))
     if not pages or len(empty) > 0.8 * count:
-        raise PdfError("the PDF is a scan without text; run ocrmypdf --language swe on it first")
+        raise PdfError("the PDF is a scan without text", remedy="run ocrmypdf --language swe on it first")
     notes: tuple[str, ...] = ()
     if empty:
         shown = ", ".join(map(str, empty[:12])) + (" …" if len(empty) > 12 else "")

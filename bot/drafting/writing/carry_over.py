@@ -12,10 +12,11 @@ import yaml
 
 from bot.drafting.writing.case_writer import Entry, Fixes, WrittenFact
 from bot.drafting.writing.yaml_text import Comment
+from bot.errors import QuoteError
 from bot.knowledge.case_file import CASE_FILE
 from bot.knowledge.model import Source
 from bot.knowledge.pages import Span
-from bot.knowledge.quotes import Quotations, QuoteError, Wanted
+from bot.knowledge.quotes import Quotations, Wanted
 
 _CURATED = ("summary", "summary_en", "about", "questions")
 _ENOUGH = 0.5  # the share of the shorter span that two facts have in common when they are the same

@@ -13,10 +13,10 @@ from bot.drafting.documents.document import DocumentError
 from bot.drafting.draft import Draft
 from bot.drafting.writing.carry_over import carry_over, read_existing
 from bot.drafting.writing.case_writer import CaseWriter, Fixes, WrittenFact
+from bot.errors import KnowledgeError
 from bot.knowledge.case_file import CASE_FILE
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Case
-from bot.knowledge.problems import KnowledgeError
 
 _ROUNDS = 6
 
@@ -42,7 +42,9 @@ def save(draft: Draft, out: Path, replace: bool = False) -> Saved:
     target = out / draft.id
     exists = target.exists() or target.is_symlink()
     if exists and not replace:
-        raise DocumentError(f"{target}: the case exists; --replace drafts it anew and keeps what people wrote")
+        raise DocumentError(
+            "the case exists", where=str(target), remedy="--replace drafts it anew and keeps what people wrote"
+        )
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{draft.id}.", dir=out) as temporary:
@@ -51,7 +53,11 @@ def save(draft: Draft, out: Path, replace: bool = False) -> Saved:
             saved = _write(draft, folder, target if exists else None)
             _move(folder, target, Path(temporary) / "before")
     except OSError as error:
-        raise DocumentError(f"{target}: cannot be written: {error.strerror or error}") from None
+        raise DocumentError(
+            f"cannot be written: {error.strerror or error}",
+            where=str(target),
+            remedy="make room, or name a folder that you may write with --out",
+        ) from None
     return Saved(target, saved.case, draft, saved.facts, saved.carried, saved.dropped)
 
 
@@ -75,7 +81,11 @@ def _write(draft: Draft, folder: Path, existing: Path | None) -> Saved:
             problems = error.problems
             if not _fix(error, draft.id, fixes):
                 break
-    raise DocumentError(f"{draft.id}: the draft does not load: {problems[0] if problems else 'unknown'}")
+    raise DocumentError(
+        f"the draft does not load: {problems[0] if problems else 'unknown'}",
+        where=draft.id,
+        remedy="this is a fault of the program: report it",
+    )
 
 
 def _fix(error: KnowledgeError, case: str, fixes: Fixes) -> bool:

@@ -23,13 +23,17 @@ from bot.channels.telegram.views.markup import tell
 from bot.channels.telegram.views.menus import Menu, case_menu, cases_menu, list_menu, parties_menu, party_menu
 from bot.channels.telegram.views.messages import GROUP, PRIVATE, SINGLE, Measure, messages
 from bot.channels.telegram.views.surroundings import surroundings_text
+from bot.errors import BeslutsbotError
 from bot.knowledge.model import Case, Fact, Kind
 
 Context_ = ContextTypes.DEFAULT_TYPE
 
 
-class ChangedError(Exception):
-    """What a button names is no longer known."""
+class ChangedError(BeslutsbotError):
+    """What a button names is no longer known. Whoever pressed it is told in their language."""
+
+    def __init__(self) -> None:
+        super().__init__("what the button names is no longer known", remedy="ask anew")
 
 
 class Buttons:

@@ -12,10 +12,14 @@ from telegram import Bot, Update
 from bot.channels.telegram.logs import Log
 from bot.channels.telegram.updates.duplicates import Duplicates
 from bot.channels.telegram.updates.journal import Journal
+from bot.errors import BeslutsbotError
 
 
-class BadUpdateError(ValueError):
+class BadUpdateError(BeslutsbotError):
     """What came is no update."""
+
+    def __init__(self) -> None:
+        super().__init__("what came has no update_id", remedy="leave it: only Telegram's updates are taken")
 
 
 class Intake:

@@ -22,6 +22,7 @@ from bot.channels.telegram.handlers.errors import REFUSED
 from bot.channels.telegram.limits import backoff
 from bot.channels.telegram.logs import Log
 from bot.channels.telegram.updates.intake import BadUpdateError, Intake
+from bot.errors import BeslutsbotError
 
 TIMEOUT = 6
 """Seconds that Telegram holds a request open; with _MARGIN under ten, to give a hanging one up in time."""
@@ -31,8 +32,8 @@ _PAUSE = 0.2  # seconds to wait for updates in hand before asking for more
 _OTHER = "another bot polls with the same token, or a webhook is set (409): stop the other one first"
 
 
-class EndedError(Exception):
-    """Polling cannot go on; says why in one line."""
+class EndedError(BeslutsbotError):
+    """Polling cannot go on; says why, and what to do, in one line."""
 
 
 class Polling:

