@@ -25,7 +25,7 @@ from rich.progress import track
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-import bot.matching
+import bot.matching.ranking
 from bot.answering.sentences import with_whole_sentences
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
@@ -390,7 +390,7 @@ def _write(section: str, weights: Weights) -> None:
 
 def write(section: str, ranks: Mapping[str, Mapping[str, float]], cards: Mapping[str, Scorecard]) -> None:
     """Puts some of the weights in their place in the file, rounded; the others stay."""
-    file = Path(bot.matching.__file__).with_name("weights.yaml")
+    file = Path(bot.matching.ranking.__file__).with_name("weights.yaml")
     tree = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     kept = tree.setdefault(section, {})
     kept |= {name: _rounded(weights) for name, weights in ranks.items()}
