@@ -274,6 +274,14 @@ def test_what_people_are_called(folder: Path) -> None:
     assert person.called == ("ordföranden",)
 
 
+@pytest.mark.parametrize(("occurrence", "after"), [(1, "Beslut\n\n"), (2, "i parken.\n\n")])
+def test_which_of_several_places_is_quoted(folder: Path, occurrence: int, after: str) -> None:
+    quotes = f"{{from: 'Nämnden får 56,0 mnkr', occurrence: {occurrence}}}"
+    (folder / "ett" / "case.yaml").write_text(fact(quotes=quotes), encoding="utf-8")
+    (quote,) = load_knowledge(folder).by_id["ett/details/x"].quotes
+    assert TEXT[: quote.start].endswith(after)
+
+
 def test_parts_inherit(folder: Path) -> None:
     (folder / "ett" / "case.yaml").write_text(
         HEAD

@@ -18,8 +18,8 @@ def ask(answerer: Answerer, question: str) -> Answer:
     return answer
 
 
-def parties(answerer: Answerer, answer: Answer) -> set[str]:
-    return {party for fact in answer.facts for party in answerer.knowledge.by_id[fact.id].parties}
+def parties(answerer: Answerer, answer: Answer) -> list[str]:
+    return [party for fact in answer.facts for party in answerer.knowledge.by_id[fact.id].parties]
 
 
 @pytest.mark.parametrize(
@@ -58,15 +58,15 @@ def test_a_list_is_in_document_order(bot: Answerer) -> None:
 @pytest.mark.parametrize(
     ("question", "sides"),
     [
-        ("jämför S och V om äldreomsorgen", {"S", "V"}),
-        ("vad tycker V och Fi om bostäder?", {"V", "Fi"}),
+        ("jämför S och V om äldreomsorgen", ["S", "V"]),
+        ("jämför V och S om äldreomsorgen", ["V", "S"]),
+        ("Vad säger S och V om äldreomsorgen?", ["S", "S", "V"]),
+        ("vad tycker V och Fi om bostäder?", ["V", "Fi"]),
+        ("Vad tycker S, V och Fi?", ["S", "S", "V", "V", "Fi", "Fi"]),
     ],
 )
-def test_a_comparison_has_each_side(bot: Answerer, question: str, sides: set[str]) -> None:
-    answer = bot.ask(question).answer
-    if answer.status is Status.ANSWERED:  # whether it is answered is for the question sets to measure
-        assert parties(bot, answer) == sides
-    assert parties(bot, answer) <= sides
+def test_a_comparison_has_two_facts_of_each_side_at_most(bot: Answerer, question: str, sides: list[str]) -> None:
+    assert parties(bot, bot.ask(question).answer) == sides
 
 
 def test_no_two_facts_quote_the_same_words(bot: Answerer) -> None:
