@@ -107,6 +107,23 @@ def test_coverage() -> None:
 
 
 @pytest.mark.parametrize(
+    ("quotes", "quoted"),
+    [
+        ("vill bygga en simhall", "vill bygga en simhall"),
+        ("[vill bygga en simhall, bygga en simhall i parken]", "vill bygga en simhall i parken"),
+        (
+            "{from: bygga en simhall, to: Nämnden får 56}",
+            "bygga en simhall i parken." + "Nämnden får 56",
+        ),
+    ],
+)
+def test_what_is_quoted_of_the_passages_counts_once(folder: Path, quotes: str, quoted: str) -> None:
+    (folder / "ett" / "case.yaml").write_text(fact(quotes=quotes), encoding="utf-8")
+    (found,) = coverage(load_knowledge(folder).cases["ett"])
+    assert found.quoted == len(quoted)
+
+
+@pytest.mark.parametrize(
     ("case", "expected"),
     [
         ("- 1", "ett/case.yaml:1: a case must be a mapping, not a list"),
