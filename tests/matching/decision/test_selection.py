@@ -50,6 +50,20 @@ def test_a_list_of_goals(bot: Answerer) -> None:
     assert {fact.kind for fact in answer.facts} <= {Kind.GOAL, Kind.POSITION}
 
 
+@pytest.mark.parametrize(
+    ("question", "goals"),
+    [
+        ("vilka mål är delvis uppfyllda?", ["trygg-stad-kf"]),
+        ("which goals are partly met?", ["trygg-stad-kf"]),
+        ("vilka nämndmål uppfylls helt?", ["sjalvforsorjande-namnd", "aldre-namnd", "samhallsbyggande-namnd"]),
+        ("vilka mål uppfylls inte?", ["sjalvforsorjande-kf", "skola-forskola-kf", "aldre-kf"]),
+    ],
+)
+def test_a_list_of_goals_by_how_far_they_are_met(bot: Answerer, question: str, goals: list[str]) -> None:
+    names = [fact.id.rpartition("/")[2] for fact in bot.ask(question).answer.facts]
+    assert names[: len(goals)] == goals
+
+
 def test_a_list_is_in_document_order(bot: Answerer) -> None:
     starts = [fact.quotes[0].start for fact in ask(bot, "lista alla beslut").facts]
     assert starts == sorted(starts)
