@@ -72,6 +72,12 @@ def test_a_fact_in_full(invented: Answerer) -> None:
     }
 
 
+def test_what_comes_closest_is_in_the_json_of_a_refusal(invented: Answerer) -> None:
+    written = invented.ask("Hur många procent kostar lekplatsen?").answer.as_json()
+    assert written["facts"] == []
+    assert [fact["id"] for fact in written["related"]][:1] == ["gv-2023-0417/decisions/lekplats"]
+
+
 def test_choices() -> None:
     answer = Answer(Status.CHOICES, "sv", "Vad menar du?", choices=(Choice("a/decisions/b", "Badet"),))
     written = answer.as_json()

@@ -10,7 +10,7 @@ from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
 from bot.answering.wording import place, quoted
 from bot.knowledge.load import load_knowledge
-from bot.knowledge.model import Decision
+from bot.knowledge.model import Decision, Kind
 from bot.matching.context import Context
 
 QUESTION = re.compile(r"”([^”]+\?)”")
@@ -74,6 +74,12 @@ def test_an_overview(either: Answerer, message: str) -> None:
     assert 1 <= len(statements) <= 3
     assert {fact.summary for fact in answer.facts} >= {line.removeprefix("– ") for line in statements}
     assert len(QUESTION.findall(lines[-1])) == 3
+
+
+def test_an_overview_names_each_statement_once_where_it_first_stands(bot: Answerer) -> None:
+    (answer,) = talk(bot, "Vad handlar det om?")
+    named = [fact.id.rpartition("/")[2] for fact in answer.facts if fact.kind is Kind.POSITION]
+    assert named == ["s-reservation", "v-uttalande", "fi-yttrande"]
 
 
 def test_what_an_overview_proposes_to_ask_is_answered(either: Answerer) -> None:

@@ -105,7 +105,7 @@ def test_where_nobody_speaks_the_quotes_word_is_fine(quote: str, partial: Sequen
     assert partial_words("Bilagan visar kostnaden.", [quote], spoken=False) == tuple(partial)
 
 
-TEXT = "Reservation av Karin Wanngård (S). Målen missas i tre år. Det är fel. Bilagan visar kostnaden."
+TEXT = "Reservation av Karin Wanngård (S). Allt visar att målen missas i tre år. Det är fel. Bilagan visar kostnaden."
 
 
 def case(*facts: Fact) -> Knowledge:
@@ -119,6 +119,7 @@ def quoted(fact: Fact, words: str) -> Fact:
     return replace(fact, quotes=(Source("pm", "PM", TEXT).quote(start, start + len(words)),))
 
 
+AT_LENGTH = "Allt visar att målen missas i tre år."
 RESERVATION = quoted(
     Position("a-1/positions/s", "a-1", "Karin Wanngård reserverar sig.", (), party=("S",), by=("Karin Wanngård",)),
     "Reservation av Karin Wanngård (S).",
@@ -127,7 +128,7 @@ POINT = quoted(
     Position("a-1/positions/s-fel", "a-1", "Socialdemokraterna anser att det är fel.", (), part_of=RESERVATION.id),
     "Det är fel.",
 )
-AMOUNT = quoted(Amount("a-1/amounts/ar", "a-1", "Enligt Socialdemokraterna missas målen i tre år.", ()), "tre år")
+AMOUNT = quoted(Amount("a-1/amounts/ar", "a-1", "Enligt Socialdemokraterna missas målen i tre år.", ()), AT_LENGTH)
 APPENDIX = quoted(Amount("a-1/amounts/kostnad", "a-1", "Bilagan visar kostnaden.", ()), "Bilagan visar kostnaden.")
 
 

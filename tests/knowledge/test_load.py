@@ -107,6 +107,23 @@ def test_coverage() -> None:
 
 
 @pytest.mark.parametrize(
+    ("quotes", "quoted"),
+    [
+        ("vill bygga en simhall", "vill bygga en simhall"),
+        ("[vill bygga en simhall, bygga en simhall i parken]", "vill bygga en simhall i parken"),
+        (
+            "{from: bygga en simhall, to: Nämnden får 56}",
+            "bygga en simhall i parken." + "Nämnden får 56",
+        ),
+    ],
+)
+def test_what_is_quoted_of_the_passages_counts_once(folder: Path, quotes: str, quoted: str) -> None:
+    (folder / "ett" / "case.yaml").write_text(fact(quotes=quotes), encoding="utf-8")
+    (found,) = coverage(load_knowledge(folder).cases["ett"])
+    assert found.quoted == len(quoted)
+
+
+@pytest.mark.parametrize(
     ("case", "expected"),
     [
         ("- 1", "ett/case.yaml:1: a case must be a mapping, not a list"),
@@ -272,6 +289,14 @@ def test_what_people_are_called(folder: Path) -> None:
     (folder / "ett" / "case.yaml").write_text(HEAD + people + FACT, encoding="utf-8")
     (person,) = load_knowledge(folder).cases["ett"].people
     assert person.called == ("ordföranden",)
+
+
+@pytest.mark.parametrize(("occurrence", "after"), [(1, "Beslut\n\n"), (2, "i parken.\n\n")])
+def test_which_of_several_places_is_quoted(folder: Path, occurrence: int, after: str) -> None:
+    quotes = f"{{from: 'Nämnden får 56,0 mnkr', occurrence: {occurrence}}}"
+    (folder / "ett" / "case.yaml").write_text(fact(quotes=quotes), encoding="utf-8")
+    (quote,) = load_knowledge(folder).by_id["ett/details/x"].quotes
+    assert TEXT[: quote.start].endswith(after)
 
 
 def test_parts_inherit(folder: Path) -> None:

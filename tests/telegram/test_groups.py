@@ -99,6 +99,14 @@ async def test_the_bot_comes_and_goes(api: BotApi, anna: Person, group: Chat) ->
     assert says(await anna.asks("/hjalp"), "telegram.help")
 
 
+async def test_an_answer_follows_a_group_that_is_made_a_supergroup(api: BotApi, anna: Person) -> None:
+    api.expected.append("upgraded to a supergroup")
+    group, supergroup = api.group("Lindvik", kind="group"), api.group("Lindvik")
+    anna.says("@beslutsbot När stängs den gamla simhallen?", group)
+    group.moved_to = supergroup.id
+    assert "30 juni 2026" in (await anna.hears(supergroup)).text
+
+
 async def test_channel_posts_are_none_of_its_business(api: BotApi, anna: Person, group: Chat) -> None:
     api.updates.add(
         "channel_post",

@@ -50,13 +50,13 @@ def test_reads_columns_one_after_the_other(tmp_path: Path) -> None:
     )
     pdf.set_font("helvetica", size=10)
     with pdf.text_columns(ncols=2, gutter=10, text_align="L") as columns:
-        for number in range(1, 60):
+        for number in range(1, 100):  # more than the first column holds
             columns.write(f"Mening {number} handlar om kommunens skolor och förskolor under året. ")
     path = tmp_path / "spalter.pdf"
     pdf.output(str(path))
     text = " ".join(read_document(path).text.split())
-    places = [text.index(f"Mening {number} ") for number in range(1, 60)]
-    assert places == sorted(places)
+    sentences = (f"Mening {number} handlar om kommunens skolor och förskolor under året." for number in range(1, 100))
+    assert " ".join(sentences) in text
 
 
 def test_keeps_the_rows_of_a_table(tmp_path: Path) -> None:

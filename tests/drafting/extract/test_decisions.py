@@ -83,6 +83,19 @@ def test_leaves_what_others_propose(text: str) -> None:
     assert draft_of(text).decisions == ()
 
 
+@pytest.mark.parametrize(
+    ("intro", "by", "to"),
+    [
+        ("Kommunstyrelsen föreslår kommunfullmäktige besluta", "kommunstyrelsen", "kommunfullmäktige"),
+        ("Stadsledningskontoret föreslår kommunstyrelsen besluta", None, "kommunstyrelsen"),
+        ("Härmed föreslås kommunstyrelsen besluta", None, "kommunstyrelsen"),
+    ],
+)
+def test_who_proposes_and_to_whom(intro: str, by: str | None, to: str | None) -> None:
+    [point] = draft_of(f"Förslag till beslut\n\n{intro}\n\natt anta planen.\n").decisions
+    assert (point.by, point.to) == (by, to)
+
+
 def test_takes_repeated_points_once() -> None:
     points = "1. Planen antas.\n\n2. Nämnden får i uppdrag att följa upp planen.\n"
     opens = "Kommunstyrelsen föreslår att kommunfullmäktige beslutar följande.\n"

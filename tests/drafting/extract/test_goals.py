@@ -36,6 +36,25 @@ def test_reads_goals_in_a_table() -> None:
     ]
 
 
+RESERVATION = "Reservation\n\nAnna Berg (S) reserverar sig mot beslutet och anför följande.\n\n"
+OBJECTS = "målet bedöms av den som invänder"
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "party"),
+    [
+        ("kan inte anses vara uppfyllt", "inte anses vara uppfyllt", None),
+        ("bedöms som uppfyllt, men vi anser att det inte är det", "bedöms som uppfyllt", None),
+        ("bedöms som delvis uppfyllt", "bedöms som delvis uppfyllt", "bedöms som delvis uppfyllt"),
+    ],
+)
+def test_what_a_party_itself_holds_is_no_assessment(text: str, document: str | None, party: str | None) -> None:
+    for opening, outcome in (("", document), (RESERVATION, party)):
+        [goal] = draft_of(f"Mål för skolan\n\nHär står målen.\n\n{opening}Målet ”{NAME}” {text}.\n").goals
+        assert [made.outcome for made in goal.assessments] == ([outcome] if outcome else [])
+        assert goal.doubts == (() if outcome else (OBJECTS,))
+
+
 @pytest.mark.parametrize(
     "text",
     [

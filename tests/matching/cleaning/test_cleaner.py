@@ -46,6 +46,14 @@ def cleaner(bot: Answerer) -> Cleaner:
         ("Jag jobbar som lärare. Hur gick det för skolan?", "Hur gick det för skolan?"),
         ("I am a nurse. What does V say about elderly care?", "What does V say about elderly care?"),
         ("Som förälder undrar jag vad S säger om skolan", "vad S säger om skolan"),
+        # A signature under one line
+        ("vad kostar lekplatsen\n/Olle", "vad kostar lekplatsen"),
+        ("Vad kostar det nya badet\nStorgatan 3", "Vad kostar det nya badet"),
+        # Who asks, and from where
+        ("Vad får rotlarna undrar Anna i Stockholm", "Vad får rotlarna"),
+        # Capitals of a title begin no sentence
+        ("Vem Får Pappren Sen då", "Vem Får Pappren Sen då"),
+        ("Vad säger Vänsterpartiet Om Skolan", "Vad säger Vänsterpartiet Om Skolan"),
         # What leads up to a question
         ("Jag undrar vad V tycker om skolan", "vad V tycker om skolan"),
         ("jag undrar om trygghetsfonden finns kvar", "trygghetsfonden finns kvar"),

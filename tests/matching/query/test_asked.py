@@ -6,7 +6,7 @@ import pytest
 
 from bot.knowledge.model import Kind
 from bot.language.tokens import tokenize
-from bot.matching.query.asked import AnswerType, Asked, narrows, read
+from bot.matching.query.asked import AnswerType, Asked, alike, narrows, read
 
 
 def asked(question: str) -> Asked:
@@ -89,6 +89,33 @@ def test_topic(question: str, topic: str | None) -> None:
 def test_forms(question: str, several: bool, compare: bool, opinion: bool) -> None:
     found = asked(question)
     assert (found.several, found.compare, found.opinion) == (several, compare, opinion)
+
+
+@pytest.mark.parametrize(
+    ("question", "contact", "errand"),
+    [
+        ("vad har kvinnojouren för telefonnummer", True, False),
+        ("hur söker jag plats på fritidsklubb", False, True),
+        ("Vad är VINST?", False, False),
+    ],
+)
+def test_what_one_wants_to_do(question: str, contact: bool, errand: bool) -> None:
+    found = asked(question)
+    assert (found.contact, found.errand) == (contact, errand)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (AnswerType.MONEY, AnswerType.MONEY, True),
+        (AnswerType.MONEY, AnswerType.QUANTITY, True),
+        (AnswerType.QUANTITY, AnswerType.PERCENT, True),
+        (AnswerType.MONEY, AnswerType.PERCENT, False),
+        (AnswerType.QUANTITY, AnswerType.DATE, False),
+    ],
+)
+def test_how_much_may_be_any_figure(one: AnswerType, other: AnswerType, same: bool) -> None:
+    assert alike(one, other) is same
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,18 @@ def test_unknown_names(lexicon: Lexicon, text: str, unknown: tuple[str, ...]) ->
     assert read_question(text, lexicon).unknown_names == unknown
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("vad kostar skol plattformen", "skolplattform"),
+        ("vad kostar skol platt formen", "skolplattform"),
+        ("ord nings vakter räcker inte", "ordningsvak"),
+    ],
+)
+def test_words_wrongly_written_apart_are_joined(lexicon: Lexicon, text: str, whole: str) -> None:
+    assert whole in read_question(text, lexicon).terms
+
+
 def test_figures_and_years(lexicon: Lexicon) -> None:
     question = read_question("Var det 56,0 mnkr eller 12 % år 2020?", lexicon)
     assert question.figures == (56.0, 12.0)

@@ -45,6 +45,9 @@ def test_wanted_met(ranker: Ranker, fact: str, wanted: AnswerType, met: bool) ->
     ("question", "fact", "signal", "sign"),
     [
         ("Vad tycker V?", "v-yttrande", "party", 1),
+        ("Vad tycker majoriteten?", "v-yttrande", "party", -1),
+        ("Vad tycker majoriteten?", "lekplats", "party", 0),
+        ("Vad tycker oppositionen?", "v-yttrande", "party", 1),
         ("Vad sa Björnhag?", "c-mp-annan-plats", "person", 1),
         ("Vad sa Tallkvist?", "m-yrkande", "person", -1),
         ("Var det 31 procent?", "c-mp-kostnaden", "figure", 1),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.knowledge.model import Case, Knowledge
+from bot.knowledge.model import Case, Detail, Fact, Knowledge, Position, Quote, Source
 from bot.matching.ranking.voices import Voice, statements, voices
 
 
@@ -52,6 +52,27 @@ def test_statements_span_their_points(case: Case) -> None:
     text = case.sources[reservation.source].text[reservation.start : reservation.end]
     assert text.startswith("Mot beslutet reserverar sig")
     assert text.rstrip().endswith("i fyra år.")
+
+
+TEXT = "Socialnämnden svarar. Moderaterna i nämnden vill bygga. Det är bråttom. Nämnden tillstyrker."
+
+
+def quoted(words: str) -> tuple[Quote, ...]:
+    start = TEXT.index(words)
+    return Source("pm", "PM", TEXT).quotes(start, start + len(words))
+
+
+def test_a_statement_within_another_has_its_own_voice() -> None:
+    facts: tuple[Fact, ...] = (
+        Position("a/positions/svar", "a", "", quoted("Socialnämnden svarar."), by=("Socialnämnden",)),
+        Position("a/positions/slut", "a", "", quoted("Nämnden tillstyrker."), part_of="a/positions/svar"),
+        Position("a/positions/m", "a", "", quoted("Moderaterna i nämnden vill bygga. Det är"), party=("M",)),
+        Detail("a/details/bygga", "a", "", quoted("vill bygga")),
+        Detail("a/details/tillstyrker", "a", "", quoted("tillstyrker")),
+    )
+    found = voices(Case("a", "Ett ärende", {}, facts))
+    assert found["a/details/bygga"].parties == ("M",)
+    assert found["a/details/tillstyrker"] == Voice((), ("Socialnämnden",), "a/positions/svar")
 
 
 def test_every_fact_of_the_real_case_has_a_voice_or_none(knowledge: Knowledge) -> None:

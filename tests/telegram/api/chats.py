@@ -106,6 +106,7 @@ class Chat:
     title: str
     is_forum: bool = False
     blocked: bool = False
+    moved_to: int | None = None  # the id of the supergroup that a group was made into
     messages: dict[int, Message] = field(default_factory=dict)
     threads: dict[int, str] = field(default_factory=dict)
     heard: list[Message] = field(default_factory=list)
@@ -149,12 +150,15 @@ class Chats:
         self.inline: dict[str, Message] = {}
 
     def get(self, id_: int | str | None) -> Chat:
-        """A chat. Raises Refusal where the bot cannot write: 400 unknown, 403 blocked."""
+        """A chat. Raises Refusal where the bot cannot write: 400 unknown or moved, 403 blocked."""
         chat = self.by_id.get(id_) if isinstance(id_, int) else None
         if chat is None:
             raise bad_request("chat not found")
         if chat.blocked:
             raise Refusal(403, "Forbidden: bot was blocked by the user")
+        if chat.moved_to is not None:
+            upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refusal(400, upgraded, moved_to=chat.moved_to)
         return chat
 
     def bots_messages(self) -> Iterator[Message]:
