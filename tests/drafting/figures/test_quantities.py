@@ -90,6 +90,12 @@ def test_tells_what_is_measured(text: str, what: str, period: str | None) -> Non
     assert (what_is_measured(text, quantity), period_of(text, quantity)) == (what, period)
 
 
+@pytest.mark.parametrize("text", ["Budgeten för 2024 och 2025 är 12 mnkr.", "Kostnaden är 12 mnkr, 2024 och 2025."])
+def test_of_several_years_none_is_the_period(text: str) -> None:
+    [quantity] = quantities(text)
+    assert period_of(text, quantity) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.drafting.header.references import find_reference
 from tests.drafting.conftest import draft_of
 
 HEADERS = [
@@ -43,6 +44,18 @@ HEADERS = [
 def test_reads_headers(text: str, expected: tuple[str, str, str, str, date]) -> None:
     header = draft_of(text).header
     assert (header.title, header.reference, header.body, header.document_type, header.date) == expected
+
+
+@pytest.mark.parametrize(
+    ("top", "reference"),
+    [
+        (["Ekestads kommun", "2023-04", "KS 2022/1187"], "KS 2022/1187"),
+        (["2023-04-12", "SN 2024/56"], "SN 2024/56"),
+        (["Tekniska nämnden", "2023-04"], None),
+    ],
+)
+def test_a_date_or_a_month_is_no_reference(top: list[str], reference: str | None) -> None:
+    assert find_reference(top, "") == reference
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.channels.telegram.state.recent import Recent
         ("abcd", "bcd"),
         ("abcad", "cad"),  # a was kept anew
         ("abca", "bca"),
+        ("abcb", "acb"),  # and nothing had to go for it
         ("aaaa", "a"),
     ],
 )
