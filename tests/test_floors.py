@@ -14,7 +14,9 @@ PACKAGE = ROOT / "bot"
 # From the ground up: what stands in a line imports nothing of the lines below it here, nor of its neighbours in its
 # own line. A longer name counts before a shorter one that it begins with.
 FLOORS = (
-    ("bot.knowledge", "bot.language", "bot.settings", "bot.progress"),
+    ("bot.errors", "bot.progress"),
+    ("bot.settings",),
+    ("bot.knowledge", "bot.language"),
     ("bot.matching.context", "bot.matching.query"),
     ("bot.matching.cleaning", "bot.matching.retrieval"),
     ("bot.matching.ranking",),
@@ -38,6 +40,7 @@ FLOORS = (
     ("bot.channels.telegram.updates",),
     ("bot.channels.telegram",),
     ("bot.channels",),
+    ("bot.encoding",),
     ("bot.cli",),
     ("bot.__main__",),
 )

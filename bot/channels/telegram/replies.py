@@ -46,9 +46,11 @@ async def revise(
 
 
 async def edit(bot: Bot, chat: int, message: int, text: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
-    """Whether a message now says this; False where it is gone or too old to edit."""
+    """Whether a message now says this; False where it is gone, too old to edit, or in a group that has moved since."""
     try:
         await bot.edit_message_text(text, chat, message, reply_markup=keyboard)
+    except ChatMigrated:
+        return False
     except BadRequest as error:
         return "not modified" in str(error).casefold()
     return True

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.knowledge.model import Detail, Fact, Goal, Kind
-from bot.language.tokens import fold
+from bot.language.tokens import fold, tokenize
 from bot.matching.query.question import Question
 from bot.matching.ranking.rank import Candidate, Ranking
 from bot.matching.ranking.shares import quotes_overlap
@@ -114,11 +114,15 @@ def _of_kind(question: Question, kind: Kind, ranking: Sequence[Candidate]) -> li
 
 def _of_level(question: Question, goals: list[Candidate]) -> list[Candidate]:
     """The goals of the level that a question names ("vilka nämndmål"); all where it names none."""
-    levels = {goal.fact.id: fold(goal.fact.level or "") for goal in goals if isinstance(goal.fact, Goal)}
-    named = {
-        level for level in levels.values() if level and any(word.startswith(level[:_LEVEL]) for word in question.words)
-    }
+    levels = {goal.fact.id: _in_words(goal.fact.level or "") for goal in goals if isinstance(goal.fact, Goal)}
+    said = "".join(f" {word}" for word in question.words)
+    named = {level for level in levels.values() if level and f" {level[:_LEVEL]}" in said}
     return [goal for goal in goals if levels.get(goal.fact.id) in named] if named else goals
+
+
+def _in_words(level: str) -> str:
+    """A level as the words of a question are: "kf mal"."""
+    return " ".join(token.word for token in tokenize(level))
 
 
 def _met(question: Question, goals: list[Candidate]) -> list[Candidate]:
