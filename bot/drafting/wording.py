@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.drafting.figures.measured import MONEY
 from bot.drafting.findings import FoundAmount, FoundDecision, FoundGoal, FoundPosition
+from bot.language.measures.units import MONEY, written_as
 
 _LONGEST = 230
 _CUT = re.compile(r"[,;:]\s|\s(?:och|samt|men|som|vilket|medan|för att|varav)\s|\s[–—]\s")
@@ -29,6 +29,7 @@ _OBJECT = re.compile(
     r"|till|från|för|med|om|mellan|enligt|avseende|gällande|samt|och|som|att|per|vid|under|senast"
     r"|daterad)\b|[,.;:]|$)"
 )
+_FIGURE = re.compile(rf"(?:högst|minst|omkring|ca|cirka)?\s?[-−]?\d[\d\s.,]*\s?{written_as()}?(?=[\s.,]|$)")
 _CASES = {
     "reservation": "reserverar sig",
     "särskilt uttalande": "gör ett särskilt uttalande",
@@ -131,16 +132,7 @@ def _infinitive(passive: str) -> str:
 
 
 def _figureless(text: str) -> str:
-    return re.sub(
-        r"\s+",
-        " ",
-        re.sub(
-            r"(?:högst|minst|omkring|ca|cirka)?\s?[-−]?\d[\d\s.,]*\s?(?:mnkr|mkr|tkr|kr|kronor|procent"
-            r"|%)?(?=[\s.,]|$)",
-            " ",
-            text,
-        ),
-    ).strip()
+    return re.sub(r"\s+", " ", _FIGURE.sub(" ", text)).strip()
 
 
 def _ask(text: str) -> str:

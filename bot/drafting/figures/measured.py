@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.drafting.figures.quantities import Quantity
+from bot.language.measures.units import MONEY, SHARES, written_as
 
-MONEY = frozenset({"mnkr", "tkr", "kr", "miljarder kronor", "mdkr", "öre"})
-"""Units of money."""
-_SHARES = frozenset({"procent", "procentenheter", "promille"})
 _CLAUSE = re.compile(r"[;:]\s|,\s|\s[–—]\s|\s(?:medan|men|varav|eftersom|vilket|som|att|där|när)\s|[”\"(]")
-_UNIT = r"(?:\s?(?:mnkr|mkr|tkr|kr|kronor|miljoner kronor|procent(?:enheter)?|%))?"
+_UNIT = rf"(?:\s?{written_as()})?"
 _NUMBER = re.compile(rf"[-−–]?\d[\d\s.,:]*{_UNIT}(?![^\W\d_])")
 _JOINED_BEFORE = re.compile(rf"\s(?:(?:från|mellan)\s)?[-−–]?\d[\d\s.,]*?{_UNIT}\s?(?:till|och|–|-|respektive|av)\s?$")
 _JOINED_AFTER = re.compile(rf"^\s?(?:till|och|–|-|respektive|av)\s?[-−–]?\d[\d\s.,]*?{_UNIT}(?=\s|[.,]|$)")
@@ -78,7 +76,7 @@ def what_is_measured(sentence: str, quantity: Quantity) -> str:
     after = re.split(r"[.,;:()”]|\s(?:medan|men|som|vilket|får|har|ska|är|och)\s", rest, maxsplit=1)[0]
     match = _AFTER.match(after)
     if match and _is_noun_phrase(words := _tidy(match["rest"])) and " " in words:
-        return words if quantity.unit in MONEY | _SHARES else f"{quantity.unit} {words}"
+        return words if quantity.unit in MONEY | SHARES else f"{quantity.unit} {words}"
     return quantity.unit
 
 

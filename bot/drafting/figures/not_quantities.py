@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.knowledge.pages import Span
+from bot.language.measures.months import SWEDISH_SHORTENED
+from bot.language.measures.units import written_as
 
-_MONTH = (
-    r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?"
-    r"|okt(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
+_UNIT = rf"{written_as()}(?![^\W\d_])"
 _LABEL = (
     r"(?:bilag(?:a|an|or|orna)|punkt(?:en|er|erna)?|att-sats(?:en|er|erna)?|beslutspunkt(?:en|er|erna)?|§+"
     r"|sid(?:a|an|or|orna)?\.?|s\.|tabell(?:en|er)?"
@@ -33,16 +31,16 @@ _PATTERNS = tuple(
         (rf"\b{_YEAR}-\d\d-\d\d(?:\s?[-–]\s?(?:{_YEAR}-)?\d\d-\d\d)?", 0),
         (
             rf"\b\d{{1,2}}(?:\s?[-–,]\s?\d{{1,2}}|\s(?:och|till"
-            rf"|respektive)\s(?:den\s)?\d{{1,2}})*\.?\s{_MONTH}\b\.?(?:\s(?:år\s)?\d{{4}})?",
+            rf"|respektive)\s(?:den\s)?\d{{1,2}})*\.?\s{SWEDISH_SHORTENED}\b\.?(?:\s(?:år\s)?\d{{4}})?",
             re.IGNORECASE,
         ),
-        (r"\b\d{1,2}/\d{1,2}(?:[\s-]\d{2,4})?\b(?!\s?(?:procent|%|kr))", 0),
+        (rf"\b\d{{1,2}}/\d{{1,2}}(?:[\s-]\d{{2,4}})?\b(?!\s?{_UNIT})", 0),
         (r"\b\d{6}-\d{4}\b|\b\d{8}-\d{4}\b", 0),
         (r"\b[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,9}(?:\s|-|/)?\d{2,4}[/:.-]\d+(?:[-/:.]\d+)*", 0),
         (r"\b\d{4}[/:]\d{1,6}(?:[-/:]\d+)*", 0),
-        (r"\b(?:19|20)\d\d-\d{1,6}(?:-\d+)*\b(?!\s?(?:procent|%|kr|mnkr|tkr))", 0),
+        (rf"\b(?:19|20)\d\d-\d{{1,6}}(?:-\d+)*\b(?!\s?{_UNIT})", 0),
         (
-            rf"\b{_YEAR}(?:\s?[-–/]\s?(?:{_YEAR}|\d\d)\b)?(?!\s?(?:procent|%|kr\b|kronor|mnkr|tkr|mkr"
+            rf"\b{_YEAR}(?:\s?[-–/]\s?(?:{_YEAR}|\d\d)\b)?(?!\s?(?:{_UNIT}"
             rf"|kvadrat|kubik|kvm|m²|m2|meter|kWh|MWh|GWh|ton\b))(?![\d.,]\d)",
             0,
         ),
@@ -50,8 +48,7 @@ _PATTERNS = tuple(
         (r"\b\d{1,3}\s?kap\b\.?", 0),
         (
             rf"(?<![\wåäö]){_LABEL}\s?:?{_LIST}(?:(?:\s?[-–]\s?|,\s?|\s(?:och|till|samt|respektive"
-            rf"|eller)\s){_LIST}(?!\s(?:procent|kronor|mnkr|tkr|mkr|kr\b|%)|[,\d]\d))*(?!\s?(?:%|procent"
-            rf"|kronor|mnkr|tkr|mkr|kr\b))",
+            rf"|eller)\s){_LIST}(?!\s{_UNIT}|[,\d]\d))*(?!\s?{_UNIT})",
             re.IGNORECASE,
         ),
         (r"\bkl(?:\.|ockan)?\s?\d{1,2}(?:[.:]\d{2})?(?:\s?[-–]\s?\d{1,2}(?:[.:]\d{2})?)?", re.IGNORECASE),
@@ -65,7 +62,7 @@ _PATTERNS = tuple(
         (r"\b[A-ZÅÄÖ][\wåäö]*(?:gatan|vägen|gränd|torget|stigen|plan|allén|backen)\s\d+\s?[A-Z]?\b", 0),
         (r"\b\d+(?:-|–)?(?:talet|tals|årig\w*|åring\w*)\b", 0),
         (r"(?<=[^\s\d][.!?:”)])\d{1,2}(?=\s|$)", 0),
-        (r"\b\d{1,3}\s?\(\d{1,3}\)(?=\s|$)(?!\s?(?:procent|%))", 0),
+        (rf"\b\d{{1,3}}\s?\(\d{{1,3}}\)(?=\s|$)(?!\s?{_UNIT})", 0),
     )
 )
 

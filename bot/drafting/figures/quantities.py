@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from bot.drafting.figures.counted import counted_noun, counted_subject, follows_name
 from bot.drafting.figures.not_quantities import masked
 from bot.knowledge.pages import Span
+from bot.language.measures.numbers import swedish_value_of
+from bot.language.measures.units import bare_money, unit_named, written_as
 
 _FIGURE = re.compile(
     r"(?<![\w/§°])(?<![\w”)][.,:])(?<![^\W\d_]-)(?<!\d[-–])(?P<sign>(?<!\d)(?<!\d\s)[-−–±+]\s?(?=\d))?"
@@ -20,22 +22,9 @@ _FIGURE = re.compile(
 )
 _SECOND = re.compile(r"[-–−]\s?(?P<number>\d{1,3}(?:\s\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?!\d)")
 _NO_AFTER = re.compile(r"[\w/°]|:\d|:[a-zåäö]|-[^\W\d_]|\s?§|\skap\b|[-–]talet|[.:]\d")
-_UNITS: tuple[tuple[str, str], ...] = (
-    ("mnkr", r"mnkr|mkr|msek|mn\s?kr|miljon(?:er)?\s(?:svenska\s)?kronor|miljon(?:er)?\skr|miljoner\ssek"),
-    ("miljarder kronor", r"miljard(?:er)?\s(?:svenska\s)?kronor|miljard(?:er)?\skr"),
-    ("mdkr", r"mdkr|mdr\s?kr|mdr"),
-    ("tkr", r"tkr|tsek|ksek|kkr|tusen(?:tals)?\skronor|tusen\skr"),
-    ("kr", r"kronor|krona|kr|sek|:-"),
-    ("öre", r"öre"),
-    ("procentenheter", r"procentenhet(?:er)?|%-enheter|procent\s?enheter"),
-    ("procent", r"procent|%|proc\."),
-    ("promille", r"promille|‰"),
-)
-_UNIT = re.compile(
-    r"\s?(?:" + "|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS)) + r")(?![^\W\d_])",
-    re.IGNORECASE,
-)
-_BARE_MILLION = re.compile(r"\s?(?P<word>miljon(?:er)?|miljard(?:er)?)(?![\wåäö])", re.IGNORECASE)
+_UNIT = re.compile(rf"\s?(?P<unit>{written_as()})(?![^\W\d_])", re.IGNORECASE)
+_KRONOR = re.compile(rf"\s?{written_as('kr')}(?!\w)")
+_BARE_MILLION = re.compile(rf"\s?(?P<word>{bare_money()})(?!\w)", re.IGNORECASE)
 _ADVERB = (
     r"(?:ca\.?|cirka|omkring|högst|minst|drygt|nästan|knappt|upp(?:emot)?|närmare|ungefär|runt|totalt|de|sina"
     r"|sammanlagt|bara|endast)"
@@ -83,7 +72,6 @@ class _Figure:
     unit: str | None = None
     unit_end: int = 0
     inferred: bool = False
-    ore: int = 0
 
 
 def quantities(sentence: str) -> list[Quantity]:
@@ -102,14 +90,6 @@ def quantities(sentence: str) -> list[Quantity]:
     ]
 
 
-def value_of(number: str) -> float:
-    """The value of a figure as written: "12 710 000", "12.710.000", "−2,9", "22:12"."""
-    digits = re.sub(r"\s", "", number).replace("−", "-").replace("–", "-").replace("+", "").replace("±", "")
-    if re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
-        digits = digits.replace(".", "")
-    return float(digits.replace(",", ".").replace(":", "."))
-
-
 def _figures(text: str, hidden: list[Span]) -> list[_Figure]:
     found: list[_Figure] = []
     place = 0
@@ -118,17 +98,17 @@ def _figures(text: str, hidden: list[Span]) -> list[_Figure]:
         place = end
         if any(a < end and start < b for a, b in hidden):
             continue
-        if ":" in match["number"] and not re.match(r"\s?(?:kr|kronor)\b", text[end:]):
+        if ":" in match["number"] and not _KRONOR.match(text, end):
             continue
         second = _SECOND.match(text, end)
         if second and not any(a < second.end() and end < b for a, b in hidden):
             if _NO_AFTER.match(text, second.end()):
                 continue
-            found.append(_Figure(value_of(match.group()), start, end))
-            found.append(_Figure(value_of(second["number"]), second.start("number"), second.end()))
+            found.append(_Figure(swedish_value_of(match.group()), start, end))
+            found.append(_Figure(swedish_value_of(second["number"]), second.start("number"), second.end()))
             place = second.end()
         elif not _NO_AFTER.match(text, end):
-            found.append(_Figure(value_of(match.group()), start, end))
+            found.append(_Figure(swedish_value_of(match.group()), start, end))
     return found
 
 
@@ -138,8 +118,7 @@ def _own_unit(text: str, figure: _Figure, hidden: list[Span]) -> None:
         figure.unit, figure.unit_end = vote["vote"].lower(), vote.end()
         return
     if match := _UNIT.match(text, figure.end):
-        index = next(i for i in range(len(_UNITS)) if match[f"u{i}"] is not None)
-        figure.unit, figure.unit_end = _UNITS[index][0], match.end()
+        figure.unit, figure.unit_end = unit_named(match["unit"]), match.end()
         if ore := _ORE.match(text, figure.end):
             figure.value += int(ore.group(1)) / 100
             figure.unit_end = ore.end()
