@@ -50,7 +50,7 @@ def listed(
 ) -> tuple[FoundDetail, ...]:
     """The details of the attachments and of the people; `parties` are the names of letters that only the case knows."""
     texts = {reading.source.id: reading.source.text for reading in readings}
-    names = national_names() | dict(parties)
+    names = {**national_names(), **parties}
     return (*_attachments(attachments, texts), *_people(people, readings, names))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.drafting.findings import FoundPosition
-from bot.drafting.speakers.parties import PartyNames
+from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.speakers.statements import form_in, stance_of
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.names import Signer, parties_of, people_in
@@ -31,7 +31,7 @@ _OF = re.compile(
 )
 
 
-def find_claims(paragraphs: Sequence[Paragraph], names: PartyNames) -> Iterator[FoundPosition]:
+def find_claims(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterator[FoundPosition]:
     """The yrkanden of a document, in order; the same one twice is given once."""
     seen: set[str] = set()
     index = 0
@@ -59,7 +59,7 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     return after.form is Form.POINT and opened and after.section == before.section and not people_in(after.text[:80])
 
 
-def _in_paragraph(paragraph: Paragraph, names: PartyNames) -> Iterator[FoundPosition]:
+def _in_paragraph(paragraph: Paragraph, names: PrintedNames) -> Iterator[FoundPosition]:
     text = paragraph.text
     current: tuple[int, int, tuple[Signer, ...], tuple[str, ...]] | None = None
     for begin, end in sentences(text):
@@ -78,7 +78,7 @@ def _in_paragraph(paragraph: Paragraph, names: PartyNames) -> Iterator[FoundPosi
         yield _claim(paragraph, *current)
 
 
-def _moved(said: str, part: Part, names: PartyNames) -> tuple[tuple[Signer, ...], tuple[str, ...]] | None:
+def _moved(said: str, part: Part, names: PrintedNames) -> tuple[tuple[Signer, ...], tuple[str, ...]] | None:
     """Who moves something in a sentence: those who move and those who concur; None when nobody does."""
     if re.match(r"[a-zåäö”\"]", said) or (form_in(said) is not None and "yrkar" not in said):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.drafting.speakers.parties import PartyNames
+from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.structure.names import Signer, everyone_in, parties_of, people_in
 from bot.knowledge.pages import Span
 
@@ -69,7 +69,7 @@ def form_in(text: str) -> str | None:
     return min(found)[1] if found else None
 
 
-def opening(text: str, begin: int, end: int, names: PartyNames) -> Opening | None:
+def opening(text: str, begin: int, end: int, names: PrintedNames) -> Opening | None:
     """The opening that a sentence (a stretch of a paragraph's text) is, or None."""
     colon = text.find(":", begin, end)
     if colon > 0 and colon + 1 < end and text[colon + 1] == " " and form_in(text[begin:colon]):
@@ -96,7 +96,7 @@ def opening(text: str, begin: int, end: int, names: PartyNames) -> Opening | Non
     return Opening(form, signers, parties, (begin, end), False)
 
 
-def heading_opening(title: str, names: PartyNames) -> Opening | None:
+def heading_opening(title: str, names: PrintedNames) -> Opening | None:
     """The opening that a heading is: "Reservation (S)", "Särskilt yttrande från Vänsterpartiet"."""
     form = form_in(title)
     if form is None:

@@ -67,7 +67,7 @@ class CaseWriter:
         self.draft = draft
         self.sources: Mapping[str, Source] = {item.source.id: item.source for item in draft.sources}
         self.quoter = Quoter(self.sources)
-        self.names = national_names() | {letter: name for letter, name, _ in draft.parties}
+        self.names = {**national_names(), **{letter: name for letter, name, _ in draft.parties}}
         self.goal_ids: dict[str, str] = {}
         self._quoted: dict[tuple[str, tuple[Span, ...]], list[QuoteValue]] = {}
 
