@@ -49,11 +49,10 @@ _NUMBER_OF = re.compile(r"\b[Aa]ntal(?:et)?(?=\s[a-zåäö])")
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What is counted, and where its last word ends. `after_function`: other words stand between."""
+    """What is counted, and where its last word ends."""
 
     word: str
     end: int
-    after_function: bool = False
 
 
 def counted_noun(text: str, place: int, figure: int) -> Noun | None:

@@ -58,7 +58,6 @@ class Quantity:
     unit: str
     start: int
     end: int
-    written: str
     inferred: bool = False
 
 
@@ -84,9 +83,7 @@ def quantities(sentence: str) -> list[Quantity]:
         _own_unit(sentence, figure, hidden)
     _share(sentence, figures)
     return [
-        Quantity(f.value, f.unit, f.start, max(f.end, f.unit_end), sentence[f.start : f.end], f.inferred)
-        for f in figures
-        if f.unit is not None
+        Quantity(f.value, f.unit, f.start, max(f.end, f.unit_end), f.inferred) for f in figures if f.unit is not None
     ]
 
 
@@ -127,7 +124,7 @@ def _own_unit(text: str, figure: _Figure, hidden: list[Span]) -> None:
     if match := _BARE_MILLION.match(text, figure.end):
         noun = counted_noun(text, match.end(), figure.start)
         word = match["word"].lower()
-        if noun is not None and not noun.after_function:
+        if noun is not None:
             figure.unit, figure.unit_end = noun.word, noun.end
             figure.value *= 1e9 if word.startswith("miljard") else 1e6
         else:

@@ -60,7 +60,6 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     unit: str | None
-    caption: str
 
 
 def find_tables(lines: Sequence[Line]) -> Iterator[Table]:
@@ -247,7 +246,7 @@ def _table(lines: Sequence[Line], split: list[list[Cell]], start: int, first: in
         )
         name = f"{named} {cells[0].text}" if named and cells[0].text[0].islower() else cells[0].text
         rows.append(Row(name, lines[index].start, lines[index].end, rest))
-    return Table(range(start, end), tuple(header), tuple(rows), unit_in(near) or unit_in(caption), caption)
+    return Table(range(start, end), tuple(header), tuple(rows), unit_in(near) or unit_in(caption))
 
 
 def _columns(header: Sequence[str], count: int) -> list[str]:
