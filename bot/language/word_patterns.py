@@ -1,8 +1,8 @@
 """Words as data: what a module's patterns are made of stands in the words.yaml of its folder, under its own name.
 
 Commas part the phrases of an entry. In a phrase `(a|b)` is one of several, `?` follows what may be left out, `*` stands
-for any ending, and `<name>` for a part that the module gives. All else is as it is written: how words are put together
-in a pattern, the module says.
+for any ending, `_` for where a word begins or ends, and `<name>` for a part that the module gives. All else is as it is
+written: how words are put together in a pattern, the module says.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Any
 
 from bot.language.word_file import read_words
 
-_NOTATION = re.compile(r"<(?P<part>\w+)>|[.(* ]")
-_WRITTEN = {".": r"\.", "(": "(?:", "*": r"\w*"}
+_NOTATION = re.compile(r"<(?P<part>\w+)>|[.(*_ ]")
+_WRITTEN = {".": r"\.", "(": "(?:", "*": r"\w*", "_": r"\b"}
 
 
 class Words:

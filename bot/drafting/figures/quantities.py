@@ -15,7 +15,9 @@ from bot.drafting.figures.not_quantities import masked
 from bot.knowledge.pages import Span
 from bot.language.measures.numbers import swedish_value_of
 from bot.language.measures.units import bare_money, unit_named, written_as
+from bot.language.word_patterns import words_of
 
+_WORDS = words_of(__file__)
 _FIGURE = re.compile(
     r"(?<![\w/§°])(?<![\w”)][.,:])(?<![^\W\d_]-)(?<!\d[-–])(?P<sign>(?<!\d)(?<!\d\s)[-−–±+]\s?(?=\d))?"
     r"(?P<number>\d{1,3}(?:\s\d{3})+(?:,\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,:]\d+)?)(?!\d)"
@@ -25,29 +27,14 @@ _NO_AFTER = re.compile(r"[\w/°]|:\d|:[a-zåäö]|-[^\W\d_]|\s?§|\skap\b|[-–]
 _UNIT = re.compile(rf"\s?(?P<unit>{written_as()})(?![^\W\d_])", re.IGNORECASE)
 _KRONOR = re.compile(rf"\s?{written_as('kr')}(?!\w)")
 _BARE_MILLION = re.compile(rf"\s?(?P<word>{bare_money()})(?!\w)", re.IGNORECASE)
-_ADVERB = (
-    r"(?:ca\.?|cirka|omkring|högst|minst|drygt|nästan|knappt|upp(?:emot)?|närmare|ungefär|runt|totalt|de|sina"
-    r"|sammanlagt|bara|endast)"
-)
-_JOINS = re.compile(
-    rf"\s?(?:–|-|−|till|och|eller|respektive|resp\.?|samt|à|mot|av|,|,?\soch|utav|x|×|gånger|jämfört\smed"
-    rf"|i\sstället\sför|/)\s?(?:{_ADVERB}\s)*(?:[-−–]\s?)?"
-)
-_FROM_TO = re.compile(
-    r"[^.;]{0,60}?\b(?:till|mot|och|jämfört\smed|att\sjämföra\smed|i\sstället\sför)\s(?:[^.;\d]{0,40}"
-    r"|[^.;]{0,20}\b\d{4}\s)$"
-)
+_ADVERB = _WORDS.any_of("adverbs")
+_JOINS = re.compile(rf"\s?(?:{_WORDS.any_of('joins')}|,|,?\soch)\s?(?:{_ADVERB}\s)*(?:[-−–]\s?)?")
+_FROM_TO = re.compile(rf"[^.;]{{0,60}}?\b{_WORDS.any_of('from_to')}\s(?:[^.;\d]{{0,40}}|[^.;]{{0,20}}\b\d{{4}}\s)$")
 _BESIDE = re.compile(r"(?:[^.;\d]{0,50}?)?\((?:[^()\d]{0,40}|[^()]{0,20}\d{4}:?\s?)$")
-_BARE_AFTER = re.compile(
-    r"\s?(?:[.,;)]|$)|\s(?:med|utan|i|på|av|till|för|året|åren|är|var|som|under|från|vid|efter|innan|och"
-    r"|tidigare|föregående)\b"
-)
+_BARE_AFTER = re.compile(rf"\s?(?:[.,;)]|$)|\s{_WORDS.any_of('after_bare')}\b")
 _VOTE = re.compile(r"\s(?:ledamöter\s)?röst(?:ar|ade|at)\s(?P<vote>ja|nej)\b", re.IGNORECASE)
 _ORE = re.compile(r"\skronor\soch\s(\d{1,2})\söre\b")
-_INDEX = re.compile(
-    r"\b(index|nki|nöjdhetsindex|hme|betyg|betyget|medelvärde(?:t)?|poäng|indexvärde)\b[^.;\d]{0,30}$",
-    re.IGNORECASE,
-)
+_INDEX = re.compile(rf"\b({_WORDS.any_of('indices')})\b[^.;\d]{{0,30}}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

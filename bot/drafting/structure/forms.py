@@ -55,7 +55,6 @@ _HEADINGS = tuple(
         statements=_STATEMENTS,
         whose=_WHOSE,
         to_whom=_TO_WHOM,
-        edge=r"\b",
         letters=r"\w+",
         mark=".{0,2}",
         little=".{0,20}",
