@@ -13,22 +13,17 @@ from bot.drafting.structure.forms import Part
 from bot.drafting.structure.names import Signer, parties_of, people_in
 from bot.drafting.structure.paragraph import Form, Paragraph
 from bot.drafting.structure.sentences import sentences
+from bot.language.word_patterns import words_of
 
-_VERB = re.compile(r"\b(?:yrka(?:r|de|t)|bifallsyrka\w+|instäm(?:mer|de)|biträd(?:er|de)|ansluter sig)\b")
-_WEAK_VERB = re.compile(
-    r"\b(?:föreslå(?:r)|föreslog|tillstyrk(?:er|te)|hemställ(?:er|de)|begär(?:de)?|framställ(?:er|de)"
-    r"|lägger|lade|lämna(?:r|de))\b"
-)
-_WITH = re.compile(
-    r"(?:med\s(?:instämmande|stöd|bifall|biträde)\s(?:av|från)|tillsammans\smed|jämte|instäms?\sav"
-    r"|instämd\sav|biträdd\sav|biträds\sav)"
-)
-_JOINED = re.compile(r"^(?:I\s(?:detta|yrkandet|förslaget|yrkandena)|Yrkandet\s(?:biträds|stöds)|Häri)\b")
-_BETWEEN = re.compile(r"(?:\s|,|och|samt|ledamöterna|ledamoten|ordföranden?|[\wåäö]*råde[tn])*")
-_OF = re.compile(
-    r"^(?:Yrkande|Förslag|Bifallsyrkande|Tilläggsyrkande|Ändringsyrkande|Avslagsyrkande"
-    r"|Återremissyrkande)[^.:]{0,40}?(?:av|från)\s"
-)
+_WORDS = words_of(__file__)
+_LETTERS = r"\w+"
+_VERB = re.compile(rf"\b{_WORDS.any_of('verbs', letters=_LETTERS)}\b")
+_WEAK_VERB = re.compile(rf"\b{_WORDS.any_of('weak_verbs')}\b")
+_WITH = re.compile(_WORDS.any_of("concurs"))
+_JOINED = re.compile(rf"^{_WORDS.any_of('joined')}\b")
+_BETWEEN = re.compile(rf"(?:\s|,|{_WORDS.any_of('between')}|[\wåäö]*råde[tn])*")
+_OF = re.compile(rf"^{_WORDS.any_of('named')}[^.:]{{0,40}}?{_WORDS.any_of('by')}\s")
+_MEETING = re.compile(_WORDS.any_of("meeting"))
 
 
 def find_claims(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterator[FoundPosition]:
@@ -72,7 +67,7 @@ def _in_paragraph(paragraph: Paragraph, names: PrintedNames) -> Iterator[FoundPo
             if current is not None:
                 yield _claim(paragraph, *current)
             current = (begin, end, *moved)
-        elif current is not None and not re.match(r"(?:Ordförande|Omröstning|Mötet|Sammanträdet|Kommun|Nämnden)", said):
+        elif current is not None and not _MEETING.match(said):
             current = (current[0], end, current[2], current[3])
     if current is not None:
         yield _claim(paragraph, *current)

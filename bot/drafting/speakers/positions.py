@@ -20,17 +20,14 @@ from bot.drafting.structure.names import parties_of
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
 from bot.drafting.structure.sentences import sentences
 from bot.knowledge.pages import Span
+from bot.language.word_patterns import words_of
 
+_WORDS = words_of(__file__)
 _GOAL_NAME = re.compile(r"[”\"“»«]\s?([^”\"“»«]{12,240}?)\s?[”\"“»«]")
-_CHAIR = re.compile(
-    r"(?:Ordföranden?|Mötet|Ajournering|Omröstning|Kommunstyrelsen|Kommunfullmäktige|Nämnden) (?:ställer"
-    r"|finner|prövar|ajourn|konstaterar|beslutar)"
-)
+_CHAIR = re.compile(rf"{_WORDS.any_of('chair')} {_WORDS.any_of('chairs')}")
 _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE}
-_FORM_FIRST = re.compile(
-    r"(?:Reservation|Särskil[td]|Ersättaryttrande|Protokollsanteckning|Mot beslutet reserver|Reserver)"
-)
-_OBJECTS = re.compile(r"\b(?:kan|bör|ska|borde)\b[^.]{0,40}\binte\b|felaktig|inte uppfyll|tveksam|havererat|missas")
+_FORM_FIRST = re.compile(_WORDS.any_of("begins"))
+_OBJECTS = re.compile(rf"\b{_WORDS.any_of('may')}\b[^.]{{0,40}}\binte\b|{_WORDS.any_of('objects')}")
 _NUMBERED_POINT = re.compile(r"punkt(?:en|erna)?\s(\d{1,2})")
 
 
