@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.drafting import wording
 from bot.drafting.draft import Draft, unique
 from bot.drafting.findings import Found
 from bot.drafting.speakers.parties import national_names
+from bot.drafting.writing import wording
 from bot.drafting.writing.fact_entries import Entry, Surroundings, entries
 from bot.drafting.writing.fact_ids import fact_id
 from bot.drafting.writing.quoting import Quoter, QuoteValue

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import singledispatch
 
-from bot.drafting import wording
 from bot.drafting.findings import Found, FoundAmount, FoundDecision, FoundDetail, FoundGoal, FoundPosition
+from bot.drafting.writing import wording
 from bot.drafting.writing.quoting import Quoter
 from bot.drafting.writing.yaml_text import Comment
 from bot.knowledge.summary_check import Permitted, unsupported
