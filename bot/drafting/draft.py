@@ -29,7 +29,7 @@ from bot.drafting.findings import (
 )
 from bot.drafting.header.header import Header, read_header
 from bot.drafting.speakers.claims import find_claims
-from bot.drafting.speakers.parties import PartyNames, own_parties
+from bot.drafting.speakers.parties import PrintedNames, own_parties
 from bot.drafting.speakers.people import find_people
 from bot.drafting.speakers.positions import find_positions
 from bot.drafting.structure.paragraph import Reading
@@ -77,7 +77,7 @@ def make_draft(documents: Sequence[Document], known: Sequence[Party], id: str | 
     """
     readings: list[Reading] = []
     files: list[DraftSource] = []
-    names = PartyNames(known)
+    names = PrintedNames(known)
     taken: set[str] = set()
     for document in documents:
         source_id = unique(slug(PurePath(document.name).stem) or "handling", taken)

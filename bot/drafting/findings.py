@@ -77,7 +77,10 @@ class FoundGoal(Found):
 
 @dataclass(frozen=True)
 class FoundPosition(Found):
-    """What a party says. `part_of` is the index of the position that this is a point of; `goals` it names."""
+    """What a party says, and about which goals or decision points.
+
+    `part_of` is the position that this is a point of.
+    """
 
     party: tuple[str, ...] = ()
     form: str = ""

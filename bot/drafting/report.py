@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TextIO
 
-from bot.drafting.wording import shortened
 from bot.drafting.writing.case_writer import KINDS
 from bot.drafting.writing.saving import Saved
+from bot.drafting.writing.wording import shortened
 from bot.knowledge.coverage import coverage
 
 _NAMES = {

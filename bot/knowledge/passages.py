@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from bot.knowledge.pages import Line, Span
+from bot.language.sentence_ends import sentence_ends
 
 SHORT = 30
 """A sentence with fewer characters goes with its neighbour."""
@@ -24,18 +25,6 @@ _POINT = re.compile(
     r"^[ \t]*(?:(?P<number>\d{1,2})[.)]|[a-zå-ö]\)|(?P<att>att)|[-–—•*▪]|Bilaga \d+[.:]?)\s",
     re.MULTILINE,
 )
-_STOP = re.compile(
-    r"(?<![.!?…])[.!?…]++[”\"»’')\]]*+"  # with closing quotation marks, and a footnote's number
-    r"(?:\d{1,2}(?=\s))?(?=\s+[”\"»“'(\[*•–§]*(?:[A-ZÅÄÖÉÜ]|\d|§))"
-)
-_LAST_WORD = re.compile(r"[\w.]*$")
-_NO_STOP = """
-bl.a t.ex ca dnr kl nr s st f.d f.ö fr.o.m t.o.m d.v.s dvs p.g.a pga s.k forts resp inkl exkl
-jfr kap prop bet rskr dir ds tel mom ev fr t.h t.v o.d e.d fig tab sid sign avd adj kv ang enl
-i.e e.g no vol st.f
-"""
-_ABBREVIATIONS = frozenset(_NO_STOP.split())  # a full stop after these ends no sentence
-_INITIAL = re.compile(r"(?:^|[\s.(])[A-ZÅÄÖ]$")
 _CLAUSES = (
     re.compile(r"[;:](?=\s)|\s[–—](?=\s)"),
     re.compile(
@@ -128,15 +117,9 @@ def _points(paragraph: str) -> Iterator[tuple[int, int, bool]]:
 def _sentences(paragraph: str, begin: int, end: int) -> Iterator[Span]:
     """The sentences of a stretch, each up to where the next begins."""
     marker = _POINT.match(paragraph, begin, end)
-    for stop in _STOP.finditer(paragraph, marker.end() if marker else begin, end):
-        if paragraph[stop.start()] == "." and stop.end() == stop.start() + 1:
-            window = paragraph[max(begin, stop.start() - 20) : stop.start()]
-            found = _LAST_WORD.search(window)
-            word = found.group().lower() if found else ""
-            if word in _ABBREVIATIONS or _INITIAL.search(window):
-                continue
-        yield begin, stop.end()
-        begin = stop.end()
+    for stop in sentence_ends(paragraph, marker.end() if marker else begin, end):
+        yield begin, stop
+        begin = stop
     if begin < end:
         yield begin, end
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.knowledge.model import Party, Person
+from bot.language.measures.months import ENGLISH
+from bot.language.measures.numbers import possible_values
 
 _FIGURE = re.compile(r"\d{1,3}(?:[ \xa0\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*")
 _SIDE_BY_SIDE = 4  # groups of digits that are seldom one figure: it would be of milliards
@@ -26,14 +28,13 @@ _ENDINGS = ("n", "t", "en", "et", "ens", "ets", "na", "nas", "ar", "er", "are", 
 
 # Words that English writes with a capital where Swedish does not; no claim lies in them.
 _CAPITALS = """
-january february march april may june july august september october november december monday
-tuesday wednesday thursday friday saturday sunday i i'm i'd i'll i've swedish sweden english
+monday tuesday wednesday thursday friday saturday sunday i i'm i'd i'll i've swedish sweden english
 sek msek bn mr ms mrs city council municipal municipality executive board office committee
 commission commissioner commissioners mayor deputy vice chair district region regional county
 national government party act agency authority administration department inspectorate services
 service the of and for on in to a an
 """
-ENGLISH_CAPITALS = frozenset(_CAPITALS.split())
+ENGLISH_CAPITALS = frozenset((*_CAPITALS.split(), *ENGLISH))
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ def unsupported(summary: str, quotes: Iterable[str], permitted: Permitted) -> li
     """The figures and names of a summary that neither its quotes nor what is permitted say."""
     said = "\n".join(quotes)  # figures of two quotes are not one
     figures = _values(said)
-    missing = [figure for figure in _figures(summary) if not (_value(figure) & figures or _parts(figure) <= figures)]
+    missing = [
+        figure for figure in _figures(summary) if not (possible_values(figure) & figures or _parts(figure) <= figures)
+    ]
     words = _folded(said) | permitted.words
     own = frozenset(letter.casefold() for letter in permitted.own)
     others = []
@@ -87,11 +90,11 @@ def _figures(text: str) -> list[str]:
 
 def _values(text: str) -> set[str]:
     """Every value that the figures of a text may have. What "12 710 000" says is not 710."""
-    found = {value for figure in _figures(text) for value in _value(figure)}
+    found = {value for figure in _figures(text) for value in possible_values(figure)}
     for match in _FIGURE.finditer(text):
         groups = match.group().split()
         if len(groups) >= _SIDE_BY_SIDE or (len(groups) > 2 and _ROW_ENDS.match(text, match.end())):
-            found.update(*map(_value, _in_run(groups)))
+            found.update(*map(possible_values, _in_run(groups)))
     return found
 
 
@@ -106,25 +109,7 @@ def _in_run(groups: Sequence[str]) -> Iterator[str]:
 
 def _parts(figure: str) -> set[str]:
     """The values of the numbers that spaces part in a figure: "2020 164" may be two."""
-    return {value for part in figure.split() for value in _value(part)}
-
-
-def _value(figure: str) -> set[str]:
-    """The values a figure may have: its comma and point may part thousands or decimals."""
-    digits = re.sub(r"\s", "", figure)
-    found = {_plain(digits.replace(",", "."))} if len(re.findall("[.,]", digits)) < 2 else set()
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
-        found.add(_plain(re.sub("[.,]", "", digits)))
-    if not found:
-        found = {_plain(part) for part in re.split("[.,]", digits)}
-    return found
-
-
-def _plain(digits: str) -> str:
-    """A number with no needless zeros: "056.0" is "56"."""
-    whole, _, decimals = digits.partition(".")
-    decimals = decimals.rstrip("0")
-    return (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
+    return {value for part in figure.split() for value in possible_values(part)}
 
 
 def _folded(text: str) -> set[str]:

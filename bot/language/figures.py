@@ -7,26 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-_MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december "
-    "january february march may june july august october"
-).split()
+from bot.language.measures.months import NAMED
+from bot.language.measures.numbers import value_of
+from bot.language.measures.units import written_money, written_percent
+
 _NUMBER = r"\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-_MONEY = (
-    r"mnkr|mkr|tkr|kr|kronor|krona|öre|miljon(?:er)?(?: kronor)?|miljard(?:er)?(?: kronor)?|tusen kronor|sek"
-    r"|million(?:s)?|billion(?:s)?"
-)
-_PERCENT = r"%|procent(?:enheter|enhet)?|per ?cent(?:age points)?"
 _FIGURE = re.compile(
-    rf"(?<![\w/.,-])(?P<sign>[-−–](?=\d))?(?P<number>{_NUMBER})(?![\w/])\s*(?P<unit>(?:{_MONEY}|"
-    rf"{_PERCENT})(?!\w))?",
+    rf"(?<![\w/.,-])(?P<sign>[-−–](?=\d))?(?P<number>{_NUMBER})(?![\w/])\s*"
+    rf"(?P<unit>(?:{written_money()}|(?P<percent>{written_percent()}))(?!\w))?",
     re.IGNORECASE,
 )
-_DATE = re.compile(
-    rf"\b\d{{1,2}}(?:\s*:?[ae]|st|nd|rd|th)?\s+(?:{'|'.join(_MONTHS)})\b|\b\d{{4}}-\d\d-\d\d\b", re.IGNORECASE
-)
+_DATE = re.compile(rf"\b\d{{1,2}}(?:\s*:?[ae]|st|nd|rd|th)?\s+{NAMED}\b|\b\d{{4}}-\d\d-\d\d\b", re.IGNORECASE)
 _MONTH = 3  # letters by which a month is known in both languages, but for "maj" and "okt"
-_DAY = re.compile(rf"\b(\d{{1,2}})(?:\s*:?[ae]|st|nd|rd|th)?\s+({'|'.join(_MONTHS)})\b", re.IGNORECASE)
+_DAY = re.compile(rf"\b(\d{{1,2}})(?:\s*:?[ae]|st|nd|rd|th)?\s+({NAMED})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?!\d|[.,]\d)")
 _NUMBER_WORD = re.compile(
     r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|trettio|femtio|hundra|tusen|"
@@ -56,11 +49,6 @@ class Figure:
     end: int
 
 
-def value_of(number: str) -> float:
-    """The number that a figure writes, with decimal comma or point and blanks between thousands."""
-    return float(re.sub(r"\s", "", number).replace(",", ".").replace("−", "-").replace("–", "-"))
-
-
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text; dates and years are not among them."""
     taken = [match.span() for pattern in (_DATE, _YEAR) for match in pattern.finditer(text)]
@@ -72,13 +60,13 @@ def _figures(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
         start, end = match.start("number"), match.end("number")
         if any(start < stop and begin < end for begin, stop in taken) and not match["unit"]:
             continue
-        yield Figure(value_of(match["number"]), _unit(match["unit"]), match.start(), match.end())
+        yield Figure(value_of(match["number"]), _unit(match), match.start(), match.end())
 
 
-def _unit(written: str | None) -> Unit:
-    if written is None:
+def _unit(match: re.Match[str]) -> Unit:
+    if match["unit"] is None:
         return Unit.COUNT
-    return Unit.PERCENT if re.fullmatch(_PERCENT, written, re.IGNORECASE) else Unit.MONEY
+    return Unit.MONEY if match["percent"] is None else Unit.PERCENT
 
 
 def has_date(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.figures import Unit, figures, has_date, has_quantity_word, value_of, years
+from bot.language.figures import Unit, figures, has_date, has_quantity_word, years
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,6 @@ def test_figures(text: str, found: list[tuple[float, Unit]]) -> None:
 def test_offsets() -> None:
     text = "Totalt 56,0 mnkr och 12 %."
     assert [text[figure.start : figure.end].strip() for figure in figures(text)] == ["56,0 mnkr", "12 %"]
-
-
-@pytest.mark.parametrize(
-    ("written", "value"),
-    [("56,0", 56.0), ("1 234,5", 1234.5), ("1\xa0234", 1234.0), ("3.5", 3.5), ("−2", -2.0)],
-)
-def test_value(written: str, value: float) -> None:
-    assert value_of(written) == value
 
 
 @pytest.mark.parametrize(

@@ -11,31 +11,17 @@ from collections.abc import Iterator, Sequence
 
 from bot.drafting.figures.counted import counted_in_name
 from bot.drafting.figures.measured import period_of, what_is_measured
-from bot.drafting.figures.quantities import Quantity, quantities, value_of
+from bot.drafting.figures.quantities import Quantity, quantities
 from bot.drafting.findings import FoundAmount, FoundDecision
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
 from bot.drafting.structure.sentences import sentences
 from bot.drafting.structure.tables import Cell, Row, Table, is_year, unit_in
+from bot.language.measures.numbers import swedish_value_of
+from bot.language.measures.units import unit_named, written_as
 
 _NONE = {Part.ATTACHMENTS, Part.UNDERLAY, Part.RECIPIENTS, Part.ATTENDANCE, Part.SIGNING}
-_UNITS = {
-    "%": "procent",
-    "mkr": "mnkr",
-    "miljoner kronor": "mnkr",
-    "tusen kronor": "tkr",
-    "tusental kronor": "tkr",
-    "tusentals kronor": "tkr",
-    "tusen kr": "tkr",
-    "kkr": "tkr",
-    "tsek": "tkr",
-    "miljontals kronor": "mnkr",
-    "milj. kronor": "mnkr",
-    "milj. kr": "mnkr",
-    "miljoner kr": "mnkr",
-    "kronor": "kr",
-    "sek": "kr",
-}
+_COLUMN_UNIT = re.compile(rf"\s?\(?{written_as()}\)?$")
 _NO_UNIT = "antal"
 
 
@@ -115,7 +101,7 @@ def _in_table(reading: Reading, table: Table) -> Iterator[FoundAmount]:
             if cell.number is None or _is_date_cell(cell, row):
                 continue
             unit, doubts = _unit_of(cell, row, table)
-            column = re.sub(r"\s?\(?(?:tkr|mnkr|mkr|kr|%)\)?$", "", cell.column).strip()
+            column = _COLUMN_UNIT.sub("", cell.column).strip()
             what = f"{row.name}, {column}" if column else row.name
             year = re.search(r"(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?", cell.column)
             yield FoundAmount(
@@ -123,7 +109,7 @@ def _in_table(reading: Reading, table: Table) -> Iterator[FoundAmount]:
                 reading.source.id,
                 ((row.start, row.end),),
                 doubts=doubts,
-                value=value_of(cell.number),
+                value=swedish_value_of(cell.number),
                 unit=unit,
                 written=cell.text.strip(),
                 what=re.sub(r"\s+", " ", what),
@@ -146,7 +132,7 @@ def _unit_of(cell: Cell, row: Row, table: Table) -> tuple[str, tuple[str, ...]]:
     """The unit of a cell: its own, its column's, its row's, or the table's."""
     for text in (cell.unit, unit_in(cell.column), unit_in(row.name)):
         if text:
-            return _UNITS.get(text.lower(), text.lower()), ()
+            return unit_named(text) or text.lower(), ()
     if re.search(r"\bandel(?:en)?\b", row.name, re.IGNORECASE) or re.search(
         r"\bandel|procentuell", cell.column, re.IGNORECASE
     ):
@@ -155,7 +141,7 @@ def _unit_of(cell: Cell, row: Row, table: Table) -> tuple[str, tuple[str, ...]]:
     if counted:
         return counted, ()
     if table.unit:
-        return _UNITS.get(table.unit.lower(), table.unit.lower()), ()
+        return unit_named(table.unit) or table.unit.lower(), ()
     noun = re.search(r"([a-zåäö-]{4,}(?:ar|er|or|are|platser|barn|elever))$", cell.column or row.name)
     if noun:
         return noun.group(1), ("enheten är härledd",)

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from bot.drafting.structure.forms import BODY, Part
 from bot.drafting.structure.paragraph import Form, Paragraph
 from bot.drafting.structure.sentences import sentences
+from bot.language.word_patterns import words_of
 
-DECIDES = r"(?:beslut(?:ar|ade|a|at)|beslöt|föreslå(?:r|s|tt)|föreslog|hemställer|rekommendera[rs]|tillstyrker)"
+_WORDS = words_of(__file__)
+DECIDES = _WORDS.any_of("decides")
 _OPENS = re.compile(
     rf"(?:^|[.:]\s+)(?P<intro>(?:[^.:]|\d\.\d|§\s\d)*\b{DECIDES}\b[^.:]*?"
     r"(?:följande(?:\s+beslut)?[.:]?|(?:,\s)?(?:att|dels)\s?:?|:|\bbeslut(?:a|ar|ade|at)?[.:]?"
@@ -18,14 +20,13 @@ _OPENS = re.compile(
 )
 _OPENS_BARE = re.compile(rf"(?:^|[.:]\s+)(?P<intro>[^.:]*\b{DECIDES}(?:\s[^.:]{{0,80}})?,?)$")
 _INLINE = re.compile(
-    rf"^(?:(?:[Mm]ed|[Mm]ot|[Ee]fter|[Uu]nder|I"
-    rf"|[Ee]nligt)\s[^.]{{3,90}}?\s)?(?:{DECIDES}\s)?(?P<body>{BODY})(?:\s[^.,:]{{0,60}}?)?\s?(?P<verb>{DECIDES})\b"
+    rf"^(?:{_WORDS.any_of('leads')}\s[^.]{{3,90}}?\s)?(?:{DECIDES}\s)?"
+    rf"(?P<body>{BODY})(?:\s[^.,:]{{0,60}}?)?\s?(?P<verb>{DECIDES})\b"
 )
-_EMPTY = re.compile(r"beslut\w*\s(?:i enlighet med|enligt|att bifalla|bifall)[^.]*förslag", re.IGNORECASE)
-_STATEMENT = re.compile(
-    r"\b(?:reserver|reservation|särskilt\s(?:yttrande|uttalande)|ersättaryttrande|yrka[rt]|yrkade"
-    r"|anför(?:\sföljande|de?s))"
-)
+_EMPTY = re.compile(rf"beslut\w*\s{_WORDS.any_of('by_reference')}[^.]*förslag", re.IGNORECASE)
+_STATEMENT = re.compile(rf"\b{_WORDS.any_of('states')}")
+_STATEMENT_BEGINS = re.compile(_WORDS.any_of("statement_begins"))
+_ABOUT_PARAGRAPH = re.compile(rf"{_WORDS.any_of('about_paragraph')}\b")
 _SKIPPED = {
     Part.CLAIMS,
     Part.STATEMENTS,
@@ -79,7 +80,7 @@ def point_lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
                 and "borgarråd" in paragraph.text
                 and "anför följande" not in paragraph.text
             )
-            or re.match(r"(?:Reservation|Särskilt|Ersättar)", paragraph.text) is not None
+            or _STATEMENT_BEGINS.match(paragraph.text) is not None
         )
         if stated:
             index += 1
@@ -129,9 +130,7 @@ def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int) -> tuple[Po
         if (match := _INLINE.match(said)) and match["verb"]:
             found.intro = found.intro or said
             found.points.append(("", [paragraph], begin, end))
-        elif section.part in (Part.DECIDED, Part.PROPOSED) and not re.match(
-            r"(?:Paragrafen|Beslutet|Ärendet|Protokollet)\b", said
-        ):
+        elif section.part in (Part.DECIDED, Part.PROPOSED) and not _ABOUT_PARAGRAPH.match(said):
             found.points.append(("", [paragraph], begin, end))
     return found, index + 1
 

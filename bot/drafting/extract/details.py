@@ -10,7 +10,9 @@ from bot.drafting.structure.dates import parse_date
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
 from bot.drafting.structure.sentences import sentences
+from bot.language.word_patterns import words_of
 
+_WORDS = words_of(__file__)
 _TOPICS = {
     Part.PREPARATION: "beredning",
     Part.DISQUALIFIED: "jäv",
@@ -18,12 +20,9 @@ _TOPICS = {
     Part.VOTES: "omröstning",
 }
 _ABSTAINS = re.compile(
-    r"\((?:[A-ZÅÄÖ][A-Za-zÅÄÖ]{0,3})\)[^.]{0,80}?\bdeltar\s(?:inte|ej)\b|\bavst(?:od|år)\sfrån att delta\b"
-    r"|meddelar att (?:han|hon|de|hen)\b"
+    rf"\((?:[A-ZÅÄÖ][A-Za-zÅÄÖ]{{0,3}})\)[^.]{{0,80}}?\b{_WORDS.any_of('takes_no_part')}\b|\b{_WORDS.any_of('abstains')}\b"
 )
-_PREPARED = re.compile(
-    r"\b(?:behandlade ärendet|har behandlats|remittera[dt]s|har initierats|beredde ärendet|har beretts)\b"
-)
+_PREPARED = re.compile(rf"\b{_WORDS.any_of('prepared')}\b")
 _MOST = 8  # paragraphs of one topic
 
 

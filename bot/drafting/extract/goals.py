@@ -18,34 +18,27 @@ from bot.drafting.structure.paragraph import Form, Paragraph, Reading
 from bot.drafting.structure.sentences import sentences
 from bot.drafting.structure.tables import Table
 from bot.knowledge.pages import Span
+from bot.language.word_patterns import words_of
 
+_WORDS = words_of(__file__)
 _QUOTED = re.compile(r"[”\"“»«]\s?(?P<name>[^”\"“»«]{10,300}?)\s?[”\"“»«]")
-_GOAL = re.compile(r"\b(?P<level>[\wåäöÅÄÖ-]*?)mål(?:et|en|s|sättning(?:en|ar)?|område(?:t|n)?)?\b", re.IGNORECASE)
+_GOAL = re.compile(rf"\b(?P<level>[\wåäöÅÄÖ-]*?)mål{_WORDS.any_of('goal_ends')}?\b", re.IGNORECASE)
 _ENUMERATED = re.compile(
-    r"\b(?:[Dd]et|[Ee]tt|[Ff]örsta|[Aa]ndra)\s(?:första|andra|tredje|fjärde|femte|sjätte)?\s?(?:är|lyder"
-    r"|heter)?[,:]?\s?$"
+    rf"\b{_WORDS.any_of('counted')}\s{_WORDS.any_of('ordinals')}?\s?{_WORDS.any_of('names')}?[,:]?\s?$"
 )
-_OTHER_THING = re.compile(
-    r"\b(?:projekt|rapport|motion|skrivelse|plan|program|strategi|rubrik|dokument|punkt|fråga|begrepp"
-    r"|uttryck|indikator|aktivitet|uppdrag|policy|kampanj)\w*\s$",
-    re.IGNORECASE,
-)
+_OTHER_THING = re.compile(rf"\b{_WORDS.any_of('other_things')}\w*\s$", re.IGNORECASE)
 _HEADED = re.compile(
     r"^(?P<level>(?:KF:?s?-?\s?|[\wåäö]+-?)?(?:mål"
     r"|Mål))(?:område)?\s?(?:(?P<number>\d[\d.]*)\s?[.:–—-]?\s+|[:–—]\s*)(?P<name>[A-ZÅÄÖ][^.:]{11,200})\.?$",
     re.IGNORECASE,
 )
 _LIST_OF_GOALS = re.compile(r"\b[\wåäö-]*mål(?:en)?\b[^.]*[:.]$", re.IGNORECASE)
-_LEVELS = (
-    (r"nämnd", "nämndmål"),
-    (r"kf|kommunfullmäktige|fullmäktige|stadens|övergripande", "KF-mål"),
-    (r"inriktning", "inriktningsmål"),
-    (r"verksamhet", "verksamhetsmål"),
-    (r"effekt", "effektmål"),
-    (r"styrelse", "styrelsemål"),
-    (r"resultat", "resultatmål"),
-    (r"del", "delmål"),
-)
+_LEVELS = _WORDS.patterns("levels")
+_BOTH = re.compile(rf"\b{_WORDS.any_of('both')}\b")
+_LETTERS = r"\w+"
+_ASSESSED_IN = re.compile(rf"\bi\s({_WORDS.any_of('documents', letters=_LETTERS)}(?:\sför\s\d{{4}})?)")
+_ASSESSED_BY = re.compile(rf"\b({BODY}|[\wåäö]+{_WORDS.any_of('offices')})\s{_WORDS.any_of('assesses')}")
+_COLUMN = re.compile(_WORDS.any_of("columns"), re.IGNORECASE)
 _REACH = 90  # how far before its quotation marks a goal's name is announced
 
 
@@ -128,7 +121,7 @@ def _names(paragraph: Paragraph, listed: bool) -> Iterator[tuple[int, int, str, 
 
 def _level(words: str) -> str | None:
     tail = words.lower()
-    found = [(tail.rfind(m.group()), name) for pattern, name in _LEVELS if (m := _last(pattern, tail))]
+    found = [(tail.rfind(m.group()), name) for name, pattern in _LEVELS.items() if (m := _last(pattern, tail))]
     return max(found)[1] if found else None
 
 
@@ -159,9 +152,7 @@ def _assessed(
             continue
         low, high = max(a, begin), min(b, stop) if stop is not None else b
         outcome = outcome_in(paragraph.text[low:high], partisan)
-        if outcome is not None and (
-            not both or re.search(r"\b(?:[Bb]åda|[Mm]ålen|[Ss]amtliga)\b", paragraph.text[a:b])
-        ):
+        if outcome is not None and (not both or _BOTH.search(paragraph.text[a:b])):
             return paragraph, outcome, (a, b)
     if stop is None or both:
         return _assessed_below(paragraphs, index, partisan)
@@ -200,17 +191,8 @@ def _short_label(text: str) -> bool:
 
 def _assessor(sentence: str, default: str) -> str:
     """Who assesses, in the sentence's own words where it says so."""
-    if match := re.search(
-        r"\bi\s((?:underlaget|årsredovisningen|delårsrapporten|förslaget till [\wåäö]+"
-        r"|verksamhetsberättelsen|bokslutet|rapporten)(?:\sför\s\d{4})?)",
-        sentence,
-    ):
-        return match.group(1)
-    if match := re.search(
-        rf"\b({BODY}|[\wåäö]+(?:kontoret|förvaltningen))\s(?:bedömer|anser|gör bedömningen)", sentence
-    ):
-        return match.group(1)
-    return default
+    match = _ASSESSED_IN.search(sentence) or _ASSESSED_BY.search(sentence)
+    return match.group(1) if match else default
 
 
 def _in_tables(reading: Reading, assessor: str) -> Iterator[FoundGoal]:
@@ -242,6 +224,6 @@ def _column_of_assessments(table: Table) -> int | None:
     if not table.header or not re.search(r"\bmål|mål\b", table.header[0], re.IGNORECASE):
         return None
     for index, title in enumerate(table.header[1:]):
-        if re.search(r"bedömning|måluppfyllelse|uppfyll|status|prognos|resultat", title, re.IGNORECASE):
+        if _COLUMN.search(title):
             return index
     return None

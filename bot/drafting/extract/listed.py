@@ -15,8 +15,10 @@ from bot.drafting.findings import FoundAttachment, FoundDetail, FoundPerson
 from bot.drafting.speakers.parties import national_names
 from bot.drafting.structure.paragraph import Reading
 from bot.drafting.structure.sentences import sentences
-from bot.drafting.wording import shortened
+from bot.drafting.writing.wording import shortened
 from bot.knowledge.pages import Span
+
+_Passage = tuple[str, Span, str]
 
 ATTACHMENTS = "bilagor"
 PEOPLE = "personer"
@@ -50,7 +52,7 @@ def listed(
 ) -> tuple[FoundDetail, ...]:
     """The details of the attachments and of the people; `parties` are the names of letters that only the case knows."""
     texts = {reading.source.id: reading.source.text for reading in readings}
-    names = national_names() | dict(parties)
+    names = {**national_names(), **parties}
     return (*_attachments(attachments, texts), *_people(people, readings, names))
 
 
@@ -111,10 +113,11 @@ def _people(
     people: Sequence[FoundPerson], readings: Sequence[Reading], names: Mapping[str, str]
 ) -> Iterator[FoundDetail]:
     roles = Counter(indefinite(person.role) for person in people if person.role)
+    passages = [passage for reading in readings for passage in _passages(reading)]
     for person in people:
         if not (person.role or person.party):
             continue
-        found = _named(person, readings)
+        found = _named(person, passages, readings)
         if found is None:
             continue
         source, span, text = found
@@ -152,7 +155,9 @@ def indefinite(role: str) -> str:
     return role
 
 
-def _named(person: FoundPerson, readings: Sequence[Reading]) -> tuple[str, Span, str] | None:
+def _named(
+    person: FoundPerson, passages: Sequence[_Passage], readings: Sequence[Reading]
+) -> tuple[str, Span, str] | None:
     """The shortest passage that names a person with role and party: its source, its span, and its text.
 
     Where no passage has both, one with the role will do; where a signature stands over its role, those lines.
@@ -164,11 +169,9 @@ def _named(person: FoundPerson, readings: Sequence[Reading]) -> tuple[str, Span,
     wanted = [pattern for pattern in (role, party) if pattern]
     for patterns in (wanted, wanted[:1]):
         found = [
-            (re.search(beside, said, re.IGNORECASE) is None, len(said), reading.source.id, spans[0], said)
-            for reading in readings
-            for said, spans in _passages(reading)
-            if len(spans) == 1
-            and re.search(rf"(?<!\w){name}(?!\w)", said)
+            (re.search(beside, said, re.IGNORECASE) is None, len(said), source, span, said)
+            for source, span, said in passages
+            if re.search(rf"(?<!\w){name}(?!\w)", said)
             and all(re.search(pattern, said, re.IGNORECASE) for pattern in patterns)
         ]
         if found:
@@ -178,10 +181,13 @@ def _named(person: FoundPerson, readings: Sequence[Reading]) -> tuple[str, Span,
     return _signed(name, role, readings) if role else None
 
 
-def _passages(reading: Reading) -> Iterator[tuple[str, tuple[Span, ...]]]:
+def _passages(reading: Reading) -> Iterator[_Passage]:
+    """The sentences of a document, but for those that a footnote cuts: source, span, text."""
     for paragraph in reading.paragraphs:
         for begin, end in sentences(paragraph.text):
-            yield paragraph.text[begin:end], paragraph.spans(begin, end)
+            spans = paragraph.spans(begin, end)
+            if len(spans) == 1:
+                yield reading.source.id, spans[0], paragraph.text[begin:end]
 
 
 def _signed(name: str, role: str, readings: Sequence[Reading]) -> tuple[str, Span, str] | None:

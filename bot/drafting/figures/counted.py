@@ -5,63 +5,37 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.language.word_patterns import words_of
+
 _WORD = re.compile(r"\s?(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*[²³23]?)")
-_MEASURE_WORDS = """
-kvadratmeter kubikmeter kilometer meter mil hektar liter ton kilo kilogram gram kvm km m kg ha cm mm
-minuter minut timmar timme dagar dag dygn veckor vecka månader månad år sekunder kwh mwh gwh twh kw
-mw m² m³ m2 m3 st stycken grader personer invånare elever barn platser bostäder lägenheter ja nej
-avstår avstod ja-röster nej-röster röster årsarbetare årsarbetskrafter heltidstjänster tjänster
-poäng medarbetare hushåll ärenden gånger decibel dagars timmars månaders
-"""
-_MEASURES = frozenset(_MEASURE_WORDS.split())
-_PERIODS = {"dagars": "dagar", "timmars": "timmar", "månaders": "månader", "veckors": "veckor"}
-_ADJECTIVE_WORDS = """
-olika nya andra övriga fler färre ytterligare äldre yngre mindre större extra ordinarie bra sådana
-sista första senaste kommande kommunala egna hela lediga stycken st totalt svenska särskilda så
-kallade kallade
-"""
-_ADJECTIVES = frozenset(_ADJECTIVE_WORDS.split())
-_NOMINAL_WORDS = """
-anställda vuxna unga sysselsatta boende studerande arbetslösa sökande folkbokförda röstberättigade
-närvarande tjänstgörande inskrivna ensamkommande nyanlända intagna äldre döda skadade omkomna
-deltagande långtidsarbetslösa funktionsnedsatta kontanta
-"""
-_NOMINAL = frozenset(_NOMINAL_WORDS.split())
-_FUNCTION_WORDS = """
-i på av till från för med om vid under över mellan efter före inom utan mot hos per och eller samt
-men att som är var blir blev har hade ska skall skulle kan kunde får fick finns fanns den det de dem
-sin sina sitt inte även också redan endast bara då när där här än så vilket vilka medan jämfört
-respektive resp à a vars dock sedan enligt genom innan avser avsåg kommer kom gäller gällde bör
-måste vill ger gav gör gjorde står stod ligger låg uppgår uppgick beräknas bedöms avses anges
-procentuellt varav ur sig denna detta dessa därefter dels enbart igen ännu ungefär cirka ca drygt
-omkring knappt nästan minus plus samma jfr inkl exkl exklusive inklusive kr togs görs sker skedde
-ökade minskade ökar minskar höjs sänks införs antas samtidigt tillsammans ungefärligen årligen
-vardera totalt sammanlagt året åren månaden föregående beslutar beslutade beslöt bifaller bifalls
-avslår avslås antar röstar röstade röstat yrkar yrkade reserverar föreslår tillstyrker
-"""
-_FUNCTION = frozenset(_FUNCTION_WORDS.split())
-_VERB = re.compile(
-    r"(?:ades|ats|des|tes|erar|eras|erats|nades|ställs|ställts|säljs|byggs|gavs|lämnas|ingår|uppger|[nf]ås)$"
-)
-_PLURAL = re.compile(r"(?:ar|er|or|en|na|n|are|ter|ier|et)$")
+_WORDS = words_of(__file__)
+_MEASURES = _WORDS.each("measures")
+_PERIODS = _WORDS.table("periods")
+_ADJECTIVES = _WORDS.each("adjectives")
+_NOMINAL = _WORDS.each("nominal")
+_FUNCTION = _WORDS.each("function")
+_VERB = re.compile(rf"{_WORDS.any_of('verb_ends')}$")
+_PLURAL = re.compile(rf"{_WORDS.any_of('plural_ends')}$")
+_OF = re.compile(rf"\s{_WORDS.any_of('of')}\s(?:{_WORDS.any_of('of_all')}\s)*")
+_COMPARING = _WORDS.each("comparing")
+_ADJECTIVE_ENDS = tuple(_WORDS.each("adjective_ends"))
+_NOUN_ENDS = tuple(_WORDS.each("noun_ends"))
+_ENDING_AS_NOUNS = _WORDS.each("adjectives_as_nouns_end")
 _NUMBER_OF = re.compile(r"\b[Aa]ntal(?:et)?(?=\s[a-zåäö])")
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What is counted, and where its last word ends. `after_function`: other words stand between."""
+    """What is counted, and where its last word ends."""
 
     word: str
     end: int
-    after_function: bool = False
 
 
 def counted_noun(text: str, place: int, figure: int) -> Noun | None:
     """The noun that the figure ending at `place` counts; `figure` is where the figure begins."""
-    if after := re.match(
-        r"\s(?:av|utav)\s(?:(?:de|dessa|våra|alla|totalt|kommunens|nämndens|stadens)\s)*", text[place:]
-    ):
-        match = _WORD.match(text, place + after.end())
+    if after := _OF.match(text, place):
+        match = _WORD.match(text, after.end())
         if match and match["word"].islower() and _PLURAL.search(match["word"]) and match["word"] not in _FUNCTION:
             return Noun(match["word"], match.end())
         return None
@@ -125,16 +99,14 @@ def _through_adjectives(words: list[tuple[str, int]]) -> Noun | None:
             continue
         if word in _FUNCTION or _VERB.search(word) or not word[0].islower() or word.endswith("ade"):
             return None
-        return None if word in ("fler", "färre", "ytterligare") else Noun(word, end)
+        return None if word in _COMPARING else Noun(word, end)
     return None
 
 
 def _is_adjective(word: str) -> bool:
-    if word in _ADJECTIVES:
+    if word in _ADJECTIVES or word in _ENDING_AS_NOUNS:
         return True
-    return (
-        word.endswith(("a", "ade", "ande", "ende", "sk", "ska", "liga")) and not word.endswith(("rna", "orna"))
-    ) or word in ("moderna", "externa", "interna")
+    return word.endswith(_ADJECTIVE_ENDS) and not word.endswith(_NOUN_ENDS)
 
 
 def _names_before(text: str, figure: int) -> bool:

@@ -5,57 +5,33 @@ from __future__ import annotations
 import re
 
 from bot.drafting.figures.quantities import Quantity
+from bot.language.measures.units import MONEY, SHARES, written_as
+from bot.language.word_patterns import words_of
 
-MONEY = frozenset({"mnkr", "tkr", "kr", "miljarder kronor", "mdkr", "öre"})
-"""Units of money."""
-_SHARES = frozenset({"procent", "procentenheter", "promille"})
-_CLAUSE = re.compile(r"[;:]\s|,\s|\s[–—]\s|\s(?:medan|men|varav|eftersom|vilket|som|att|där|när)\s|[”\"(]")
-_UNIT = r"(?:\s?(?:mnkr|mkr|tkr|kr|kronor|miljoner kronor|procent(?:enheter)?|%))?"
+_WORDS = words_of(__file__)
+_CLAUSE = re.compile(rf"[;:]\s|,\s|\s[–—]\s|\s{_WORDS.any_of('clause')}\s|[”\"(]")
+_UNIT = rf"(?:\s?{written_as()})?"
 _NUMBER = re.compile(rf"[-−–]?\d[\d\s.,:]*{_UNIT}(?![^\W\d_])")
-_JOINED_BEFORE = re.compile(rf"\s(?:(?:från|mellan)\s)?[-−–]?\d[\d\s.,]*?{_UNIT}\s?(?:till|och|–|-|respektive|av)\s?$")
-_JOINED_AFTER = re.compile(rf"^\s?(?:till|och|–|-|respektive|av)\s?[-−–]?\d[\d\s.,]*?{_UNIT}(?=\s|[.,]|$)")
-_ADVERBS = re.compile(
-    r"(?:\s(?:ca|cirka|omkring|högst|minst|drygt|nästan|knappt|sammanlagt|totalt|bara|endast|ungefär|närmare"
-    r"|uppskattningsvis|från|i genomsnitt|mindre än|mer än|på))+$"
-)
+_JOINS = _WORDS.any_of("joins")
+_JOINED_BEFORE = re.compile(rf"\s(?:{_WORDS.any_of('before_joined')}\s)?[-−–]?\d[\d\s.,]*?{_UNIT}\s?{_JOINS}\s?$")
+_JOINED_AFTER = re.compile(rf"^\s?{_JOINS}\s?[-−–]?\d[\d\s.,]*?{_UNIT}(?=\s|[.,]|$)")
+_ADVERBS = re.compile(rf"(?:\s{_WORDS.any_of('adverbs')})+$")
 _NOMINAL = re.compile(
-    r"(?:\b(?:en|ett|den|det|ett årligt|en årlig)\s(?P<long>(?:[a-zåäö-]+\s){0,2}[a-zåäö-]{4,})"
-    r"|\b(?P<short>[a-zåäö-]{5,}))\s(?:om|på)$"
+    rf"(?:\b{_WORDS.any_of('determiners')}\s(?P<long>(?:[a-zåäö-]+\s){{0,2}}[a-zåäö-]{{4,}})"
+    rf"|\b(?P<short>[a-zåäö-]{{5,}}))\s{_WORDS.any_of('of')}$"
 )
-_LINKS = re.compile(
-    r"\s(?:(?:beräknas|bedöms|uppskattas|väntas|budgeteras|antas)"
-    r"(?:\suppgå|\söka|\sminska|\skosta)?\s(?:till|bli|med)"
-    r"|(?:uppgår|uppgick|uppgå|stiger|steg|sjönk|sjunker|ökar|ökade|ökat|minskar|minskade|minskat|höjs|höjdes"
-    r"|sänks|sjunkit|stigit|fastställs|sätts)\s(?:till|med|från)"
-    r"|är|var|blir|blev|kostar|omfattar|har|motsvarar|utgör|ökar|minskar)$"
-)
+_LINKS = re.compile(rf"\s{_WORDS.any_of('links')}$")
 _AFTER = re.compile(
-    r"^\s?(?P<rest>(?:för|till|av|i|per|inom)\s(?!stället|dag|genomsnitt|ett|år\b)(?:[\wåäöÅÄÖ-]+\s?){1,8})"
+    rf"^\s?(?P<rest>{_WORDS.any_of('after')}\s(?!{_WORDS.any_of('not_after')})(?:[\wåäöÅÄÖ-]+\s?){{1,8}})"
 )
-_PART = re.compile(r",\s|;\s|\s(?:medan|men)\s")
+_PART = re.compile(rf",\s|;\s|\s{_WORDS.any_of('parts')}\s")
 _PERIOD = re.compile(r"\b(?:(?:19|20)\d\d)(?:\s?[–-]\s?(?:19|20)?\d\d(?!\d))?\b")
-_RELATIVE = re.compile(
-    r"[^.;,\d]{0,40}?\b(?:därefter|dessförinnan|framöver|fortsättningsvis|året\s(?:innan|efter|därpå)"
-    r"|åren\s(?:innan|efter|därpå)|(?:nästa|följande|påföljande|kommande)\sår)\b"
-    r"(?!\s(?:[^\W\d_]+\s){0,3}\d)"
-)
-_THEREAFTER = re.compile(r"\b(?:därefter|dessförinnan|framöver)\s(?:[^\W\d_]+\s){0,3}$")
-_LOOSE_END = re.compile(
-    r"(?:\s(?:i|på|av|till|från|för|med|om|och|eller|som|att|den|det|de|en|ett|under|per|vid|minst|högst|bara))+$"
-)
-_LOOSE_START = re.compile(
-    r"^(?:(?:bara|endast|exempelvis|sammanlagt|totalt|och|men|samt|att|som|medan|varav|eller|då|när|där|därför"
-    r"|också|under|vilket)\s)+",
-    re.IGNORECASE,
-)
-_VERBS = re.compile(
-    r"\b(?:ska|skall|kan|kunna|skulle|bör|borde|får|fick|är|var|har|hade|blir|blev|utgår|ger|ge|gav|säga|höja|höjs|höjer|kostar|tog"
-    r"|lämnade|varav|därmed|spara|sparas|uppgick|uppgår|finns|ökar|kommer|vill|innebär|stod|yrkar|beslutar|går"
-    r"|minskar|försvinner|anger|använder|avser|säger|krävs|dag|enligt|sker|inte|detta|nu|han|hon|vi|jag|sin|vilket|vilka|drabbar"
-    r"|beviljar|bevilja|godkänna|använda|avsätta|fördelade|fördelat|kräva|medföra|erläggas|täcka|sänka|motsvara"
-    r"|[\wåäö]+(?:eras|erades|erade|erar|ades|ats|planeras|räknas|bedöms|nämnas))\b",
-    re.IGNORECASE,
-)
+_RELATIVE = re.compile(rf"[^.;,\d]{{0,40}}?\b{_WORDS.any_of('relative')}\b(?!\s(?:[^\W\d_]+\s){{0,3}}\d)")
+_THEREAFTER = re.compile(rf"\b{_WORDS.any_of('thereafter')}\s(?:[^\W\d_]+\s){{0,3}}$")
+_LOOSE_END = re.compile(rf"(?:\s{_WORDS.any_of('loose_end')})+$")
+_LOOSE_START = re.compile(rf"^(?:{_WORDS.any_of('loose_start')}\s)+", re.IGNORECASE)
+_VERBS = re.compile(rf"\b(?:{_WORDS.any_of('verbs')}|[\wåäö]+{_WORDS.any_of('verb_ends')})\b", re.IGNORECASE)
+_AFTER_ENDS = re.compile(rf"[.,;:()”]|\s{_WORDS.any_of('after_clause')}\s")
 _MOST = 8  # words
 
 
@@ -75,10 +51,10 @@ def what_is_measured(sentence: str, quantity: Quantity) -> str:
             if _is_noun_phrase(words):
                 return words
     rest = _JOINED_AFTER.sub("", sentence[quantity.end :])
-    after = re.split(r"[.,;:()”]|\s(?:medan|men|som|vilket|får|har|ska|är|och)\s", rest, maxsplit=1)[0]
+    after = _AFTER_ENDS.split(rest, maxsplit=1)[0]
     match = _AFTER.match(after)
     if match and _is_noun_phrase(words := _tidy(match["rest"])) and " " in words:
-        return words if quantity.unit in MONEY | _SHARES else f"{quantity.unit} {words}"
+        return words if quantity.unit in MONEY | SHARES else f"{quantity.unit} {words}"
     return quantity.unit
 
 

@@ -13,52 +13,28 @@ from dataclasses import dataclass
 from bot.drafting.figures.counted import counted_noun, counted_subject, follows_name
 from bot.drafting.figures.not_quantities import masked
 from bot.knowledge.pages import Span
+from bot.language.measures.numbers import swedish_value_of
+from bot.language.measures.units import bare_money, unit_named, written_as
+from bot.language.word_patterns import words_of
 
+_WORDS = words_of(__file__)
 _FIGURE = re.compile(
     r"(?<![\w/§°])(?<![\w”)][.,:])(?<![^\W\d_]-)(?<!\d[-–])(?P<sign>(?<!\d)(?<!\d\s)[-−–±+]\s?(?=\d))?"
     r"(?P<number>\d{1,3}(?:\s\d{3})+(?:,\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,:]\d+)?)(?!\d)"
 )
 _SECOND = re.compile(r"[-–−]\s?(?P<number>\d{1,3}(?:\s\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?!\d)")
 _NO_AFTER = re.compile(r"[\w/°]|:\d|:[a-zåäö]|-[^\W\d_]|\s?§|\skap\b|[-–]talet|[.:]\d")
-_UNITS: tuple[tuple[str, str], ...] = (
-    ("mnkr", r"mnkr|mkr|msek|mn\s?kr|miljon(?:er)?\s(?:svenska\s)?kronor|miljon(?:er)?\skr|miljoner\ssek"),
-    ("miljarder kronor", r"miljard(?:er)?\s(?:svenska\s)?kronor|miljard(?:er)?\skr"),
-    ("mdkr", r"mdkr|mdr\s?kr|mdr"),
-    ("tkr", r"tkr|tsek|ksek|kkr|tusen(?:tals)?\skronor|tusen\skr"),
-    ("kr", r"kronor|krona|kr|sek|:-"),
-    ("öre", r"öre"),
-    ("procentenheter", r"procentenhet(?:er)?|%-enheter|procent\s?enheter"),
-    ("procent", r"procent|%|proc\."),
-    ("promille", r"promille|‰"),
-)
-_UNIT = re.compile(
-    r"\s?(?:" + "|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS)) + r")(?![^\W\d_])",
-    re.IGNORECASE,
-)
-_BARE_MILLION = re.compile(r"\s?(?P<word>miljon(?:er)?|miljard(?:er)?)(?![\wåäö])", re.IGNORECASE)
-_ADVERB = (
-    r"(?:ca\.?|cirka|omkring|högst|minst|drygt|nästan|knappt|upp(?:emot)?|närmare|ungefär|runt|totalt|de|sina"
-    r"|sammanlagt|bara|endast)"
-)
-_JOINS = re.compile(
-    rf"\s?(?:–|-|−|till|och|eller|respektive|resp\.?|samt|à|mot|av|,|,?\soch|utav|x|×|gånger|jämfört\smed"
-    rf"|i\sstället\sför|/)\s?(?:{_ADVERB}\s)*(?:[-−–]\s?)?"
-)
-_FROM_TO = re.compile(
-    r"[^.;]{0,60}?\b(?:till|mot|och|jämfört\smed|att\sjämföra\smed|i\sstället\sför)\s(?:[^.;\d]{0,40}"
-    r"|[^.;]{0,20}\b\d{4}\s)$"
-)
+_UNIT = re.compile(rf"\s?(?P<unit>{written_as()})(?![^\W\d_])", re.IGNORECASE)
+_KRONOR = re.compile(rf"\s?{written_as('kr')}(?!\w)")
+_BARE_MILLION = re.compile(rf"\s?(?P<word>{bare_money()})(?!\w)", re.IGNORECASE)
+_ADVERB = _WORDS.any_of("adverbs")
+_JOINS = re.compile(rf"\s?(?:{_WORDS.any_of('joins')}|,|,?\soch)\s?(?:{_ADVERB}\s)*(?:[-−–]\s?)?")
+_FROM_TO = re.compile(rf"[^.;]{{0,60}}?\b{_WORDS.any_of('from_to')}\s(?:[^.;\d]{{0,40}}|[^.;]{{0,20}}\b\d{{4}}\s)$")
 _BESIDE = re.compile(r"(?:[^.;\d]{0,50}?)?\((?:[^()\d]{0,40}|[^()]{0,20}\d{4}:?\s?)$")
-_BARE_AFTER = re.compile(
-    r"\s?(?:[.,;)]|$)|\s(?:med|utan|i|på|av|till|för|året|åren|är|var|som|under|från|vid|efter|innan|och"
-    r"|tidigare|föregående)\b"
-)
+_BARE_AFTER = re.compile(rf"\s?(?:[.,;)]|$)|\s{_WORDS.any_of('after_bare')}\b")
 _VOTE = re.compile(r"\s(?:ledamöter\s)?röst(?:ar|ade|at)\s(?P<vote>ja|nej)\b", re.IGNORECASE)
 _ORE = re.compile(r"\skronor\soch\s(\d{1,2})\söre\b")
-_INDEX = re.compile(
-    r"\b(index|nki|nöjdhetsindex|hme|betyg|betyget|medelvärde(?:t)?|poäng|indexvärde)\b[^.;\d]{0,30}$",
-    re.IGNORECASE,
-)
+_INDEX = re.compile(rf"\b({_WORDS.any_of('indices')})\b[^.;\d]{{0,30}}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +45,6 @@ class Quantity:
     unit: str
     start: int
     end: int
-    written: str
     inferred: bool = False
 
 
@@ -83,7 +58,6 @@ class _Figure:
     unit: str | None = None
     unit_end: int = 0
     inferred: bool = False
-    ore: int = 0
 
 
 def quantities(sentence: str) -> list[Quantity]:
@@ -96,18 +70,8 @@ def quantities(sentence: str) -> list[Quantity]:
         _own_unit(sentence, figure, hidden)
     _share(sentence, figures)
     return [
-        Quantity(f.value, f.unit, f.start, max(f.end, f.unit_end), sentence[f.start : f.end], f.inferred)
-        for f in figures
-        if f.unit is not None
+        Quantity(f.value, f.unit, f.start, max(f.end, f.unit_end), f.inferred) for f in figures if f.unit is not None
     ]
-
-
-def value_of(number: str) -> float:
-    """The value of a figure as written: "12 710 000", "12.710.000", "−2,9", "22:12"."""
-    digits = re.sub(r"\s", "", number).replace("−", "-").replace("–", "-").replace("+", "").replace("±", "")
-    if re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
-        digits = digits.replace(".", "")
-    return float(digits.replace(",", ".").replace(":", "."))
 
 
 def _figures(text: str, hidden: list[Span]) -> list[_Figure]:
@@ -118,17 +82,17 @@ def _figures(text: str, hidden: list[Span]) -> list[_Figure]:
         place = end
         if any(a < end and start < b for a, b in hidden):
             continue
-        if ":" in match["number"] and not re.match(r"\s?(?:kr|kronor)\b", text[end:]):
+        if ":" in match["number"] and not _KRONOR.match(text, end):
             continue
         second = _SECOND.match(text, end)
         if second and not any(a < second.end() and end < b for a, b in hidden):
             if _NO_AFTER.match(text, second.end()):
                 continue
-            found.append(_Figure(value_of(match.group()), start, end))
-            found.append(_Figure(value_of(second["number"]), second.start("number"), second.end()))
+            found.append(_Figure(swedish_value_of(match.group()), start, end))
+            found.append(_Figure(swedish_value_of(second["number"]), second.start("number"), second.end()))
             place = second.end()
         elif not _NO_AFTER.match(text, end):
-            found.append(_Figure(value_of(match.group()), start, end))
+            found.append(_Figure(swedish_value_of(match.group()), start, end))
     return found
 
 
@@ -138,8 +102,7 @@ def _own_unit(text: str, figure: _Figure, hidden: list[Span]) -> None:
         figure.unit, figure.unit_end = vote["vote"].lower(), vote.end()
         return
     if match := _UNIT.match(text, figure.end):
-        index = next(i for i in range(len(_UNITS)) if match[f"u{i}"] is not None)
-        figure.unit, figure.unit_end = _UNITS[index][0], match.end()
+        figure.unit, figure.unit_end = unit_named(match["unit"]), match.end()
         if ore := _ORE.match(text, figure.end):
             figure.value += int(ore.group(1)) / 100
             figure.unit_end = ore.end()
@@ -148,7 +111,7 @@ def _own_unit(text: str, figure: _Figure, hidden: list[Span]) -> None:
     if match := _BARE_MILLION.match(text, figure.end):
         noun = counted_noun(text, match.end(), figure.start)
         word = match["word"].lower()
-        if noun is not None and not noun.after_function:
+        if noun is not None:
             figure.unit, figure.unit_end = noun.word, noun.end
             figure.value *= 1e9 if word.startswith("miljard") else 1e6
         else:

@@ -7,45 +7,30 @@ from collections.abc import Sequence
 
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.paragraph import Form, Reading
+from bot.language.word_patterns import words_of
 
-TYPES: tuple[tuple[str, str], ...] = (
-    ("protokollsutdrag", r"protokollsutdrag|utdrag ur (?:sammanträdes)?protokoll(?:et)?"),
-    ("tjänsteskrivelse", r"tjänsteskrivelse"),
-    ("tjänsteutlåtande", r"tjänsteutlåtande"),
-    ("PM", r"pm\b.*|promemoria\b.*"),
-    ("utlåtande", r"utlåtande(?: \d{4}:\d+)?\b.*"),
-    ("protokoll", r"(?:sammanträdes)?protokoll(?: nr.*| \d{1,3}/?\d*| \d{4}-\d\d-\d\d.*)?"),
-    ("beslut", r"beslut \d{4}-\d\d-\d\d\b.*"),
-    ("motionssvar", r"motionssvar|svar på motion"),
-    ("remissvar", r"remissvar|remissyttrande"),
-    ("yttrande", r"yttrande"),
-    ("budget", r"budget(?: \d{4}.*)?"),
-    ("delårsrapport", r"delårsrapport\b.*"),
-    ("årsredovisning", r"årsredovisning\b.*"),
-    ("verksamhetsberättelse", r"verksamhetsberättelse"),
-    ("måluppföljning", r"måluppföljning\b.*|uppföljning av mål\b.*"),
-    ("skrivelse", r"skrivelse"),
-    ("rapport", r"rapport"),
-    ("missiv", r"missiv"),
-    ("beslut", r"beslut"),
+_WORDS = words_of(__file__, blank=" ")
+TYPES = (
+    *_WORDS.patterns(
+        "types",
+        year=r"\d{4}",
+        number=r"\d+",
+        short=r"\d{1,3}",
+        digits=r"\d*",
+        day=r"\d{4}-\d\d-\d\d",
+        rest=".*",
+    ).items(),
+    *_WORDS.patterns("last_types").items(),
 )
-_TYPE_IN_TITLE: tuple[tuple[str, str], ...] = (
-    ("motionssvar", r"(?:svar på|besvarande av) motion"),
-    ("yttrande", r"yttrande (?:över|till)"),
-    ("remissvar", r"(?:remissvar|svar på remiss)"),
-    ("måluppföljning", r"(?:mål|uppföljning av).{0,30}uppföljning|uppföljning av .{0,30}mål"),
-    ("delårsrapport", r"delårs(?:rapport|bokslut)"),
-    ("årsredovisning", r"årsredovisning"),
-    ("verksamhetsberättelse", r"verksamhetsberättelse"),
-    ("budget", r"budget"),
-)
+"""The types of documents, each with the pattern of a line that says so."""
+_TYPE_IN_TITLE = _WORDS.patterns("in_title", some=".{0,30}")
 
 
 def document_type(cells: Sequence[str], title: str, reading: Reading) -> str | None:
     for name, pattern in TYPES:
         if any(re.fullmatch(pattern, cell, re.IGNORECASE) and len(cell) < 70 and cell != title for cell in cells):
             return _decision_kind(reading) if name == "beslut" else name
-    for name, pattern in _TYPE_IN_TITLE:
+    for name, pattern in _TYPE_IN_TITLE.items():
         if re.search(pattern, title, re.IGNORECASE):
             return name
     for cell in cells:

@@ -15,7 +15,14 @@ from bot.drafting.header.title import find_title, opening
 from bot.drafting.structure.dates import SIGNED, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
 from bot.drafting.structure.paragraph import Paragraph, Reading
+from bot.language.word_patterns import words_of
 
+_WORDS = words_of(__file__)
+_DATED = re.compile(rf"{_WORDS.any_of('dated')}\b", re.IGNORECASE)
+_OTHER_DATES = re.compile(_WORDS.any_of("other_dates"), re.IGNORECASE)
+_NO_PLACE = re.compile(rf"{_WORDS.any_of('no_place')}\b", re.IGNORECASE)
+_NO_MUNICIPALITY = _WORDS.each("no_municipality")
+_VAGUE_BODIES = _WORDS.each("vague_bodies")
 _GAP = re.compile(r"\s{2,}|\t|\s[·|•]\s")
 _MUNICIPALITY = re.compile(r"\b([A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?)\s(kommun|stad)(?:s|en|ens)?\b")
 
@@ -75,13 +82,12 @@ def _cells(reading: Reading) -> Iterator[str]:
 
 
 def _date(reading: Reading, top: Sequence[str]) -> date | None:
-    labelled = re.compile(r"(?:sammanträdesdatum|mötesdatum|datum|sammanträde den|sammanträdesdag)\b", re.IGNORECASE)
     for index, cell in enumerate(top):
-        if labelled.match(cell) and (found := parse_date(" ".join(top[index : index + 4]))):
+        if _DATED.match(cell) and (found := parse_date(" ".join(top[index : index + 4]))):
             return found
     before_text = opening(reading)
     for cell in top[: max(6, len(before_text) + 8)]:
-        if re.search(r"senast|remissvar|kl\.|ankom|daterad", cell, re.IGNORECASE) or len(cell) > 60:
+        if _OTHER_DATES.search(cell) or len(cell) > 60:
             continue
         if (found := parse_date(cell)) and not re.search(r"\d{4}-\d\d-\d\d[-–,/]\s?\d", cell.replace(", §", "")):
             return found
@@ -102,16 +108,7 @@ def _signed(line: str, paragraph: Paragraph) -> re.Match[str] | None:
     if paragraph.section.part in (Part.UNDERLAY, Part.ATTACHMENTS, Part.RECIPIENTS):
         return None
     match = SIGNED.match(line)
-    return (
-        None
-        if match
-        and re.search(
-            r"(?:skrivelse|utlåtande|protokoll|ansökan|beslut|rapport|yttrande)\b",
-            match["place"],
-            re.IGNORECASE,
-        )
-        else match
-    )
+    return None if match and _NO_PLACE.search(match["place"]) else match
 
 
 def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, bool]:
@@ -121,7 +118,7 @@ def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, b
     counts = Counter(
         f"{match.group(1)} {match.group(2)}"
         for match in _MUNICIPALITY.finditer(reading.source.text[:60000])
-        if match.group(1) not in ("Varje", "Alla", "Denna", "Vår", "Sveriges", "En")
+        if match.group(1) not in _NO_MUNICIPALITY
     )
     if counts:
         name = counts.most_common(1)[0][0]
@@ -137,7 +134,7 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> str | Non
     printed = [cell for cell in cells if is_body(re.sub(r"\s?\d{4}-\d\d-\d\d.*", "", cell))]
     shown = re.sub(r"\s?\d{4}-\d\d-\d\d.*", "", printed[0]) if printed else None
     said = decided_by(reading)
-    vague = said in (None, "nämnden", "styrelsen", "utskottet", "fullmäktige", "direktionen")
+    vague = said is None or said in _VAGUE_BODIES
     chosen = shown if shown and (vague or (kind or "").startswith("protokoll")) else said
     if chosen is None:
         counts = Counter(

@@ -11,22 +11,17 @@ from bot.drafting.structure.dates import SIGNED, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
 from bot.drafting.structure.names import NAME, ROLE
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
+from bot.language.word_patterns import words_of
 
+_WORDS = words_of(__file__)
 _PARAGRAPH_TITLE = re.compile(r"§+\s?\d+[.:]?\s+(?P<title>(?!Dnr|Diarie)[A-ZÅÄÖ](?:\S|\s(?!\s\s))+?)(?:\s{3,}.*)?$")
 _MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+\b(?!.*\.$)")
-_SUBTITLE = re.compile(
-    r"(?:Motion|Framställan|Skrivelse|Remiss|Hemställan|Initiativ|Anmälan|Förslag)\b.*\b(?:av|från)\b"
-)
-_REFERRED = re.compile(r"\s\((?:[Dd]nr:?\s)?(?!SOU|SFS|Ds|EU)[A-ZÅÄÖ]{1,6}[ /-]?\d{2,4}[/:-]\d+\)$")
-_OFFICE = re.compile(
-    r"(?:[\wåäö-]+\s){0,3}?[\wåäö-]*(?:kommun|stad|förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?"
-    r"|enhet(?:en)?|stab(?:en)?|sektion(?:en)?|bolag(?:et)?|sektor(?:n)?)",
-)
+_SUBTITLE = re.compile(rf"{_WORDS.any_of('subtitles')}\b.*\b{_WORDS.any_of('by')}\b")
+_REFERRED = re.compile(rf"\s\((?:[Dd]nr:?\s)?(?!{_WORDS.any_of('laws')})[A-ZÅÄÖ]{{1,6}}[ /-]?\d{{2,4}}[/:-]\d+\)$")
+_OFFICE = re.compile(rf"(?:[\wåäö-]+\s){{0,3}}?[\wåäö-]*{_WORDS.any_of('offices')}")
 _NOT_TITLE = re.compile(
-    r"^(?:§+\s?\d+|paragraf\s\d+|dnr|diarie|handläggare|telefon|tel\b|e-post|datum|sida?\b|till\s\S+$"
-    r"|till$|motion(?:\s\(|\sav\b)|remiss från|bilaga|beslut \d{4}"
-    r"|sammanträdes|plats och tid|kl\b|er beteckning|vår beteckning|ärende(?:nummer|nr)\b|org\.?\s?nr"
-    r"|besöksadress|postadress|föredragande\b|ankom|version|rotel\b)",
+    r"^(?:§+\s?\d+|paragraf\s\d+|till\s\S+$|till$|motion(?:\s\(|\sav\b)|beslut \d{4}|org\.?\s?nr"
+    rf"|{_WORDS.any_of('no_title')})",
     re.IGNORECASE,
 )
 

@@ -7,31 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.drafting.findings import FoundPosition
-from bot.drafting.speakers.parties import PartyNames
+from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.speakers.statements import form_in, stance_of
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.names import Signer, parties_of, people_in
 from bot.drafting.structure.paragraph import Form, Paragraph
 from bot.drafting.structure.sentences import sentences
+from bot.language.word_patterns import words_of
 
-_VERB = re.compile(r"\b(?:yrka(?:r|de|t)|bifallsyrka\w+|instäm(?:mer|de)|biträd(?:er|de)|ansluter sig)\b")
-_WEAK_VERB = re.compile(
-    r"\b(?:föreslå(?:r)|föreslog|tillstyrk(?:er|te)|hemställ(?:er|de)|begär(?:de)?|framställ(?:er|de)"
-    r"|lägger|lade|lämna(?:r|de))\b"
-)
-_WITH = re.compile(
-    r"(?:med\s(?:instämmande|stöd|bifall|biträde)\s(?:av|från)|tillsammans\smed|jämte|instäms?\sav"
-    r"|instämd\sav|biträdd\sav|biträds\sav)"
-)
-_JOINED = re.compile(r"^(?:I\s(?:detta|yrkandet|förslaget|yrkandena)|Yrkandet\s(?:biträds|stöds)|Häri)\b")
-_BETWEEN = re.compile(r"(?:\s|,|och|samt|ledamöterna|ledamoten|ordföranden?|[\wåäö]*råde[tn])*")
-_OF = re.compile(
-    r"^(?:Yrkande|Förslag|Bifallsyrkande|Tilläggsyrkande|Ändringsyrkande|Avslagsyrkande"
-    r"|Återremissyrkande)[^.:]{0,40}?(?:av|från)\s"
-)
+_WORDS = words_of(__file__)
+_LETTERS = r"\w+"
+_VERB = re.compile(rf"\b{_WORDS.any_of('verbs', letters=_LETTERS)}\b")
+_WEAK_VERB = re.compile(rf"\b{_WORDS.any_of('weak_verbs')}\b")
+_WITH = re.compile(_WORDS.any_of("concurs"))
+_JOINED = re.compile(rf"^{_WORDS.any_of('joined')}\b")
+_BETWEEN = re.compile(rf"(?:\s|,|{_WORDS.any_of('between')}|[\wåäö]*råde[tn])*")
+_OF = re.compile(rf"^{_WORDS.any_of('named')}[^.:]{{0,40}}?{_WORDS.any_of('by')}\s")
+_MEETING = re.compile(_WORDS.any_of("meeting"))
 
 
-def find_claims(paragraphs: Sequence[Paragraph], names: PartyNames) -> Iterator[FoundPosition]:
+def find_claims(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterator[FoundPosition]:
     """The yrkanden of a document, in order; the same one twice is given once."""
     seen: set[str] = set()
     index = 0
@@ -59,7 +54,7 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     return after.form is Form.POINT and opened and after.section == before.section and not people_in(after.text[:80])
 
 
-def _in_paragraph(paragraph: Paragraph, names: PartyNames) -> Iterator[FoundPosition]:
+def _in_paragraph(paragraph: Paragraph, names: PrintedNames) -> Iterator[FoundPosition]:
     text = paragraph.text
     current: tuple[int, int, tuple[Signer, ...], tuple[str, ...]] | None = None
     for begin, end in sentences(text):
@@ -72,13 +67,13 @@ def _in_paragraph(paragraph: Paragraph, names: PartyNames) -> Iterator[FoundPosi
             if current is not None:
                 yield _claim(paragraph, *current)
             current = (begin, end, *moved)
-        elif current is not None and not re.match(r"(?:Ordförande|Omröstning|Mötet|Sammanträdet|Kommun|Nämnden)", said):
+        elif current is not None and not _MEETING.match(said):
             current = (current[0], end, current[2], current[3])
     if current is not None:
         yield _claim(paragraph, *current)
 
 
-def _moved(said: str, part: Part, names: PartyNames) -> tuple[tuple[Signer, ...], tuple[str, ...]] | None:
+def _moved(said: str, part: Part, names: PrintedNames) -> tuple[tuple[Signer, ...], tuple[str, ...]] | None:
     """Who moves something in a sentence: those who move and those who concur; None when nobody does."""
     if re.match(r"[a-zåäö”\"]", said) or (form_in(said) is not None and "yrkar" not in said):
         return None

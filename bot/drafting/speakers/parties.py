@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.knowledge.load import PARTIES_FILE, default_folder
 from bot.knowledge.model import Party
@@ -12,23 +14,13 @@ from bot.knowledge.party_file import read_parties
 from bot.knowledge.problems import Report
 from bot.knowledge.yaml_tree import read_tree
 
-_PARLIAMENT = (
-    ("S", "Socialdemokraterna"),
-    ("M", "Moderaterna"),
-    ("SD", "Sverigedemokraterna"),
-    ("C", "Centerpartiet"),
-    ("V", "Vänsterpartiet"),
-    ("KD", "Kristdemokraterna"),
-    ("L", "Liberalerna"),
-    ("MP", "Miljöpartiet"),
-    ("Fi", "Feministiskt initiativ"),
-)
 _LOCAL = re.compile(r"\b[A-ZÅÄÖ][\wåäö-]*?(?:listan|partiet|demokraterna|samling|initiativet|framtid|väl)\b")
 
 
-def national_names() -> dict[str, str]:
-    """The names of the parties in parliament, and of those often meant, by letter."""
-    return dict(_PARLIAMENT)
+@cache
+def national_names() -> Mapping[str, str]:
+    """The names of the parties that ship, those in parliament and those often meant, by letter."""
+    return MappingProxyType({party.letter: party.name for party in known_parties(default_folder())})
 
 
 def known_parties(folder: Path) -> tuple[Party, ...]:
@@ -43,11 +35,15 @@ def known_parties(folder: Path) -> tuple[Party, ...]:
     return ()
 
 
-class PartyNames:
-    """Tells which parties a text means by their names."""
+class PrintedNames:
+    """Tells which parties a document means by their full names, printed with a capital.
+
+    `bot.language.parties` understands what people write as well: letters alone, nicknames, small letters. In a document
+    those are mostly something else ("liberalen", the initial "V.").
+    """
 
     def __init__(self, parties: Iterable[Party] = ()) -> None:
-        self._letters: dict[str, str] = {name: letter for letter, name in _PARLIAMENT}
+        self._letters: dict[str, str] = {name: letter for letter, name in national_names().items()}
         self._letters |= {party.name: party.letter for party in parties}
         names = sorted(self._letters, key=len, reverse=True)
         self._pattern = re.compile(rf"\b({'|'.join(map(re.escape, names))})s?\b")
@@ -60,7 +56,7 @@ class PartyNames:
 def own_parties(letters: Iterable[str], known: Sequence[Party], text: str) -> Mapping[str, tuple[str, bool]]:
     """The letters that are not known, each with its name and whether the text gives that name."""
     have = {party.letter for party in known}
-    national = dict(_PARLIAMENT)
+    national = national_names()
     found: dict[str, tuple[str, bool]] = {}
     names = list(dict.fromkeys(match.group() for match in _LOCAL.finditer(text)))
     for letter in dict.fromkeys(letters):

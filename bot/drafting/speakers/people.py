@@ -16,7 +16,6 @@ _ROLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"\bjustera(?:des|t|s)\b|\butses\b", re.IGNORECASE)
-_NAME_LINE = re.compile(rf"(?P<names>{NAME}(?:\s{{3,}}{NAME})*)")
 _CAPITALS = re.compile(r"[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ-]+(?:\s[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ-]+){1,3}")
 _ROLE_AFTER = re.compile(rf"^,?\s?(?P<role>{ROLE.pattern})\b", re.IGNORECASE)
 _ROLE_NEXT = re.compile(rf",\s(?P<role>{ROLE.pattern})\b", re.IGNORECASE)

@@ -13,28 +13,25 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from bot.drafting.findings import FoundPosition
-from bot.drafting.speakers.parties import PartyNames
+from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.speakers.statements import Opening, heading_opening, opening, signers_below, stance_of
 from bot.drafting.structure.forms import Part, is_body
 from bot.drafting.structure.names import parties_of
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
 from bot.drafting.structure.sentences import sentences
 from bot.knowledge.pages import Span
+from bot.language.word_patterns import words_of
 
+_WORDS = words_of(__file__)
 _GOAL_NAME = re.compile(r"[”\"“»«]\s?([^”\"“»«]{12,240}?)\s?[”\"“»«]")
-_CHAIR = re.compile(
-    r"(?:Ordföranden?|Mötet|Ajournering|Omröstning|Kommunstyrelsen|Kommunfullmäktige|Nämnden) (?:ställer"
-    r"|finner|prövar|ajourn|konstaterar|beslutar)"
-)
+_CHAIR = re.compile(rf"{_WORDS.any_of('chair')} {_WORDS.any_of('chairs')}")
 _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE}
-_FORM_FIRST = re.compile(
-    r"(?:Reservation|Särskil[td]|Ersättaryttrande|Protokollsanteckning|Mot beslutet reserver|Reserver)"
-)
-_OBJECTS = re.compile(r"\b(?:kan|bör|ska|borde)\b[^.]{0,40}\binte\b|felaktig|inte uppfyll|tveksam|havererat|missas")
+_FORM_FIRST = re.compile(_WORDS.any_of("begins"))
+_OBJECTS = re.compile(rf"\b{_WORDS.any_of('may')}\b[^.]{{0,40}}\binte\b|{_WORDS.any_of('objects')}")
 _NUMBERED_POINT = re.compile(r"punkt(?:en|erna)?\s(\d{1,2})")
 
 
-def find_positions(reading: Reading, names: PartyNames) -> tuple[FoundPosition, ...]:
+def find_positions(reading: Reading, names: PrintedNames) -> tuple[FoundPosition, ...]:
     """The statements of a document in order; one that is printed twice is given once."""
     found: list[FoundPosition] = []
     for made in _statements(reading.paragraphs, names):
@@ -54,7 +51,7 @@ def _same(one: FoundPosition, other: FoundPosition) -> bool:
     )
 
 
-def _statements(paragraphs: Sequence[Paragraph], names: PartyNames) -> Iterator[FoundPosition]:
+def _statements(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterator[FoundPosition]:
     index = 0
     while index < len(paragraphs):
         paragraph = paragraphs[index]
@@ -86,7 +83,7 @@ def _statements(paragraphs: Sequence[Paragraph], names: PartyNames) -> Iterator[
             yield from _made(opened, _stretch(paragraph, rest), body, names)
 
 
-def _openings(paragraph: Paragraph, names: PartyNames) -> Iterator[tuple[int, Opening]]:
+def _openings(paragraph: Paragraph, names: PrintedNames) -> Iterator[tuple[int, Opening]]:
     """The openings in a paragraph, each with where its sentence begins; most paragraphs have none."""
     parts = paragraph.section.part in (Part.STATEMENTS, Part.VOTES, Part.DECIDED, Part.CLAIMS)
     for begin, end in sentences(paragraph.text):
@@ -99,14 +96,14 @@ def _openings(paragraph: Paragraph, names: PartyNames) -> Iterator[tuple[int, Op
                 return
 
 
-def _opens(paragraph: Paragraph, names: PartyNames) -> bool:
+def _opens(paragraph: Paragraph, names: PrintedNames) -> bool:
     if paragraph.form is Form.HEADING:
         return False
     return next(_openings(paragraph, names), None) is not None
 
 
 def _body(
-    paragraphs: Sequence[Paragraph], index: int, names: PartyNames, follows: bool = True
+    paragraphs: Sequence[Paragraph], index: int, names: PrintedNames, follows: bool = True
 ) -> tuple[list[Paragraph], int]:
     """The paragraphs of a statement's text, and the index after them."""
     body: list[Paragraph] = []
@@ -136,7 +133,7 @@ def _stretch(paragraph: Paragraph, rest: Span | None) -> tuple[str, tuple[Span, 
 
 
 def _made(
-    opened: Opening, first: tuple[str, tuple[Span, ...]] | None, body: list[Paragraph], names: PartyNames
+    opened: Opening, first: tuple[str, tuple[Span, ...]] | None, body: list[Paragraph], names: PrintedNames
 ) -> Iterator[FoundPosition]:
     """The position of an opening and its text, with signers from below where the opening has none."""
     signers = opened.signers
@@ -167,7 +164,7 @@ def _made(
     )
 
 
-def _unopened(paragraphs: Sequence[Paragraph], index: int, names: PartyNames) -> tuple[FoundPosition | None, int]:
+def _unopened(paragraphs: Sequence[Paragraph], index: int, names: PrintedNames) -> tuple[FoundPosition | None, int]:
     """A statement under a bare heading ("Reservation") that no sentence opens, signed below."""
     if index >= len(paragraphs) or _opens(paragraphs[index], names):
         return None, index

@@ -5,46 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.drafting.speakers.parties import PartyNames
+from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.structure.names import Signer, everyone_in, parties_of, people_in
 from bot.knowledge.pages import Span
+from bot.language.word_patterns import words_of
 
-_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("ersättaryttrande", re.compile(r"ersättaryttrande", re.IGNORECASE)),
-    ("särskilt uttalande", re.compile(r"särskil(?:t|da)\s+uttalande", re.IGNORECASE)),
-    ("särskilt yttrande", re.compile(r"särskil(?:t|da)\s+yttrande", re.IGNORECASE)),
-    (
-        "protokollsanteckning",
-        re.compile(
-            r"protokollsanteckning|anteckn(?:ing(?:en)?|ar|ade)\s+till\s+protokollet"
-            r"|till\s+protokollet\s+anteckna",
-            re.IGNORECASE,
-        ),
-    ),
-    ("röstförklaring", re.compile(r"röstförklaring", re.IGNORECASE)),
-    ("reservation", re.compile(r"\breserv(?:ation(?:en|er)?|era[rtd]\w*)\b", re.IGNORECASE)),
-)
-_MADE = re.compile(
-    r"\b(?:anför(?:des|s|de|t)?|gjord(?:e|es)|gör(?:s)?|lämna(?:des|de|r|s|t)|avge[rs]|avgav(?:s)?"
-    r"|anmäl(?:des|er|de|s|t)"
-    r"|reserver(?:ar|ade|at|as)\s(?:sig|mot)|reserverar|inkom(?:mer|mit)?|framför(?:de|s|t)?|inlämna\w*"
-    r"|ingav|inge[rs]|bifogar"
-    r"|redovisa\w*|hänvisa(?:r|de)|anteckna(?:r|de|s))\b",
-    re.IGNORECASE,
-)
+_WORDS = words_of(__file__)
+_BLANKS = r"\s+"
+_LETTERS = r"\w+"
+_FORMS = {
+    form: re.compile(pattern, re.IGNORECASE) for form, pattern in _WORDS.patterns("forms", blanks=_BLANKS).items()
+}
+_MADE = re.compile(rf"\b{_WORDS.any_of('made')}\b", re.IGNORECASE)
 _TEXT_FOLLOWS = re.compile(
-    r"(?:(?:enligt|på|med)\s+följande(?:\s[\wåäö]+){0,2}|följande(?:\s[\wåäö]+){0,3}|följande\slydelse"
-    r"|som\slyder"
-    r"|nedan(?:stående)?(?:\s[\wåäö]+)?|skriftligt|skriftlig(?:en)?|bifogad\s\w+|motiver\w+)\s?[.:]?$",
+    rf"{_WORDS.any_of('text_follows', blanks=_BLANKS, letters=_LETTERS, two='{0,2}', three='{0,3}')}\s?[.:]?$",
     re.IGNORECASE,
 )
-_REFERS = re.compile(
-    r"\b(?:med\s+(?:hänvisning|hänvisande|instämmande)\s+(?:till|i)|till\s+förmån\s+för|till\s+stöd\s+för"
-    r"|som\s+hänvisade?\s+till"
-    r"|enligt\s+bilaga|i\s+enlighet\s+med|med\s+motiveringen?\s+att|för\s+bifall\s+till"
-    r"|och\s+hänvisar\s+till|hänvisar\s+till)\b",
-    re.IGNORECASE,
-)
+_REFERS = re.compile(rf"\b{_WORDS.any_of('refers', blanks=_BLANKS)}\b", re.IGNORECASE)
+_AMONG_SIGNERS = re.compile(rf"\([^)]*\)|\b{_WORDS.any_of('among_signers')}\b|[\s,.]", re.IGNORECASE)
+_APPROVES = re.compile(_WORDS.any_of("approves"))
+_REJECTS = re.compile(_WORDS.any_of("rejects"))
+_ADDS = re.compile(_WORDS.any_of("adds"))
 _BY_FORM = {"reservation": "against"}
 
 
@@ -65,11 +46,11 @@ class Opening:
 
 def form_in(text: str) -> str | None:
     """The form of statement that a text names."""
-    found = [(match.start(), form) for form, pattern in _FORMS if (match := pattern.search(text))]
+    found = [(match.start(), form) for form, pattern in _FORMS.items() if (match := pattern.search(text))]
     return min(found)[1] if found else None
 
 
-def opening(text: str, begin: int, end: int, names: PartyNames) -> Opening | None:
+def opening(text: str, begin: int, end: int, names: PrintedNames) -> Opening | None:
     """The opening that a sentence (a stretch of a paragraph's text) is, or None."""
     colon = text.find(":", begin, end)
     if colon > 0 and colon + 1 < end and text[colon + 1] == " " and form_in(text[begin:colon]):
@@ -96,7 +77,7 @@ def opening(text: str, begin: int, end: int, names: PartyNames) -> Opening | Non
     return Opening(form, signers, parties, (begin, end), False)
 
 
-def heading_opening(title: str, names: PartyNames) -> Opening | None:
+def heading_opening(title: str, names: PrintedNames) -> Opening | None:
     """The opening that a heading is: "Reservation (S)", "Särskilt yttrande från Vänsterpartiet"."""
     form = form_in(title)
     if form is None:
@@ -115,12 +96,7 @@ def signers_below(text: str) -> tuple[Signer, ...]:
     rest = text
     for signer in found:
         rest = rest.replace(signer.name, "", 1)
-    rest = re.sub(
-        r"\([^)]*\)|\b(?:för|och|samt|ledamot|ersättare|gruppledare|ordförande|vice)\b|[\s,.]",
-        "",
-        rest,
-        flags=re.IGNORECASE,
-    )
+    rest = _AMONG_SIGNERS.sub("", rest)
     return found if found and len(rest) < 22 and len(text) < 200 and not text.rstrip().endswith((".", ":")) else ()
 
 
@@ -128,9 +104,7 @@ def stance_of(form: str, text: str) -> str:
     """For or against, as the form and the words of a statement tell."""
     lowered = text.lower()
     if form == "yrkande":
-        approves = re.search(r"\bbifall|instämmer|bifalla|tillstyrk", lowered) is not None
-        rejects = re.search(r"\bavsla[gs]|\bavslå|återremi|bordlägg|\bi stället för\b|\bändring", lowered) is not None
-        adds = re.search(r"\btillägg|\bdelvis|\bmen i övrigt|\bi övrigt", lowered) is not None
+        approves, rejects, adds = (pattern.search(lowered) for pattern in (_APPROVES, _REJECTS, _ADDS))
         if approves and (rejects or adds):
             return "partly"
         return "for" if approves else "against" if rejects else "comment"

@@ -5,23 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from bot.language.measures.months import SWEDISH, SWEDISH_NAMED
+
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
-    rf"|(?:den\s)?(?P<d>\d{{1,2}})\s(?P<m>{'|'.join(MONTHS)})\s(?P<y>(?:19|20)\d\d)",
+    rf"|(?:den\s)?(?P<d>\d{{1,2}})\s(?P<m>{SWEDISH_NAMED})\s(?P<y>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 SIGNED = re.compile(rf"^(?P<place>[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?),?\s(?:{_DATE.pattern})\.?$")
@@ -34,7 +22,7 @@ def parse_date(text: str) -> date | None:
         try:
             if match["year"]:
                 return date(int(match["year"]), int(match["month"]), int(match["day"]))
-            return date(int(match["y"]), MONTHS.index(match["m"].lower()) + 1, int(match["d"]))
+            return date(int(match["y"]), SWEDISH.index(match["m"].lower()) + 1, int(match["d"]))
         except ValueError:
             continue
     return None

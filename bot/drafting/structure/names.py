@@ -6,40 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language.word_patterns import words_of
+
+_WORDS = words_of(__file__)
 _WORD = r"[A-ZÅÄÖÉÜØÆČŠŽĆ][^\W\d_]*(?:[’'][^\W\d_]+)?(?:-[A-ZÅÄÖÉÜ][^\W\d_]*)*"
-NAME = rf"{_WORD}(?:\s(?:{_WORD}|von|af|de|der|van|le|la|el|al|ben|dos|da)){{0,3}}\s{_WORD}"
+NAME = rf"{_WORD}(?:\s(?:{_WORD}|{_WORDS.any_of('particles')})){{0,3}}\s{_WORD}"
 """Two to five words, the first and the last with a capital."""
-PARTY = r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}|s|m|c|v|l|fp|kd|mp|sd)"
-_GROUP = rf"\((?P<all>(?:alla|båda|samtliga|bägge|samtl\.?|alla för)\s)?(?P<party>{PARTY}|-)(?:[,;]\s[^)]*)?\)"
+PARTY = rf"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,4}}|{_WORDS.any_of('small_letters')})"
+_GROUP = rf"\((?:{_WORDS.any_of('all_of')}\s)?(?P<party>{PARTY}|-)(?:[,;]\s[^)]*)?\)"
 _PERSON = re.compile(rf"(?P<name>(?<![\w-]){NAME})|{_GROUP}")
-_BETWEEN = re.compile(r"\s*(?:,|och|samt|&|\s)*\s*(?:ledamoten|ersättaren|ledamöterna)?\s*")
+_BETWEEN = re.compile(rf"\s*(?:,|och|samt|&|\s)*\s*{_WORDS.any_of('between')}?\s*")
 _ROLE = (
-    r"(?:[\wåäö]+s\s)?(?:(?:förste|andre|första|andra|1:e|2:e|1:a|2:a|tredje|vice|tf\.?|t\.?f\.?)\s)*"
-    r"(?:[\wåäö-]*(?:ordförande|ledamot|ersättare|råd|sekreterare|chef|direktör|ledare|talman|strateg"
-    r"|controller|utredare"
-    r"|handläggare|jurist|ekonom|samordnare|revisor|rektor|arkitekt|ingenjör|inspektör|planerare"
-    r"|koordinator|ombud)"
-    r"(?:en|n|et|na|erna)?|ledamöterna|ersättarna|borgarråden|kommunalråden|ordf\.?)"
+    rf"(?:[\wåäö]+s\s)?(?:{_WORDS.any_of('ranks')}\s)*"
+    rf"(?:[\wåäö-]*{_WORDS.any_of('roles')}{_WORDS.any_of('endings')}?|{_WORDS.any_of('plural_roles')})"
 )
-_LEADING_WORDS = """
-även därefter sedan under för vidare också slutligen dessutom herr fru mot reservation yrkande av
-det den vid efter samt och ledamöterna ersättaren ersättarna ordföranden ordförande ledamoten vice
-borgarrådet borgarråden kommunalrådet oppositionsrådet förste andre gruppledaren gruppledare motion
-motionen till från i justerare justerades sekreterare sekreteraren handläggare föredragande
-närvarande beslutande ledamöter tjänstgörande ersättare kommunstyrelsens kommunfullmäktiges nämndens
-protokollsanteckning särskilt skriftligt talare kommunalråd reserverar yrkar protokollet justeras
-justerat båda
-"""
-_LEADING = frozenset(_LEADING_WORDS.split())
-_NOT_A_NAME = re.compile(
-    r"\b(?:AB|Region|Kommun|Stad|Sveriges|Svenska|Svenskt|Statens|Myndigheten|Nämnden|Förvaltningen"
-    r"|Kommuner|Regioner"
-    r"|Stockholms|Södra|Norra|Östra|Västra|Inspektionen|Agenda|Box|Bilaga|Sida|Datum|Dnr|KB|HB"
-    r"|Handelsbolag|Bostads"
-    r"|[\wåäö-]+(?:nämnden|styrelsen|förvaltningen|kontoret|utskottet|fullmäktige|kommun|avdelningen"
-    r"|skolan|gatan|vägen"
-    r"|partiet|listan|enheten|staben|bolaget|bolag|demokraterna|lagen|planen|programmet))\b"
-)
+_LEADING = _WORDS.each("leading")
+_NOT_A_NAME = re.compile(rf"\b(?:{_WORDS.any_of('no_name')}|[\wåäö-]+{_WORDS.any_of('no_name_ends')})\b")
 ROLE = re.compile(_ROLE, re.IGNORECASE)
 
 

@@ -18,7 +18,9 @@ from bot.drafting.structure.tables import Table, find_tables
 from bot.knowledge.headings import ends_sentence, heading, is_date
 from bot.knowledge.model import Source
 from bot.knowledge.pages import Line
+from bot.language.word_patterns import words_of
 
+_WORDS = words_of(__file__)
 _FOOTNOTE = re.compile(r"(\d{1,2})\s+[A-ZÅÄÖ]|[¹²³⁴-⁹]")
 _SPACE = re.compile(r"\s+")
 _SIGNER = re.compile(rf"{NAME}\s\({PARTY}\)")
@@ -27,10 +29,7 @@ _NO_HEADING = re.compile(
     rf"|hemställer|tillstyrker)\b"
 )
 _GOAL_LINE = re.compile(r"(?:KF-|[\wåäö]*)mål\s?\d[\d.]*[.:]?\s+[A-ZÅÄÖ”\"][^.]{10,150}$", re.IGNORECASE)
-_LABELLED = re.compile(
-    r"(?:Bedömning|Måluppfyllelse|Status|Samlad bedömning|Prognos|Kommentar|Ordförande|Sekreterare|Justerare"
-    r"|Handläggare|Föredragande|Vid protokollet|Bilag(?:a|or))\s?:\s"
-)
+_LABELLED = re.compile(rf"{_WORDS.any_of('labels')}\s?:\s")
 _MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+", re.IGNORECASE)
 _LIST_OPENS = re.compile(r"(?:[:;,.]|beslut\w*|föreslå\w*|att|följande|och|samt|hemställ\w*)$", re.IGNORECASE)
 

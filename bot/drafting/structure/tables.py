@@ -13,20 +13,17 @@ from dataclasses import dataclass
 from itertools import product
 
 from bot.knowledge.pages import Line
+from bot.language.measures.units import written_as
 
 _GAP = re.compile(r"\s*\|\s*|\t\s*|\s{2,}|\s*\.{4,}\s*")
 _VALUE = re.compile(
     r"(?P<number>[-−–+±]?\s?\d{1,3}(?:[ \xa0\u2009\u202f.]\d{3})+(?:,\d+)?|[-−–+±]?\s?\d+(?:[.,]\d+)?)"
-    r"\s?(?P<unit>%|procent(?:enheter)?|mnkr|mkr|tkr|kr|kronor|st)?\.?\*?",
+    rf"\s?(?P<unit>{written_as()}|st)?\.?\*?",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(r"[-–—.…xX*]{1,3}|n/a|i\.u\.|saknas")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_UNIT = re.compile(
-    r"(?<![\w-])(tkr|mnkr|mkr|mdkr|kr|kronor|tusen(?:tals?)? (?:kronor|kr)|kkr|tsek"
-    r"|milj(?:on(?:er|tals)|\.) (?:kronor|kr)|procent(?:enheter)?|%|sek)(?!\w)",
-    re.IGNORECASE,
-)
+_UNIT = re.compile(rf"(?<![\w-])({written_as()})(?!\w)", re.IGNORECASE)
 _TAIL = re.compile(r"(?P<name>\D*?[^\W\d_][^\d\n]*?)\s(?P<figures>(?:[-−–]?\d[\d,.]*\s)+[-−–]?\d[\d,.]*\s?%?)")
 _FIGURE = re.compile(r"[-−–]?\d{1,3}(?: \d{3})*(?:,\d+)?|[-−–]?\d+(?:,\d+)?")
 _TEXTUAL = re.compile(r"\b(?:mål|nämndmål|bedömning|måluppfyllelse|indikator|uppfyllelse|status|utfall)", re.IGNORECASE)
@@ -63,7 +60,6 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     unit: str | None
-    caption: str
 
 
 def find_tables(lines: Sequence[Line]) -> Iterator[Table]:
@@ -89,7 +85,7 @@ def find_tables(lines: Sequence[Line]) -> Iterator[Table]:
         index = end
 
 
-def value_of(cell: str) -> tuple[str, str | None] | None:
+def figure_and_unit(cell: str) -> tuple[str, str | None] | None:
     """The figure and the unit of a cell that is a figure."""
     match = _VALUE.fullmatch(cell.strip())
     return (match["number"], match["unit"]) if match else None
@@ -118,7 +114,7 @@ def _cells(line: Line) -> list[Cell]:
 
 
 def _cell(text: str, start: int) -> Cell:
-    value = value_of(text)
+    value = figure_and_unit(text)
     return Cell(text, start, start + len(text), "", *(value or (None, None)))
 
 
@@ -250,7 +246,7 @@ def _table(lines: Sequence[Line], split: list[list[Cell]], start: int, first: in
         )
         name = f"{named} {cells[0].text}" if named and cells[0].text[0].islower() else cells[0].text
         rows.append(Row(name, lines[index].start, lines[index].end, rest))
-    return Table(range(start, end), tuple(header), tuple(rows), unit_in(near) or unit_in(caption), caption)
+    return Table(range(start, end), tuple(header), tuple(rows), unit_in(near) or unit_in(caption))
 
 
 def _columns(header: Sequence[str], count: int) -> list[str]:

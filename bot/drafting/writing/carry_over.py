@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from bot.drafting.writing.case_writer import Entry, Fixes, WrittenFact
+from bot.drafting.writing.case_writer import Fixes, WrittenFact
+from bot.drafting.writing.fact_entries import Entry
 from bot.drafting.writing.yaml_text import Comment
 from bot.errors import QuoteError
 from bot.knowledge.case_file import CASE_FILE

@@ -38,11 +38,17 @@ class Quoter:
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
         self._folded = {id: FoldedText(source) for id, source in sources.items()}
+        self._made: dict[tuple[str, tuple[Span, ...]], list[QuoteValue]] = {}
         self._places: dict[tuple[str, str], list[Span]] = {}
         self._whole = {id: _joined(source.text) for id, source in sources.items()}  # furniture and all
 
-    def quotes(self, source: str, spans: Sequence[Span]) -> list[QuoteValue]:
+    def quotes(self, source: str, spans: tuple[Span, ...]) -> list[QuoteValue]:
         """The quotes of some spans of a source. Spans that cannot be quoted are left out."""
+        if (source, spans) not in self._made:
+            self._made[source, spans] = self._quotes(source, spans)
+        return self._made[source, spans]
+
+    def _quotes(self, source: str, spans: Sequence[Span]) -> list[QuoteValue]:
         joined: list[Span] = []
         for begin, end in spans:
             if joined and self._apart(source, joined[-1][1], begin):

@@ -8,44 +8,25 @@ from __future__ import annotations
 
 import re
 
-from bot.drafting.figures.measured import MONEY
 from bot.drafting.findings import FoundAmount, FoundDecision, FoundGoal, FoundPosition
+from bot.language.measures.units import MONEY, written_as
+from bot.language.word_patterns import words_of
 
 _LONGEST = 230
-_CUT = re.compile(r"[,;:]\s|\s(?:och|samt|men|som|vilket|medan|för att|varav)\s|\s[–—]\s")
-_PASSIVE = re.compile(
-    r"(?P<thing>.{4,90}?)\s(?P<verb>godkänns|antas|beviljas|fastställs|fastslås|avslås|besvaras|överlämnas"
-    r"|avsätts|tilldelas|upphävs"
-    r"|återremitteras|bordläggs|noteras|bifalls|delegeras|utses|revideras|inrättas|avvecklas|höjs|sänks"
-    r"|anvisas|överförs|ombudgeteras"
-    r"|medges|tillstyrks|avstyrks|införs|förlängs|genomförs|byggs|säljs|köps|stängs|öppnas|avskrivs"
-    r"|avslutas)(?=\s|\.|,|$)"
-)
-_TASK = re.compile(r"^(?:att\s)?(?:uppdra(?:\såt|\still)|ge)\s(?P<who>.{4,70}?)\s(?:i uppdrag\s)?att\s")
-_TASKED = re.compile(r"^(?P<who>.{4,70}?)\s(?P<verb>får i uppdrag|uppmanas|uppdras|åläggs)\s(?:att)?")
+_WORDS = words_of(__file__)
+_CUT = re.compile(rf"[,;:]\s|\s{_WORDS.any_of('cut')}\s|\s[–—]\s")
+_PASSIVE = re.compile(rf"(?P<thing>.{{4,90}}?)\s(?P<verb>{_WORDS.any_of('passives')})(?=\s|\.|,|$)")
+_TASK = re.compile(rf"^(?:att\s)?{_WORDS.any_of('tasks')}\s(?P<who>.{{4,70}}?)\s(?:i uppdrag\s)?att\s")
+_TASKED = re.compile(rf"^(?P<who>.{{4,70}}?)\s{_WORDS.any_of('tasked')}\s(?:att)?")
 _MAY = re.compile(r"^(?P<who>.{4,70}?)\sfår\s(?P<what>[^.]{8,160})")
 _OBJECT = re.compile(
-    r"^(?:att\s)?(?P<verb>[a-zåäö]+)\s(?P<object>(?:[\wåäöÅÄÖ-]+\s){0,4}?[\wåäöÅÄÖ-]{4,})(?=\s(?:i|på|av"
-    r"|till|från|för|med|om|mellan|enligt|avseende|gällande|samt|och|som|att|per|vid|under|senast"
-    r"|daterad)\b|[,.;:]|$)"
+    r"^(?:att\s)?(?P<verb>[a-zåäö]+)\s(?P<object>(?:[\wåäöÅÄÖ-]+\s){0,4}?[\wåäöÅÄÖ-]{4,})"
+    rf"(?=\s{_WORDS.any_of('after_object')}\b|[,.;:]|$)"
 )
-_CASES = {
-    "reservation": "reserverar sig",
-    "särskilt uttalande": "gör ett särskilt uttalande",
-    "särskilt yttrande": "lämnar ett särskilt yttrande",
-    "ersättaryttrande": "gör ett ersättaryttrande",
-    "protokollsanteckning": "lämnar en protokollsanteckning",
-    "röstförklaring": "lämnar en röstförklaring",
-}
-_FORM_NOUN = {
-    "särskilt uttalande": "det särskilda uttalandet",
-    "särskilt yttrande": "det särskilda yttrandet",
-    "reservation": "reservationen",
-    "ersättaryttrande": "ersättaryttrandet",
-    "protokollsanteckning": "protokollsanteckningen",
-    "yrkande": "yrkandet",
-    "röstförklaring": "röstförklaringen",
-}
+_FIGURE = re.compile(rf"{_WORDS.any_of('around_figures')}?\s?[-−]?\d[\d\s.,]*\s?{written_as()}?(?=[\s.,]|$)")
+_PREPOSITION = re.compile(rf"{_WORDS.any_of('prepositions')}\s")
+_DOES = _WORDS.table("does")
+_NOUNS = _WORDS.table("nouns")
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:
@@ -131,16 +112,7 @@ def _infinitive(passive: str) -> str:
 
 
 def _figureless(text: str) -> str:
-    return re.sub(
-        r"\s+",
-        " ",
-        re.sub(
-            r"(?:högst|minst|omkring|ca|cirka)?\s?[-−]?\d[\d\s.,]*\s?(?:mnkr|mkr|tkr|kr|kronor|procent"
-            r"|%)?(?=[\s.,]|$)",
-            " ",
-            text,
-        ),
-    ).strip()
+    return re.sub(r"\s+", " ", _FIGURE.sub(" ", text)).strip()
 
 
 def _ask(text: str) -> str:
@@ -175,13 +147,7 @@ def _around(amount: FoundAmount) -> str:
     return amount.text[begin:]
 
 
-_VOTES = {
-    "ja": "röstade ja",
-    "nej": "röstade nej",
-    "ja-röster": "röstade ja",
-    "nej-röster": "röstade nej",
-    "avstår": "avstod från att rösta",
-}
+_VOTES = _WORDS.table("votes")
 
 
 def amount_questions(amount: FoundAmount) -> list[str]:
@@ -201,7 +167,7 @@ def amount_questions(amount: FoundAmount) -> list[str]:
         return []
     if what.startswith("antalet "):
         ask = f"Hur stort är {what}?"
-    elif re.match(r"(?:för|till|av|i|per|inom)\s", what):
+    elif _PREPOSITION.match(what):
         lead = "Hur stor andel" if share else "Hur mycket pengar" if money else f"Hur många {amount.unit}"
         ask = f"{lead} gäller det {what}?"
     elif what.startswith(f"{amount.unit} "):
@@ -238,7 +204,7 @@ def position_summary(position: FoundPosition, names: dict[str, str]) -> str:
     first = re.split(r"(?<=[.!?])\s", position.text.replace("\n", " ").strip('”" '), maxsplit=1)[0]
     if position.form == "yrkande":
         return _sentence(shortened(first))
-    verb = _CASES.get(position.form, f"lämnar {position.form}")
+    verb = _DOES.get(position.form, f"lämnar {position.form}")
     if position.part_of is not None:
         verb = "invänder mot bedömningen av ett mål"
     if first.lower().startswith(("med hänvisning", "till förmån")):
@@ -251,7 +217,7 @@ def position_questions(position: FoundPosition, names: dict[str, str]) -> list[s
     who = " och ".join(names.get(letter, letter) for letter in position.party)
     if not who:
         return []
-    noun = _FORM_NOUN.get(position.form, position.form)
+    noun = _NOUNS.get(position.form, position.form)
     if position.part_of is not None:
         goal = shortened(position.about[0], 90) if position.about else "målet"
         return [f"Vad anser {who} om målet {goal}?"]

@@ -1,0 +1,18 @@
+"""Names of months, in Swedish and English."""
+
+from __future__ import annotations
+
+SWEDISH = tuple("januari februari mars april maj juni juli augusti september oktober november december".split())
+"""The months in their order, as Swedish writes them."""
+ENGLISH = tuple("january february march april may june july august september october november december".split())
+"""The months in their order, as English writes them, but in lower case."""
+
+_SHORTEST = 3  # letters of a month's abbreviation
+_LONGER = ("sept",)  # the abbreviations of more letters
+
+NAMED = f"(?:{'|'.join(dict.fromkeys((*SWEDISH, *ENGLISH)))})"
+"""A pattern of a month's name in either language."""
+SWEDISH_NAMED = f"(?:{'|'.join(SWEDISH)})"
+"""A pattern of a month's name in Swedish."""
+SWEDISH_SHORTENED = f"(?:{'|'.join((*SWEDISH, *_LONGER, *(month[:_SHORTEST] for month in SWEDISH)))})"
+"""A pattern of a month's name in Swedish, or of its abbreviation."""
