@@ -27,7 +27,7 @@ FLOORS = (
     ("bot.evaluation", "bot.drafting.documents", "bot.drafting.figures"),
     ("bot.drafting.structure",),
     ("bot.drafting.findings",),
-    ("bot.drafting.speakers", "bot.drafting.wording"),
+    ("bot.drafting.speakers", "bot.drafting.writing.wording"),
     ("bot.drafting.extract",),
     ("bot.drafting.header",),
     ("bot.drafting.draft",),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.knowledge.model import Fact, Kind, Quote
+from bot.knowledge.model import Fact, Kind
+from bot.knowledge.source import Quote
 from bot.matching.match import LIST
 
 

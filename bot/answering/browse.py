@@ -12,7 +12,8 @@ from bot.answering.answer import Answer, AnswerFact, Status, answer_fact
 from bot.answering.answerer import Answerer
 from bot.answering.examples import Example
 from bot.answering.layout import laid_out
-from bot.knowledge.model import Case, Fact, Goal, Kind, Position, Quote
+from bot.knowledge.model import Case, Fact, Goal, Kind, Position
+from bot.knowledge.source import Quote
 from bot.matching.context import Context
 from bot.matching.dialogue.slots import context_of
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.answering.answer import Answer, AnswerFact, Status
 from bot.answering.wording import is_said, place, quoted, say, shown
-from bot.knowledge.model import Kind, Quote
+from bot.knowledge.model import Kind
+from bot.knowledge.source import Quote
 
 _SHORT = 90  # characters of a fact that is shown in a line
 

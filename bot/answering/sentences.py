@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.knowledge.model import Case, Fact, Goal, Knowledge, Passage, Quote
+from bot.knowledge.model import Case, Fact, Goal, Knowledge, Passage
+from bot.knowledge.source import Quote
 
 LONGEST = 300  # characters; a longer sentence is not shown where its curator chose a part
 

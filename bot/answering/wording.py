@@ -10,7 +10,7 @@ from importlib.resources import files
 import yaml
 from rapidfuzz import fuzz
 
-from bot.knowledge.model import Quote
+from bot.knowledge.source import Quote
 from bot.language.tokens import tokenize
 
 LANGUAGES = ("sv", "en")
@@ -41,7 +41,7 @@ def search_by(by_meaning: bool, language: str) -> str:
 
 def shown(quote: Quote) -> str:
     """A quote's words for a reader: without the mark of the list it stands in, words cut by a line's end joined."""
-    return _LIST_MARK.sub("", quote.reading)
+    return _LIST_MARK.sub("", quote.display_text)
 
 
 def quoted(quote: Quote) -> str:

@@ -34,9 +34,10 @@ from bot.drafting.speakers.people import find_people
 from bot.drafting.speakers.positions import find_positions
 from bot.drafting.structure.paragraph import Reading
 from bot.drafting.structure.reading import read
-from bot.knowledge.layout import read_layout
-from bot.knowledge.model import Party, Source
-from bot.knowledge.pages import read_pages
+from bot.knowledge.model import Party
+from bot.knowledge.source import Source
+from bot.knowledge.sources.layout import read_layout
+from bot.knowledge.sources.pages import read_pages
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.knowledge.pages import Span
+from bot.knowledge.sources.pages import Span
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.knowledge.model import Case, Fact, Knowledge, Position
-from bot.language.parties import PartyNames
+from bot.language.names.parties import PartyNames
 from bot.language.tokens import Token, fold, tokenize
 from bot.language.word_file import read_words
 from bot.matching.ranking.voices import Voice, voices
@@ -108,7 +108,7 @@ def _messages(fact: Fact, key: str, text: str, voice: Voice, case: Case, parties
     if letters := unnamed(text, voice, {person.name: person.party for person in case.people}, parties):
         yield f"{key} does not name {' and '.join(letters)}, whose words it gives"
     spoken = isinstance(fact, Position) or bool(voice.parties or voice.people)
-    for word in partial_words(text, [quote.reading for quote in fact.quotes], spoken, language):
+    for word in partial_words(text, [quote.display_text for quote in fact.quotes], spoken, language):
         yield f'{key} says "{word}", which takes a side; neutral are {_vocabulary().neutral[language]}'
 
 

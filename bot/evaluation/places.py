@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.knowledge.case_file import CASE_FILE
+from bot.knowledge.files.case_file import CASE_FILE
+from bot.knowledge.files.yaml_tree import Mapping as MappingNode
+from bot.knowledge.files.yaml_tree import Scalar, Sequence, read_tree
 from bot.knowledge.model import Kind
 from bot.knowledge.problems import Report
-from bot.knowledge.yaml_tree import Mapping as MappingNode
-from bot.knowledge.yaml_tree import Scalar, Sequence, read_tree
 
 
 class Place(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.model import Case, Passage
-from bot.knowledge.pages import Span
+from bot.knowledge.sources.pages import Span
 
 _QUOTED = 0.5  # a passage counts as quoted when at least this share of it is
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.errors import KnowledgeError, Problem
-from bot.knowledge.case_file import CASE_FILE, read_case
+from bot.knowledge.files.case_file import CASE_FILE, read_case
+from bot.knowledge.files.party_file import read_glossary, read_parties
+from bot.knowledge.files.term_file import read_terms, with_own
+from bot.knowledge.files.yaml_tree import Node, read_tree
 from bot.knowledge.model import Case, Knowledge, Term
-from bot.knowledge.party_file import read_glossary, read_parties
 from bot.knowledge.problems import Report
-from bot.knowledge.term_file import read_terms, with_own
-from bot.knowledge.yaml_tree import Node, read_tree
 
 PARTIES_FILE = "parties.yaml"
 GLOSSARY_FILE = "glossary.yaml"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.knowledge.model import Fact, Kind, Knowledge
-from bot.language.figures import figures
+from bot.language.measures.figures import figures
 from bot.matching.context import Context
 from bot.matching.decision.decide import Reason
 from bot.matching.decision.gives import speaks_of_doing

@@ -9,7 +9,8 @@ import pytest
 
 from bot.answering.answer import Answer, Choice, Status, answer_fact
 from bot.answering.answerer import Answerer, lead
-from bot.knowledge.model import Detail, Kind, Quote
+from bot.knowledge.model import Detail, Kind
+from bot.knowledge.source import Quote
 
 ANSWER = ["status", "reason", "language", "text", "facts", "choices", "related"]
 FACT = ["id", "kind", "summary", "score", "quotes"]

@@ -11,7 +11,8 @@ from bot.answering.answerer import Answerer
 from bot.answering.layout import laid_out, one_lines, parts
 from bot.answering.wording import quoted, say, shown
 from bot.evaluation.questions import read_questions
-from bot.knowledge.model import Kind, Quote
+from bot.knowledge.model import Kind
+from bot.knowledge.source import Quote
 from bot.matching.match import LIST
 
 DECLINE = Path(__file__).parents[1] / "data" / "questions" / "decline.jsonl"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.terms import Terms
-from bot.knowledge.model import Case, Knowledge, Source, Term
+from bot.knowledge.model import Case, Knowledge, Term
+from bot.knowledge.source import Source
 from bot.language.tokens import tokenize
 
 ROTEL = Term("rotel", "division", ("rotlar",), "Ett borgarråds område.", "A commissioner's area.")

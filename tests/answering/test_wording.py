@@ -10,7 +10,7 @@ import pytest
 
 import bot
 from bot.answering.wording import LANGUAGES, enumerate_names, place, say, texts
-from bot.knowledge.model import Quote
+from bot.knowledge.source import Quote
 
 PACKAGE = Path(bot.__file__).parent
 SAID = re.compile(r"""\bsay\(\s*["']([a-z_]+\.[a-z_]+)["']""")

@@ -62,7 +62,7 @@ def seconds_each(ask: Callable[[str], object]) -> float:
 def sentences(answerer: Answerer) -> list[str]:
     """Every passage of the sources, which is what the plain baseline searches."""
     cases = answerer.knowledge.cases.values()
-    return [" ".join(q.reading for q in passage.quotes) for case in cases for passage in case.passages]
+    return [" ".join(q.display_text for q in passage.quotes) for case in cases for passage in case.passages]
 
 
 def test_question_without_the_encoder(benchmark: BenchmarkFixture, bot: Answerer) -> None:

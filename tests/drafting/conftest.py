@@ -12,9 +12,9 @@ from bot.drafting.documents.document import Document
 from bot.drafting.draft import Draft, make_draft
 from bot.drafting.structure.paragraph import Reading
 from bot.drafting.structure.reading import read
-from bot.knowledge.layout import read_layout
-from bot.knowledge.model import Source
-from bot.knowledge.pages import read_pages
+from bot.knowledge.source import Source
+from bot.knowledge.sources.layout import read_layout
+from bot.knowledge.sources.pages import read_pages
 
 DOCUMENTS = Path(__file__).parent.parent / "data" / "documents"
 

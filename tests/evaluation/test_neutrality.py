@@ -10,8 +10,9 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.evaluation.neutrality import Slant, partial_words, slants, unnamed
-from bot.knowledge.model import Amount, Case, Fact, Knowledge, Party, Person, Position, Source
-from bot.language.parties import PartyNames
+from bot.knowledge.model import Amount, Case, Fact, Knowledge, Party, Person, Position
+from bot.knowledge.source import Source
+from bot.language.names.parties import PartyNames
 from bot.matching.ranking.voices import Voice
 
 NAMES = {

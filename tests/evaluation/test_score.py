@@ -10,7 +10,8 @@ from bot.answering.answer import Answer, AnswerFact, Choice, Status
 from bot.answering.answerer import Answerer
 from bot.evaluation.questions import Expected
 from bot.evaluation.score import Outcome, Row, evaluate, judge, table
-from bot.knowledge.model import Kind, Quote
+from bot.knowledge.model import Kind
+from bot.knowledge.source import Quote
 
 
 def answer(*quoted: str, status: Status = Status.ANSWERED) -> Answer:

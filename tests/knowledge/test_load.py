@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.coverage import coverage
 from bot.knowledge.load import default_folder, load_knowledge
-from bot.knowledge.model import Decision, Fact, Goal, Kind, Position, Quote, Votes
+from bot.knowledge.model import Decision, Fact, Goal, Kind, Position, Votes
+from bot.knowledge.source import Quote
 
 GRANVIK = Path(__file__).parents[1] / "data" / "knowledge"
 TEXT = """Beslut

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bot.errors import FAILED, BeslutsbotError
-from bot.knowledge.yaml_tree import MAX_BYTES as MAX_TEXT_BYTES
+from bot.knowledge.files.yaml_tree import MAX_BYTES as MAX_TEXT_BYTES
 from bot.language.plain_text import composed
 
 MAX_PDF_BYTES = 60_000_000

@@ -17,7 +17,7 @@ from bot.drafting.structure.forms import BODY
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
 from bot.drafting.structure.sentences import sentences
 from bot.drafting.structure.tables import Table
-from bot.knowledge.pages import Span
+from bot.knowledge.sources.pages import Span
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)

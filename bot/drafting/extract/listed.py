@@ -16,7 +16,7 @@ from bot.drafting.speakers.parties import national_names
 from bot.drafting.structure.paragraph import Reading
 from bot.drafting.structure.sentences import sentences
 from bot.drafting.writing.wording import shortened
-from bot.knowledge.pages import Span
+from bot.knowledge.sources.pages import Span
 
 _Passage = tuple[str, Span, str]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.knowledge.pages import Span
+from bot.knowledge.sources.pages import Span
 from bot.language.measures.months import SWEDISH_SHORTENED
 from bot.language.measures.units import written_as
 from bot.language.word_patterns import words_of

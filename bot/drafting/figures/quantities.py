@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.drafting.figures.counted import counted_noun, counted_subject, follows_name
 from bot.drafting.figures.not_quantities import masked
-from bot.knowledge.pages import Span
+from bot.knowledge.sources.pages import Span
 from bot.language.measures.numbers import swedish_value_of
 from bot.language.measures.units import bare_money, unit_named, written_as
 from bot.language.word_patterns import words_of

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.knowledge.files.party_file import read_parties
+from bot.knowledge.files.yaml_tree import read_tree
 from bot.knowledge.load import PARTIES_FILE, default_folder
 from bot.knowledge.model import Party
-from bot.knowledge.party_file import read_parties
 from bot.knowledge.problems import Report
-from bot.knowledge.yaml_tree import read_tree
 
 _LOCAL = re.compile(r"\b[A-ZÅÄÖ][\wåäö-]*?(?:listan|partiet|demokraterna|samling|initiativet|framtid|väl)\b")
 
@@ -38,8 +38,8 @@ def known_parties(folder: Path) -> tuple[Party, ...]:
 class PrintedNames:
     """Tells which parties a document means by their full names, printed with a capital.
 
-    `bot.language.parties` understands what people write as well: letters alone, nicknames, small letters. In a document
-    those are mostly something else ("liberalen", the initial "V.").
+    `bot.language.names.parties` understands what people write as well: letters alone, nicknames, small letters. In a
+    document those are mostly something else ("liberalen", the initial "V.").
     """
 
     def __init__(self, parties: Iterable[Party] = ()) -> None:

@@ -19,7 +19,7 @@ from bot.drafting.structure.forms import Part, is_body
 from bot.drafting.structure.names import parties_of
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
 from bot.drafting.structure.sentences import sentences
-from bot.knowledge.pages import Span
+from bot.knowledge.sources.pages import Span
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.structure.names import Signer, everyone_in, parties_of, people_in
-from bot.knowledge.pages import Span
+from bot.knowledge.sources.pages import Span
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)

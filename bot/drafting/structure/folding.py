@@ -7,8 +7,8 @@ from array import array
 from collections.abc import Sequence
 
 from bot.drafting.structure.paragraph import Form, Paragraph, Section
-from bot.knowledge.model import Source
-from bot.knowledge.pages import Line
+from bot.knowledge.source import Source
+from bot.knowledge.sources.pages import Line
 
 POINT = re.compile(
     r"(?P<mark>(?P<number>\d{1,2})[.)]|(?P<letter>[a-zå-ö])\)|(?P<att>att|ATT|Att)(?=\s)"

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.tables import Table
-from bot.knowledge.model import Source
-from bot.knowledge.pages import Span
+from bot.knowledge.source import Source
+from bot.knowledge.sources.pages import Span
 
 
 class Form(StrEnum):

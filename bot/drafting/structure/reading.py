@@ -15,9 +15,9 @@ from bot.drafting.structure.forms import BODY, Part, bare_heading, part_of
 from bot.drafting.structure.names import NAME, PARTY, ROLE
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading, Section
 from bot.drafting.structure.tables import Table, find_tables
-from bot.knowledge.headings import ends_sentence, heading, is_date
-from bot.knowledge.model import Source
-from bot.knowledge.pages import Line
+from bot.knowledge.source import Source
+from bot.knowledge.sources.headings import ends_sentence, heading, is_date
+from bot.knowledge.sources.pages import Line
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.knowledge.pages import Span
+from bot.knowledge.sources.pages import Span
 from bot.language.sentence_ends import sentence_ends
 
 

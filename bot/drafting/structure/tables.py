@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from bot.knowledge.pages import Line
+from bot.knowledge.sources.pages import Line
 from bot.language.measures.units import written_as
 
 _GAP = re.compile(r"\s*\|\s*|\t\s*|\s{2,}|\s*\.{4,}\s*")

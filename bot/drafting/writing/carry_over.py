@@ -14,10 +14,10 @@ from bot.drafting.writing.case_writer import Fixes, WrittenFact
 from bot.drafting.writing.fact_entries import Entry
 from bot.drafting.writing.yaml_text import Comment
 from bot.errors import QuoteError
-from bot.knowledge.case_file import CASE_FILE
-from bot.knowledge.model import Source
-from bot.knowledge.pages import Span
-from bot.knowledge.quotes import Quotations, Wanted
+from bot.knowledge.files.case_file import CASE_FILE
+from bot.knowledge.source import Source
+from bot.knowledge.sources.pages import Span
+from bot.knowledge.sources.quotes import Quotations, QuoteSpec
 
 _CURATED = ("summary", "summary_en", "about", "questions")
 _ENOUGH = 0.5  # the share of the shorter span that two facts have in common when they are the same
@@ -93,12 +93,12 @@ def _spans(fact: Mapping[str, Any], quotations: Quotations) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _wanted(quote: object) -> Wanted | None:
+def _wanted(quote: object) -> QuoteSpec | None:
     if isinstance(quote, str):
-        return Wanted(quote)
+        return QuoteSpec(quote)
     if isinstance(quote, dict) and isinstance(quote.get("from"), str):
         last, nth, source = quote.get("to"), quote.get("occurrence"), quote.get("source")
-        return Wanted(
+        return QuoteSpec(
             quote["from"],
             last if isinstance(last, str) else None,
             nth if isinstance(nth, int) else None,

@@ -17,8 +17,8 @@ from bot.drafting.writing.fact_entries import Entry, Surroundings, entries
 from bot.drafting.writing.fact_ids import fact_id
 from bot.drafting.writing.quoting import Quoter, QuoteValue
 from bot.drafting.writing.yaml_text import Comment, Entries, item_lines, mapping_lines
-from bot.knowledge.model import Source
-from bot.knowledge.pages import Span
+from bot.knowledge.source import Source
+from bot.knowledge.sources.pages import Span
 
 KINDS = ("decisions", "amounts", "goals", "positions", "details")
 

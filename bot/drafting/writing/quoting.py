@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-from bot.knowledge.model import Source
-from bot.knowledge.pages import Span
-from bot.knowledge.quotes import FoldedText
+from bot.knowledge.source import Source
+from bot.knowledge.sources.pages import Span
+from bot.knowledge.sources.quotes import FoldedText
 
 _HYPHENATION = re.compile(r"(?<=[a-zåäöéü])-\s*[\n\r]\s*(?!(?:och|eller|samt|respektive)\b)(?=[a-zåäöéü])|\xad")
 _SPACE = re.compile(r"\s+")

@@ -14,7 +14,7 @@ from bot.drafting.draft import Draft
 from bot.drafting.writing.carry_over import carry_over, read_existing
 from bot.drafting.writing.case_writer import CaseWriter, Fixes, WrittenFact
 from bot.errors import KnowledgeError
-from bot.knowledge.case_file import CASE_FILE
+from bot.knowledge.files.case_file import CASE_FILE
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Case
 

@@ -1,1 +1,1 @@
-"""What figures are made of: numbers as they are written, units of money and shares, names of months."""
+"""Measures: numbers, units, money, months, years, and figures in a text."""

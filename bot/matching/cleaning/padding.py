@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from bot.language.personal_names import is_given_name
+from bot.language.names.personal_names import is_given_name
 from bot.language.stopwords import ENGLISH, SWEDISH
 from bot.language.tokens import Token, fold, tokenize
 from bot.language.word_file import read_words

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from bot.language.figures import has_date, has_quantity_word
+from bot.language.measures.figures import has_date, has_quantity_word
 from bot.language.tokens import fold, tokenize
 from bot.language.word_file import read_words
 from bot.matching.query.lexicon import Lexicon

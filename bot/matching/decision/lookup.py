@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.knowledge.model import Amount, Case, Decision, Detail, Fact, Goal
-from bot.language.figures import Figure, figures
+from bot.language.measures.figures import Figure, figures
 from bot.language.tokens import fold
 from bot.language.word_file import read_words
 from bot.matching.query.asked import AnswerType
@@ -129,7 +129,7 @@ def is_bare_figure(question: Question) -> bool:
 
 def has_figure(fact: Fact, wanted: Iterable[Figure]) -> bool:
     """Whether a fact gives figures of the same values and units."""
-    own = {(figure.value, figure.unit) for quote in fact.quotes for figure in figures(quote.reading)}
+    own = {(figure.value, figure.unit) for quote in fact.quotes for figure in figures(quote.display_text)}
     if isinstance(fact, Amount):
         own.update((fact.value, figure.unit) for figure in figures(f"1 {fact.unit}"))
     return all((figure.value, figure.unit) in own for figure in wanted)

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.knowledge.model import Fact, Position, Stance
-from bot.language.negation import clauses, denies
-from bot.language.opposites import ATTITUDES, Claim, claims, contradicted, is_negative, negatives
+from bot.language.meaning.negation import clauses, denies
+from bot.language.meaning.opposites import ATTITUDES, Claim, claims, contradicted, is_negative, negatives
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, tokenize
 from bot.matching.query.lexicon import Lexicon
@@ -80,7 +80,7 @@ def _presumed(words: Sequence[str]) -> frozenset[Claim]:
 def _said(fact: Fact) -> frozenset[Claim]:
     """The claims of a fact: those of its summary and stance, and of its quotes in pairs where these are silent."""
     summary = claims([token.word for text in (fact.summary, fact.summary_en or "") for token in tokenize(text)])
-    quoted = claims([token.word for quote in fact.quotes for token in tokenize(quote.reading)])
+    quoted = claims([token.word for quote in fact.quotes for token in tokenize(quote.display_text)])
     told = {claim.pair for claim in summary}
     said = summary | {claim for claim in quoted if claim.pair not in told}
     if not isinstance(fact, Position) or fact.stance not in _SIDES:
@@ -99,7 +99,7 @@ def _is_denied(question: Question, fact: Fact, lexicon: Lexicon) -> bool:
     if is_negative(question.words):
         return False
     likest, denied = 0.0, False
-    for text in (fact.summary, *(quote.reading for quote in fact.quotes)):
+    for text in (fact.summary, *(quote.display_text for quote in fact.quotes)):
         for clause in clauses(text, tokenize(text)):
             stems = {lexicon.stem(token, "sv") for token in clause}
             shared = sum(max((w for s, w in c.stems.items() if s in stems), default=0.0) for c in question.concepts)
@@ -142,5 +142,5 @@ def _words(fact: Fact) -> tuple[str, ...]:
 
 
 def _tokens(fact: Fact) -> Iterator[Token]:
-    for text in (fact.summary, fact.summary_en or "", *(quote.reading for quote in fact.quotes)):
+    for text in (fact.summary, fact.summary_en or "", *(quote.display_text for quote in fact.quotes)):
         yield from tokenize(text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.language.figures import days_of
-from bot.language.rates import has_rate
+from bot.language.measures.figures import days_of
+from bot.language.measures.rates import has_rate
 from bot.language.tokens import tokenize
 from bot.matching.decision.gives import (
     counts,
@@ -141,7 +141,7 @@ def lacks_person(question: Question, best: Candidate) -> bool:
 
 
 def _quoted(best: Candidate) -> str:
-    return " ".join(quote.reading for quote in best.fact.quotes)
+    return " ".join(quote.display_text for quote in best.fact.quotes)
 
 
 def lacks_holder(question: Question, best: Candidate) -> bool:
@@ -158,7 +158,7 @@ def lacks_rate(question: Question, best: Candidate) -> bool:
     """Whether a figure per year, month or head is asked for and the fact gives none."""
     if question.asked.answer_type not in _FIGURES or not has_rate(" ".join(question.words)):
         return False
-    return not any(has_rate(" ".join(t.word for t in tokenize(quote.reading))) for quote in best.fact.quotes)
+    return not any(has_rate(" ".join(t.word for t in tokenize(quote.display_text))) for quote in best.fact.quotes)
 
 
 _RULES = (

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.knowledge.model import Case, Knowledge, Position
-from bot.language.cases import CaseName, CaseNames
 from bot.language.detection import detect
-from bot.language.figures import years
-from bot.language.parties import PartyNames
-from bot.language.people import PeopleNames
+from bot.language.measures.figures import years
+from bot.language.names.cases import CaseName, CaseNames
+from bot.language.names.parties import PartyNames
+from bot.language.names.people import PeopleNames
 from bot.language.stems import Stems
 from bot.language.stopwords import BY_LANGUAGE, ENGLISH, SWEDISH
 from bot.language.tokens import Token, fold, tokenize

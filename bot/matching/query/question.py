@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.language.detection import detect
-from bot.language.figures import figures, years
-from bot.language.parties import Side
-from bot.language.people import capitalised_names, uncapitalised_names
-from bot.language.relative_years import relative_years
+from bot.language.measures.figures import figures, years
+from bot.language.measures.relative_years import relative_years
+from bot.language.names.parties import Side
+from bot.language.names.people import capitalised_names, uncapitalised_names
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, fold, tokenize
 from bot.matching.query.asked import Asked, is_measure, narrows, read

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import overload
 
 from bot.knowledge.model import Amount, Assessment, Case, Fact, Goal, Knowledge, Position
-from bot.language.figures import Unit, figures, has_date, has_quantity_word, years
+from bot.language.measures.figures import Unit, figures, has_date, has_quantity_word, years
 from bot.language.tokens import tokenize
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.ranking.voices import Voice, voices
@@ -90,9 +90,9 @@ def _profile(
     about: frozenset[str],
     lexicon: Lexicon,
 ) -> Profile:
-    text = " ".join(quote.reading for quote in fact.quotes)
+    text = " ".join(quote.display_text for quote in fact.quotes)
     tokens = tokenize(text)
-    found = figures(" ".join(_LIST_NUMBER.sub("", quote.reading) for quote in fact.quotes))
+    found = figures(" ".join(_LIST_NUMBER.sub("", quote.display_text) for quote in fact.quotes))
     people = lexicon.people.find(tokens, misspelled=False).names
     mentions = lexicon.parties.find(tokens).letters
     by = fact.by if isinstance(fact, Position) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from bot.knowledge.model import Quote
+from bot.knowledge.source import Quote
 from bot.matching.ranking.rank import Candidate
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from bot.knowledge.model import Fact, Kind, Position
-from bot.language.figures import Unit
-from bot.language.parties import Side
+from bot.language.measures.figures import Unit
+from bot.language.names.parties import Side
 from bot.language.tokens import fold
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.question import Question

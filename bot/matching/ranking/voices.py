@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.knowledge.model import Case, Fact, Position, Quote
+from bot.knowledge.model import Case, Fact, Position
+from bot.knowledge.source import Quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.knowledge.model import Amount, Case, Detail, Fact, Goal, Kind, Knowledge, Position, Quote
+from bot.knowledge.model import Amount, Case, Detail, Fact, Goal, Kind, Knowledge, Position
+from bot.knowledge.source import Quote
 
 # How much of a passage other facts may quote before the passage is theirs and not its own.
 _OWN_SHARE = 0.5
@@ -75,7 +76,7 @@ def entries(facts: tuple[Fact, ...], cases: Mapping[str, Case]) -> Iterator[Entr
         for text in _descriptions(fact, cases[fact.case]):
             yield Entry(number, Field.SUMMARY, text)
         for quote in fact.quotes:
-            yield Entry(number, Field.SOURCE, quote.reading)
+            yield Entry(number, Field.SOURCE, quote.display_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def paragraphs(knowledge: Knowledge) -> Iterator[Paragraph]:
 
 def _paragraph(case: Case, run: list[Quote]) -> Paragraph:
     sections = dict.fromkeys(quote.section for quote in run if quote.section and quote.section != case.title)
-    text = " ".join([case.title, *sections, *(quote.reading for quote in run)])
+    text = " ".join([case.title, *sections, *(quote.display_text for quote in run)])
     return Paragraph(case.id, run[0].source, run[0].start, run[-1].end, text)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.knowledge.model import Case
-from bot.language.figures import figures
+from bot.language.measures.figures import figures
 from bot.matching.decision.lookup import Number, Numbered, has_figure, is_bare_figure, numbered, pages, read_number
 from bot.matching.query.question import read_question
 

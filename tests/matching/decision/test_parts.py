@@ -51,7 +51,7 @@ def test_both_parts_are_answered(bot: Answerer, text: str, quotes: list[str]) ->
     assert answer.status in (Status.ANSWERED, Status.LIKELY)
     assert len(answer.facts) == 2
     for fact, words in zip(answer.facts, quotes, strict=True):
-        assert words in " ".join(quote.reading for quote in fact.quotes)
+        assert words in " ".join(quote.display_text for quote in fact.quotes)
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def check(answerer: Answerer, turn: Turn, answer: Answer) -> None:
         assert answer.reason in (turn.reason, "not_in_case" if turn.reason == "no_match" else turn.reason), turn.q
         return
     assert answer.status in (Status.ANSWERED, Status.LIKELY), turn.q
-    quoted = " ".join(quote.reading for fact in answer.facts for quote in fact.quotes)
+    quoted = " ".join(quote.display_text for fact in answer.facts for quote in fact.quotes)
     assert turn.quotes in quoted, turn.q
     if turn.party:
         assert turn.party in answerer.knowledge.by_id[answer.facts[0].id].parties, turn.q

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
-from bot.language.parties import Side
+from bot.language.names.parties import Side
 from bot.language.tokens import tokenize
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.lexicon import Lexicon

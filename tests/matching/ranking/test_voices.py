@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.knowledge.model import Case, Detail, Fact, Knowledge, Position, Quote, Source
+from bot.knowledge.model import Case, Detail, Fact, Knowledge, Position
+from bot.knowledge.source import Quote, Source
 from bot.matching.ranking.voices import Voice, statements, voices
 
 

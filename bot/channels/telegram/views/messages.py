@@ -10,7 +10,7 @@ from bot.answering.answer import Answer, Status
 from bot.answering.layout import one_lines, parts
 from bot.answering.wording import place, say, shown
 from bot.channels.telegram.views.markup import LONGEST, cut, escape, shorten, units
-from bot.knowledge.model import Quote
+from bot.knowledge.source import Quote
 
 MOST_MESSAGES = 4
 _LONG_QUOTE = 320  # characters from which a quote is folded until the reader opens it

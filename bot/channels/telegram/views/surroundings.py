@@ -8,7 +8,7 @@ from bot.answering.browse import Browser, Surroundings
 from bot.answering.wording import place, say, shown
 from bot.channels.telegram.views.markup import shorten
 from bot.channels.telegram.views.messages import Block, Style, single
-from bot.knowledge.model import Quote
+from bot.knowledge.source import Quote
 
 _AROUND = 600  # units of the text on each side
 _AROUND_SEVERAL = 220  # the same where there are several quotes
@@ -32,7 +32,7 @@ def _blocks(surroundings: Surroundings, room: int, language: str) -> Iterator[Bl
 
 
 def _text(quotes: Iterable[Quote]) -> str:
-    return " ".join(quote.reading for quote in quotes)
+    return " ".join(quote.display_text for quote in quotes)
 
 
 def _end_of(quotes: Iterable[Quote], room: int) -> str:

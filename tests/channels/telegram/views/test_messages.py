@@ -23,7 +23,8 @@ from bot.channels.telegram.views.messages import (
     assemble,
     messages,
 )
-from bot.knowledge.model import Kind, Quote
+from bot.knowledge.model import Kind
+from bot.knowledge.source import Quote
 
 ANY = st.text(st.characters(), max_size=40)  # lone surrogates and controls among them
 LONG = st.tuples(ANY, st.integers(1, 400)).map(lambda made: made[0] * made[1])

@@ -1,0 +1,1 @@
+"""Meaning: what denies, and what is the opposite of what."""

@@ -1,0 +1,1 @@
+"""Names: parties, people and cases as texts name them."""

@@ -1,0 +1,30 @@
+"""Years as one counts from today."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.language.measures.relative_years import relative_years
+from bot.language.tokens import tokenize
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hur mycket pengar får de ta med sig till nästa år?", "nästa år"),
+        ("Vad kostade det förra året?", "förra året"),
+        ("vad hände i fjol", "i fjol"),
+        ("Hur gick det i år, och året efter?", "i år året efter"),
+        ("How much is kept for next year?", "next year"),
+        ("Was it better the year before?", "year before"),
+        ("Hur mycket får de under 2021?", ""),
+        ("Vilka är de nästa stegen?", ""),
+        ("Hur många bostäder byggs det per år?", ""),
+        ("Hur gick det i årets budget?", ""),
+        ("", ""),
+    ],
+)
+def test_relative_years(text: str, told: str) -> None:
+    tokens = tokenize(text)
+    numbers = relative_years([token.word for token in tokens])
+    assert " ".join(tokens[n].text for n in sorted(numbers)) == told
