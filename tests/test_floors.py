@@ -16,7 +16,8 @@ PACKAGE = ROOT / "bot"
 FLOORS = (
     ("bot.errors", "bot.progress"),
     ("bot.settings",),
-    ("bot.knowledge", "bot.language"),
+    ("bot.language",),
+    ("bot.knowledge",),
     ("bot.matching.context", "bot.matching.query"),
     ("bot.matching.cleaning", "bot.matching.retrieval"),
     ("bot.matching.ranking",),
@@ -44,8 +45,6 @@ FLOORS = (
     ("bot.cli",),
     ("bot.__main__",),
 )
-# Whole floors that share words: a case is loaded with the language's help.
-TOGETHER = (("bot.knowledge", "bot.language"),)
 LONGEST = 300  # lines of a room
 ROOMS = 12  # in a folder, at most
 
@@ -84,8 +83,7 @@ def test_imports_go_down(module: str) -> None:
     own, home = floor(module)
     for other in IMPORTS[module] - {"bot"}:
         number, there = floor(other)
-        together = any({home, there} <= set(names) for names in TOGETHER)
-        assert number < own or there == home or together, f"{module} imports {other}"
+        assert number < own or there == home, f"{module} imports {other}"
 
 
 def test_no_circles() -> None:

@@ -79,7 +79,7 @@ class Limits(AIORateLimiter):
             except _FINAL:
                 raise
             except RetryAfter as error:
-                wait = _seconds(error)
+                wait = asked_wait(error)
                 if wait > _LONGEST_WAIT or time.monotonic() - started > _LONGEST_WAIT:
                     raise
                 self._wait_until[chat] = time.monotonic() + wait + 0.1
@@ -121,7 +121,8 @@ def backoff(tries: int, slowest: float = _SLOWEST) -> float:
     return float(min(slowest, 0.5 * 2.0 ** min(tries - 1, 10)) * random.uniform(0.75, 1.0))
 
 
-def _seconds(error: RetryAfter) -> float:
+def asked_wait(error: RetryAfter) -> float:
+    """The seconds that Telegram asks to wait."""
     wait = error.retry_after
     return float(wait if isinstance(wait, int) else wait.total_seconds())
 

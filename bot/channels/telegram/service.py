@@ -17,7 +17,7 @@ from bot.channels.telegram.application import UPDATES, build_application
 from bot.channels.telegram.bot_state import Desk
 from bot.channels.telegram.handlers.admin import reload_for_signal
 from bot.channels.telegram.handlers.errors import REFUSED
-from bot.channels.telegram.limits import backoff
+from bot.channels.telegram.limits import asked_wait, backoff
 from bot.channels.telegram.presentation import present
 from bot.channels.telegram.reload import Reload
 from bot.channels.telegram.replies import send
@@ -151,8 +151,7 @@ class Service:
             except (InvalidToken, Conflict, BadRequest):
                 raise
             except RetryAfter as error:
-                wait = error.retry_after
-                await asyncio.sleep(float(wait if isinstance(wait, int) else wait.total_seconds()))
+                await asyncio.sleep(asked_wait(error))
             except TelegramError as error:
                 tries += 1
                 if tries == 1:

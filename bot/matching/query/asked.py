@@ -12,7 +12,8 @@ from pathlib import Path
 from bot.knowledge.model import Kind
 from bot.language.word_file import read_words
 
-_FILE = Path(__file__).with_name("demands.yaml")
+_FILE = Path(__file__).with_name("asked.yaml")
+_DEMANDS = Path(__file__).with_name("demands.yaml")
 
 
 class AnswerType(StrEnum):
@@ -52,127 +53,52 @@ class Asked:
     outright: bool = False
 
 
-# Each is matched in the question's folded words, joined by single spaces, with a blank at both ends.
-_MONEY_WORD = (
-    r"(?:pengar\w*|kron\w+|mnkr|mkr|tkr|ore|orena|miljon\w*|miljard\w*|stalar\w*|cash|spann|money|"
-    r"kosta\w*|kostnad\w*|cost\w*|kronor|budget\w*)"
-)
-_WANTED: tuple[tuple[AnswerType, str], ...] = (
-    (
-        AnswerType.PERCENT,
-        r" hur manga procent| hur stor (?:del|andel|bit|procent\w*)| (?:vilken|hur hog) andel| how (?:big|"
-        r"large) (?:a )?(?:share|part|percentage|proportion)| (?:what|which) (?:percent\w*|share|"
-        r"proportion)| andel | procentsats| hur manga % ",
-    ),
-    (
-        AnswerType.MONEY,
-        rf" hur (?:mycket|manga) (?:\w+ ){{0,4}}?{_MONEY_WORD} | vad (?:kosta\w*|gick \w+ pa|"
-        rf"blir kostnaden|blev kostnaden|var priset)| (?:how much|how many) (?:\w+ ){{0,3}}?{_MONEY_WORD} |"
-        rf" (?:what|how much) (?:did|does|do|will|would|is) (?:\w+ ){{1,6}}cost | vilken summa|"
-        rf" vilket belopp| prislapp| med hur manga ore| hur dyr\w* ",
-    ),
-    (AnswerType.COUNT, r" hur manga | antal | antalet | how many | number of "),
-    (
-        AnswerType.QUANTITY,
-        r" hur (?:mycket|lange|stor|stort|stora|hogt) | how (?:much|long|big|large) | by how much |"
-        r" hur (?:gammal|gamla) | how old |"
-        r" (?:vad|hur hog|hur hoga) (?:blir|ar|var|blev) (?:skatt|avgift|tax|hyr|pris|kostnad|lon)\w* |"
-        r" vilken siffra | i siffror",
-    ),
-    (
-        AnswerType.DATE,
-        r" vilket datum | vilken dag | vilka datum | datum | what date | which date | (?:what|which) day |"
-        r" dagen nar ",
-    ),
-    (AnswerType.YEAR, r" vilket ar | vilka ar | what year | which year "),
-    (AnswerType.TIME, r" nar | when | vilken manad | hur snart | tidpunkt"),
-    (
-        AnswerType.NAME,
-        r" vem | vems | vilka personer | vilken person | vilket parti | vilka partier | who | whose |"
-        r" which (?:party|parties|people|person|politician\w*) | vilken politiker | vilka politiker |"
-        r" vilka myndighet\w* | vilken myndighet | vilket foretag | vilka foretag | which compan\w+ |"
-        r" namnet pa | namnen pa ",
-    ),
-    (
-        AnswerType.REASON,
-        r" varfor | why | hur kommer det sig | av vilken anledning| vad beror | what caused | orsak\w* |"
-        r" how come ",
-    ),
-)
-_COMPARE = (
-    r" jamfor\w* | jfr | jamfort | skillnad\w* | vs | versus | kontra | resp | respektive |"
-    r" compare\w* | difference\w* | skiljer | bada | both "
-)
-_COMPARING = ("skilln", "skilj", "jamfor", "compar", "differ")  # how the stems of such words begin
-_SEVERAL = (
-    r" alla | allt | samtliga | lista | listar | rakna upp | rada upp | list | all | every |"
-    r" forteckning | vilka (?!personer|ar )| which \w+s | hela listan | punkterna | punktlista |"
-    r" vad (?:ska |skall |har |ar det som (?:ska )?)?(?:besluta(?:s|des|ts)|foresla(?:s|gits)|klubba(?:s|des|ts)) |"
-    r" what (?:is|was|will be|has been) (?:being |to be )?(?:decided|proposed) |"
-    r" oversikt | sammanstall\w* | what are | \w*forteckning | vilka tre | tidslinje | each "
-)
-_OPINION = (
-    r" tycker | tyckte | anser | ansag | sager | sa | sade | skriver | skrev | menar | menade | vill |"
-    r" ville | think\w* | thought | say | says | said | want | wants | enligt | enl | according |"
-    r" asikt\w* | kommentar\w* | kommentera\w* | svarade | svarar | installning | staller sig |"
-    r" kritik\w* | kritisera\w* | opinion | view\w* | invand\w* | yrka\w* | kraver | kravde | tyckt |"
-    r" havda\w* | synpunkt\w* "
-)
-_KINDS: tuple[tuple[Kind, str], ...] = (
-    (
-        Kind.DECISION,
-        r" (?:beslut\w*|besluts\w+|klubba\w*|att ?sats\w*|decision\w*|decide\w*|foreslas\w*|forslag\w*|"
-        r"proposed|proposal\w*) ",
-    ),
-    (Kind.AMOUNT, r" (?:belopp\w*|siffr\w*|summ(?:a|or|an|orna)|figures|amounts|sums) "),
-    (
-        Kind.GOAL,
-        r" (?:mal|malen|malet|namndmal\w*|kf ?mal\w*|inriktningsmal\w*|goal\w*|target\w*|objective\w*|"
-        r"\w{4,}s?mal(?:et|en)?) ",
-    ),
-    (
-        Kind.POSITION,
-        r" (?:reservation\w*|uttalande\w*|yttrande\w*|ersattaryttrande\w*|statement\w*|standpunkt\w*|"
-        r"yrkande\w*|objection\w*) ",
-    ),
-)
-_TOPICS: tuple[tuple[str, str], ...] = (
-    (
-        "bilagor",
-        r" (?:bilag\w*|attachment\w*|appendi\w+|annex\w*) ",
-    ),
-    ("datum", r" (?:datum\w*|dates|tidslinje\w*|timeline) "),
-)
+@dataclass(frozen=True)
+class _Patterns:
+    """The patterns of asked.yaml, over a question's folded words with a blank at both ends."""
+
+    answer_types: tuple[tuple[AnswerType, re.Pattern[str]], ...]
+    kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
+    topics: tuple[tuple[str, re.Pattern[str]], ...]
+    compare: re.Pattern[str]
+    several: re.Pattern[str]
+    opinion: re.Pattern[str]
+    measures: re.Pattern[str]
+    comparing: tuple[str, ...]
+    general: frozenset[str]
 
 
-# Words of a question for a list that do not narrow it down.
-_GENERAL = frozenset(
-    "aret arets arendet arenden hittills punkter punkterna punkt saker grejer politiker politikerna "
-    "beslutas besluta beslutar foreslas foreslar foreslagit klubba klubbas igenom "
-    "list show lista listan tre fyra fem sex tva hela helt samtliga namns namnda namnt star finns dokumentet "
-    "handlingen arendet case document "
-    "politicians decide decided decides propose proposes proposed listed named mentioned points "
-    "items three six full whole overview "
-    "oversikt sammanstallning uppfyllda uppfyllt uppnadda bestrids rostas nagra".split()
-)
+@cache
+def _patterns() -> _Patterns:
+    tree = read_words(_FILE)
+    money = f"(?:{'|'.join(tree['money'])})"
 
+    def pattern(lines: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(lines).replace("{money}", money))
 
-_MEASURE = re.compile(
-    rf"{_MONEY_WORD}|procent\w*|percent\w*|andel\w*|antal\w*|datum\w*|date|dates|summa\w*|belopp\w*|"
-    rf"pris\w*|price"
-)
+    return _Patterns(
+        answer_types=tuple((AnswerType(name), pattern(lines)) for name, lines in tree["answer_types"].items()),
+        kinds=tuple((Kind(name), pattern(lines)) for name, lines in tree["kinds"].items()),
+        topics=tuple((name, pattern(lines)) for name, lines in tree["topics"].items()),
+        compare=pattern(tree["compare"]),
+        several=pattern(tree["several"]),
+        opinion=pattern(tree["opinion"]),
+        measures=pattern(tree["measures"]),
+        comparing=tuple(tree["comparing"].split()),
+        general=frozenset(tree["general"].split()),
+    )
 
 
 @cache
 def _demands() -> Mapping[str, re.Pattern[str]]:
     """The patterns of demands.yaml by name, each of its lines one way to put it."""
-    tree = read_words(_FILE)
+    tree = read_words(_DEMANDS)
     return {name: re.compile(" (?:" + "|".join(lines) + ") ") for name, lines in tree.items()}
 
 
 def is_measure(word: str) -> bool:
     """Whether a folded word says no more than what kind of thing is asked for."""
-    return _MEASURE.fullmatch(word) is not None
+    return _patterns().measures.fullmatch(word) is not None
 
 
 def alike(one: AnswerType, other: AnswerType) -> bool:
@@ -183,28 +109,29 @@ def alike(one: AnswerType, other: AnswerType) -> bool:
 
 def is_comparing(stems: Iterable[str]) -> bool:
     """Whether one of a concept's stems says no more than that things are compared."""
-    return any(stem.startswith(_COMPARING) for stem in stems)
+    return any(stem.startswith(_patterns().comparing) for stem in stems)
 
 
 def narrows(word: str) -> bool:
     """Whether a folded word narrows down what a list is asked of; the name of the kind does not."""
-    padded = f" {word} "
-    return word not in _GENERAL and not any(re.fullmatch(pattern, padded) for _, pattern in (*_KINDS, *_TOPICS))
+    patterns, padded = _patterns(), f" {word} "
+    named = (pattern for _, pattern in (*patterns.kinds, *patterns.topics))
+    return word not in patterns.general and not any(pattern.fullmatch(padded) for pattern in named)
 
 
 def read(words: str, written: str | None = None) -> Asked:
     """What is asked for, by the question's folded words joined with blanks; `written` are they before correction."""
-    padded = f" {words} "
-    kind = next((kind for kind, pattern in _KINDS if re.search(pattern, padded)), None)
-    topic = next((topic for topic, pattern in _TOPICS if re.search(pattern, padded)), None)
+    patterns, padded = _patterns(), f" {words} "
+    kind = next((kind for kind, pattern in patterns.kinds if pattern.search(padded)), None)
+    topic = next((topic for topic, pattern in patterns.topics if pattern.search(padded)), None)
     demands = _demands()
     return Asked(
         answer_type=read_answer_type(words),
         kind=kind,
         topic=topic,
-        several=re.search(_SEVERAL, padded) is not None,
-        compare=re.search(_COMPARE, padded) is not None,
-        opinion=re.search(_OPINION, padded) is not None,
+        several=patterns.several.search(padded) is not None,
+        compare=patterns.compare.search(padded) is not None,
+        opinion=patterns.opinion.search(padded) is not None,
         meaning=demands["meaning"].fullmatch(f" {written or words} ") is not None
         and not demands["no_term"].search(padded),
         contact=demands["contact"].search(padded) is not None,
@@ -216,4 +143,4 @@ def read(words: str, written: str | None = None) -> Asked:
 def read_answer_type(words: str) -> AnswerType:
     """What kind of thing would be an answer, by the question's folded words joined with blanks."""
     padded = f" {words} "
-    return next((wanted for wanted, pattern in _WANTED if re.search(pattern, padded)), AnswerType.ANYTHING)
+    return next((wanted for wanted, pattern in _patterns().answer_types if pattern.search(padded)), AnswerType.ANYTHING)

@@ -19,7 +19,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.channels.telegram.application import UPDATES
 from bot.channels.telegram.handlers.errors import REFUSED
-from bot.channels.telegram.limits import backoff
+from bot.channels.telegram.limits import asked_wait, backoff
 from bot.channels.telegram.logs import Log
 from bot.channels.telegram.updates.intake import BadUpdateError, Intake
 from bot.errors import BeslutsbotError
@@ -55,8 +55,7 @@ class Polling:
             except Conflict:
                 raise EndedError(_OTHER) from None
             except RetryAfter as error:
-                wait = error.retry_after
-                await asyncio.sleep(float(wait if isinstance(wait, int) else wait.total_seconds()))
+                await asyncio.sleep(asked_wait(error))
             except TelegramError as error:
                 failures += 1
                 if failures == 1:
