@@ -34,6 +34,10 @@ class Words:
         """The patterns of an entry that has several, each by its own name, in their order."""
         return {key: pattern_of(phrases, self._blank, parts) for key, phrases in self._entries[name].items()}
 
+    def phrases(self, name: str) -> tuple[str, ...]:
+        """The phrases of an entry, which commas part, as they are written."""
+        return tuple(phrase.strip() for phrase in self._entries[name].split(","))
+
     def each(self, name: str) -> frozenset[str]:
         """The single words of an entry, which blanks part."""
         return frozenset(self._entries[name].split())

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.language.tokens import tokenize
+from bot.language.word_patterns import words_of
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import Question, read_question
 from bot.matching.ranking.coverage import cover
 from bot.matching.retrieval.index import Index
 
-_JOINING = frozenset("och samt and".split())
-_ASKING = frozenset(
-    "vad vem vems vilka vilken vilket hur nar varfor var what who whose which how when why where dagen datumet".split()
-)
+_WORDS = words_of(__file__)
+_JOINING = _WORDS.each("joining")
+_ASKING = _WORDS.each("asking")
 _MOST = 3  # joining words that are tried
 _SHORT = 3  # words; what names but another thing is no longer
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")

@@ -15,14 +15,13 @@ from bot.language.meaning.negation import clauses, denies
 from bot.language.meaning.opposites import ATTITUDES, Claim, claims, contradicted, is_negative, negatives
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, tokenize
+from bot.language.word_patterns import words_of
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import Question
 
-_ASKS = frozenset("varfor hur vad nar vem vilka vilken vilket why how what when who which".split())
-_ASKS_WHETHER = frozenset(
-    "ar har var ska kan fick far blev vill ville tycker anser stammer finns gor gjorde star maste hade "
-    "is are was were did does do has have can will".split()
-)  # begin a question that takes nothing for granted
+_WORDS = words_of(__file__)
+_ASKS = _WORDS.each("asks")
+_ASKS_WHETHER = _WORDS.each("asks_whether")
 _WHY = re.compile(
     r" (?:varfor|why|hur kommer det \w+|how come|beror|berodde|bero|skal|skalet|skalen|anledning\w*|orsak\w*|grunder|"
     r"grounds?|reasons?|forklar\w*|expla\w+|motiv\w*|argument\w*|vad ledde|vad fick .* att) "
@@ -36,7 +35,7 @@ _WANTS = re.compile(
     r" (?:tycker|tyckte|anser|ansag|menar|menade|thinks?|thought) .*(?:ska|borde|bor|should|ought) "
 )
 _PLAIN = frozenset(("amount", "rank", "pace", "stance"))  # opposites that any question takes for granted
-_EMPHASIS = frozenset(("sa", "so", "such"))
+_EMPHASIS = _WORDS.each("emphasis")
 _UNCLAIMED = frozenset((Claim("all", -1), Claim("absence", 1), Claim("absence", -1)))  # too weak to contradict
 _SIDES = {Stance.FOR: frozenset((1,)), Stance.AGAINST: frozenset((-1,)), Stance.PARTLY: frozenset((1, -1))}
 

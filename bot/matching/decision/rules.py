@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.language.measures.figures import days_of
 from bot.language.measures.rates import has_rate
 from bot.language.tokens import tokenize
+from bot.language.word_patterns import words_of
 from bot.matching.decision.gives import (
     counts,
     defines,
@@ -23,7 +24,7 @@ from bot.matching.ranking.rank import Candidate
 
 _ALIKE = 0.82  # closeness, of 1, to a curated question from which what it asks is what the fact answers
 _ALL, _MUCH_ALIKE = 0.99, 0.7  # coverage, and closeness to a curated question
-_COUNTING = frozenset("manga antal antalet many of".split())  # before what is to be counted
+_COUNTING = words_of(__file__).each("counting")  # before what is to be counted
 _HAS_ALL = 0.85  # of a question's words that a fact has which gives just what is asked for
 # Where one of these is asked for, a fact that lacks it is no answer, however much it is about the same thing.
 _STRICT = frozenset(

@@ -6,6 +6,7 @@ import re
 from dataclasses import asdict, replace
 
 from bot.knowledge.model import Decision, Fact, Position
+from bot.language.word_patterns import words_of
 from bot.matching.context import Context
 from bot.matching.dialogue.subject import relate, subject_of
 from bot.matching.query.asked import AnswerType
@@ -30,24 +31,14 @@ _ALONE = 12  # facts that a message finds by itself and that are candidates in i
 _FAR = 6.0  # log-odds beyond which a reading by itself is no surer
 _TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the message
 _SAID = 2  # words of the topic are said to an encoder; more would drown what is asked
-_PERSONAL = frozenset("han hon honom henne hans hennes de dem dom deras he she him her they them their".split())
-_NARROWING = frozenset("bara endast only just".split())  # begin what keeps to whoever was talked of
-_MEASURES = frozenset(
-    "kost kostn cost kron peng money mnkr miljon procent antal datum dat date dag pris price summ belopp ar".split()
-)
-_SIGNED = re.compile(
-    r"\b(?:skrev|skrivit|skriver|skrivits) under\b|undertecknat|undertecknade|undertecknare|signera|star bakom|"
-    r"stod bakom|ligger bakom|enligt vem|who (?:has |have )?signed|signed by|who wrote|according to whom|"
-    r"behind (?:it|that|this)"
-)
+_WORDS = words_of(__file__, blank=" ")
+_PERSONAL = _WORDS.each("personal")
+_NARROWING = _WORDS.each("narrowing")
+_MEASURES = _WORDS.each("measures")
+_SIGNED = re.compile(_WORDS.any_of("signed"))
 _SAYS = re.compile(
-    r"(?:(?:och|men|sa|jaha|ok|okej|and|but|so) )*(?:det ar )?"
-    r"(?:vem|vilka|vilket parti|vilka partier|who|which party|whose (?:words|view|opinion))"
-    r"(?: (?:var|ar) det som| av (?:dem|dom)| else)?"
-    r"(?: (?:har )?(?:sager|sagt|sa|sade|skriver|skrivit|skrev|pastar|pastod|tycker|tyckte|menar|menade|havdar|anser|"
-    r"formulerat|foreslar|foreslog|foreslagit|kraver|kravde|says|said|wrote|writes|claims|claimed|thinks|proposes|"
-    r"proposed|suggests|suggested|is (?:saying|claiming|proposing|suggesting|that|it|this)))?"
-    r"(?: (?:det|sa|detta|detta da|det da|det dar|det har|that|so|this|it))?(?: (?:da|egentligen|ens|then|exactly))?"
+    rf"(?:{_WORDS.any_of('opening')} )*(?:det ar )?{_WORDS.any_of('who')}(?: {_WORDS.any_of('further')})?"
+    rf"(?: (?:har )?{_WORDS.any_of('says')})?(?: {_WORDS.any_of('that')})?(?: {_WORDS.any_of('ending')})?"
 )
 _PRESENTER = re.compile(r"f[öo]redragand", re.IGNORECASE)  # of the form of a statement
 

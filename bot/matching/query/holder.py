@@ -6,37 +6,25 @@ import re
 
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, tokenize
+from bot.language.word_patterns import words_of
 from bot.matching.query.lexicon import Lexicon, is_content
 
-# Whose view is asked for: `holder` is up to five words before what the view is about.
-_WHO = r"(?P<{}>(?:\w+ ){{0,3}}?\w+)"
-_VIEW = (
-    "asikt|asikter|standpunkt|standpunkter|kommentar|kommentarer|yttrande|syn|kritik|reaktion|installning|invandningar|"
-    "erfarenheter|remissvar|opinion|opinions|view|views|position|stance|take|comment|comments|reaction"
-)
+_WORDS = words_of(__file__, blank=" ")
+_WHO = r"(?P<holder>(?:\w+ ){0,3}?\w+)"  # up to four words before what the view is about
+_VIEWS = _WORDS.any_of("views")
 _HOLDER = tuple(
     re.compile(pattern)
     for pattern in (
-        r" vad (?:tycker|tyckte|anser|ansag|sager|sa|sade|skriver|skrev|menar|menade|vill|ville|kraver|"
-        r"svarar|svarade) " + _WHO.format("holder") + r" (?:om|att|pa|av|gora|ha|i|med|mot|for|kring|ska|till|nar)\b",
-        r" vad har " + _WHO.format("holder") + r" (?:sagt|skrivit|svarat|tyckt|kommenterat|att saga)\b",
-        r" hur (?:ser|stallde|staller|resonerar|motiverar) (?:sig )?"
-        + _WHO.format("holder")
-        + r" (?:pa|sig|till|om|att|kring)\b",
-        r" har " + _WHO.format("holder") + r" (?:kommenterat|yttrat sig|svarat|uttalat sig)\b",
-        r" what (?:do|does|did) " + _WHO.format("holder") + r" (?:think|say|want|believe|write|reply|answer|feel)\b",
-        r" (?P<holder>\w+s|\w+(?: kommuns| stads)) (?:" + _VIEW + r")\b",
-        r" what is (?:the )?" + _WHO.format("holder") + r" (?:" + _VIEW + r")\b",
+        rf" vad {_WORDS.any_of('speaks')} {_WHO} {_WORDS.any_of('about')}\b",
+        rf" vad har {_WHO} {_WORDS.any_of('said')}\b",
+        rf" hur {_WORDS.any_of('stands')} (?:sig )?{_WHO} {_WORDS.any_of('towards')}\b",
+        rf" har {_WHO} {_WORDS.any_of('commented')}\b",
+        rf" what {_WORDS.any_of('does')} {_WHO} {_WORDS.any_of('thinks')}\b",
+        rf" (?P<holder>\w+s|\w+ {_WORDS.any_of('municipal')}) {_VIEWS}\b",
+        rf" what is (?:the )?{_WHO} {_VIEWS}\b",
     )
 )
-_NOBODY = frozenset(
-    "man de dom ni vi du han hon dem politiker politikerna parti partiet partierna partier textens "
-    "texten dokumentet handlingen "
-    "rapporten nagon alla folk staden stad stadens kommun kommunen kommunens city politicians party "
-    "parties they people "
-    "document report text memo anyone anybody deras dennes hennes hans her his their partiets "
-    "partiernas borgarrad borgarradet".split()
-)
+_NOBODY = _WORDS.each("nobody")
 
 
 def holder_of(words: str, language: str, lexicon: Lexicon) -> frozenset[str]:

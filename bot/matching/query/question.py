@@ -15,40 +15,24 @@ from bot.language.names.parties import Side
 from bot.language.names.people import capitalised_names, uncapitalised_names
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, fold, tokenize
+from bot.language.word_patterns import words_of
 from bot.matching.query.asked import Asked, is_measure, narrows, read
 from bot.matching.query.holder import holder_of
 from bot.matching.query.lexicon import Lexicon, is_content
 
+_WORDS = words_of(__file__)
 SYNONYM = 0.55  # what a glossary word weighs against the person's own
 PART = 0.6  # what a part of a compound weighs against the whole
 _URL = re.compile(r"\S+://\S+|\bwww\.\S+", re.IGNORECASE)
 _SIGNS = re.compile(r"[\[\]{}\"]|(?<!\w)'+|'+(?!\w)")  # around what is said, and no part of it
 _COMMAND = re.compile(r"\s*[!/.$]\w")
-PRONOUNS = frozenset(
-    "det den de dem dom han hon honom henne hans hennes deras dess detta dessa denna dar da samma istallet "
-    "it they them their that this those these he she him her his there instead".split()
-)
-_LEADS = frozenset("och men eller nej bara aven sa varfor and but or no only just what how also".split())
-_INTERJECTIONS = frozenset("ok okej okey jaha jaja aha ah hm hmm mm tack bra ja jo right okay so well yes oh".split())
-_ASKS_FOR = {
-    tuple(asks.split())
-    for asks in (
-        "hur manga,antal,antalet,vilken,vilka,vilket,vem ar,vad heter,vilka ar,vilka sitter,hur stor,hur "
-        "stort,how many,"
-        "which,who is,who are,who was,who chairs,number of,vem var,vem leder,what is,vad ar,namnet "
-        "pa,namnen pa,what are"
-    ).split(",")
-}
+PRONOUNS = _WORDS.each("pronouns")
+_LEADS = _WORDS.each("leads")
+_INTERJECTIONS = _WORDS.each("interjections")
+_ASKS_FOR = frozenset(tuple(phrase.split()) for phrase in _WORDS.phrases("asks_for"))
 _SHORTEST_BARE = 3  # letters; shorter words may be other words without their accents
 _REACH = 4  # words after those that ask in which the thing asked for stands
-_PARTICLE_VERBS = {
-    ("skr", "under"): ("undertecknad", "underskrift", "underskriven", "signatur"),
-    ("lad", "ner"): ("nedläggning", "avbryta", "nedlagd"),
-    ("lagg", "ner"): ("nedläggning", "avbryta", "nedlagd"),
-    ("lagg", "fram"): ("föreslå", "förslag", "föredragande"),
-    ("lag", "fram"): ("föreslå", "förslag", "föredragande"),
-    ("la", "fram"): ("föreslå", "förslag", "föredragande"),
-}
+_PARTICLE_VERBS = {tuple(verb.split()): means.split() for verb, means in _WORDS.table("particle_verbs").items()}
 
 
 @dataclass(frozen=True, slots=True)
