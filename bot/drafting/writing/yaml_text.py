@@ -24,6 +24,8 @@ yes no on off true false null y n
 _RESERVED = frozenset(_RESERVED_WORDS.split())
 _SIMPLE = re.compile(r"[^\W\d_][\wåäöÅÄÖéÉü.’' /–-]*")
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_BRACKETS = re.compile(r"[\[{](?:\s*[\[{]){9,}")  # a loader may take so many for nesting, wherever they stand
+_BRACKET = re.compile(r"[\[{]")
 _CHARACTER = re.compile(r"\\u[0-9a-f]{4}|\\?.", re.DOTALL)  # as written: an escape is one
 _NOT_IN_BLOCK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|^\s|\s$|\s\s")
 
@@ -127,7 +129,7 @@ def _text(lead: str, text: str, indent: int) -> Iterator[str]:
         yield f"{lead} {text}"
         return
     words_fit = all(len(word) <= WIDTH - indent for word in text.split(" "))
-    if not _NOT_IN_BLOCK.search(text) and words_fit and len(lead) + len(text) + 3 > WIDTH:
+    if not (_NOT_IN_BLOCK.search(text) or _BRACKETS.search(text)) and words_fit and len(lead) + len(text) + 3 > WIDTH:
         yield f"{lead} >-"
         pad = " " * indent
         for line in textwrap.wrap(text, WIDTH - indent, break_long_words=False, break_on_hyphens=False):
@@ -160,10 +162,16 @@ def _is_plain(text: str) -> bool:
     return (
         bool(_PLAIN.fullmatch(text))
         and not _NOT_PLAIN.search(text)
+        and not _BRACKETS.search(text)
         and text.lower() not in _RESERVED
         and "  " not in text
     )
 
 
 def _quoted(text: str) -> str:
-    return _ESCAPED.sub(lambda m: f"\\u{ord(m.group()):04x}", json.dumps(text, ensure_ascii=False))
+    written = json.dumps(text, ensure_ascii=False)
+    return _ESCAPED.sub(_escape, _BRACKETS.sub(lambda run: _BRACKET.sub(_escape, run.group()), written))
+
+
+def _escape(character: re.Match[str]) -> str:
+    return f"\\u{ord(character.group()):04x}"
