@@ -22,7 +22,7 @@ from bot.channels.telegram.order import Order
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.channels.telegram.bot_state import Desk
+    from bot.channels.telegram.bot_state import BotState
     from bot.channels.telegram.reload import Reload
 
 UPDATES = ("message", "edited_message", "callback_query", "inline_query")
@@ -31,7 +31,7 @@ _CONNECTIONS = 128
 _READ = 25.0  # seconds; long, so that a slow answer is waited for and nothing is sent twice
 
 
-def build_application(desk: Desk, token: str, reload: Reload, settled: Callable[[object], None]) -> Application:  # type: ignore[type-arg]
+def build_application(state: BotState, token: str, reload: Reload, settled: Callable[[object], None]) -> Application:  # type: ignore[type-arg]
     """The application with all handlers. It has no Updater: see `polling` and `webhook`.
 
     `settled` is told of each update that has been dealt with.
@@ -39,12 +39,12 @@ def build_application(desk: Desk, token: str, reload: Reload, settled: Callable[
     application = (
         Application.builder()
         .token(token)
-        .base_url(f"{desk.settings.telegram_api_url}/bot")
-        .base_file_url(f"{desk.settings.telegram_api_url}/file/bot")
+        .base_url(f"{state.settings.telegram_api_url}/bot")
+        .base_file_url(f"{state.settings.telegram_api_url}/file/bot")
         .request(HTTPXRequest(_CONNECTIONS, read_timeout=_READ, write_timeout=10, connect_timeout=5, pool_timeout=60))
         .get_updates_request(HTTPXRequest(2, read_timeout=_READ, connect_timeout=5, pool_timeout=5))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .rate_limiter(Limits(desk.settings.telegram_rate))
+        .rate_limiter(Limits(state.settings.telegram_rate))
         .concurrent_updates(Order(settled))
         .job_queue(None)
         .updater(None)
@@ -52,14 +52,14 @@ def build_application(desk: Desk, token: str, reload: Reload, settled: Callable[
     )
     # The first handler that fits is used: admins' commands before the others, and commands before questions.
     for part in (
-        Gate(desk),
-        Admin(desk, reload),
-        Commands(desk),
-        Questions(desk),
-        NotText(desk),
-        Buttons(desk),
-        Inline(desk),
-        Errors(desk),
+        Gate(state),
+        Admin(state, reload),
+        Commands(state),
+        Questions(state),
+        NotText(state),
+        Buttons(state),
+        Inline(state),
+        Errors(state),
     ):
         part.add_to(application)
     return application

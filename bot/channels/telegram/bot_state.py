@@ -1,4 +1,4 @@
-"""The desk: all that the handlers share."""
+"""The state of the bot: all that the handlers share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.answering.answer import Answer
 from bot.channels.telegram.addressing import Place, language_of_user, place_of, replies_to
 from bot.channels.telegram.logs import Log
 from bot.channels.telegram.state.flood import Flood
-from bot.channels.telegram.state.loaded_knowledge import Shelf
+from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.state.recent import Recent
 from bot.channels.telegram.state.sent import SentAnswers
 from bot.channels.telegram.state.statistics import Statistics
@@ -26,12 +26,12 @@ _CHATS = 20_000
 
 
 @dataclass
-class Desk:
+class BotState:
     """The knowledge in use, and what is remembered while the program runs. Nothing here outlives it."""
 
     settings: Settings
     log: Log
-    shelf: Shelf
+    loaded: LoadedKnowledge
     clock: Callable[[], float] = time.monotonic
     statistics: Statistics = field(default_factory=Statistics)
     sent: SentAnswers = field(default_factory=SentAnswers)
@@ -51,7 +51,7 @@ class Desk:
 
     def case(self, place: Place) -> Case | None:
         """The case in hand, or the newest; None only where there is none at all."""
-        browser = self.shelf.browser
+        browser = self.loaded.browser
         return browser.case(self.conversations.of(place.conversation).case) or next(iter(browser.cases), None)
 
     def context(self, message: Message, bot: int) -> Context:
@@ -60,12 +60,12 @@ class Desk:
         if not replies_to(message, bot) or message.reply_to_message is None:
             return before
         shown = [
-            id_ for c in facts_of_keyboard(message.reply_to_message.reply_markup) if (id_ := self.shelf.codes.get(c))
+            id_ for c in facts_of_keyboard(message.reply_to_message.reply_markup) if (id_ := self.loaded.codes.get(c))
         ]
         shown = shown or list(self.sent.facts(message.chat.id, message.reply_to_message.message_id))
         if not shown:
             return before
-        return self.shelf.browser.context_of(shown[0], before, self.clock()) or before
+        return self.loaded.browser.context_of(shown[0], before, self.clock()) or before
 
     def shown(self, place: Place, messages: tuple[int, ...], answer: Answer) -> None:
         """Remembers which facts messages show."""
@@ -83,6 +83,6 @@ class Desk:
     def turn_to(self, place: Place, fact: str) -> None:
         """Makes a fact what the conversation is about, as when it was chosen by a button."""
         before = self.conversations.of(place.conversation)
-        context = self.shelf.browser.context_of(fact, before, self.clock())
+        context = self.loaded.browser.context_of(fact, before, self.clock())
         if context is not None:
             self.conversations.keep(place.conversation, context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.channels.telegram.state.loaded_knowledge import Shelf
+from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.views.callback_data import code
 from bot.knowledge.model import Case
 
@@ -24,19 +24,19 @@ def link(username: str, id_: str) -> str:
     return f"https://t.me/{username}?start={parameter(id_)}"
 
 
-def target(shelf: Shelf, written: str) -> Case | str | None:
+def target(loaded: LoadedKnowledge, written: str) -> Case | str | None:
     """The case, or the id of the fact, that a start parameter names; None where it is not known any more."""
-    if case := shelf.browser.case(written):
+    if case := loaded.browser.case(written):
         return case
-    known = shelf.answerer.knowledge.by_id
+    known = loaded.answerer.knowledge.by_id
     if written in known:
         return written
     plain = written.replace("__", "_")
-    for case in shelf.browser.cases:
+    for case in loaded.browser.cases:
         if parameter(case.id) == plain:
             return case
     by_parameter = next((id_ for id_ in known if plain == parameter(id_)), None)
-    by_code = shelf.codes.get(written)
+    by_code = loaded.codes.get(written)
     if by_parameter or by_code in known:
         return by_parameter or by_code
-    return shelf.browser.case(by_code)
+    return loaded.browser.case(by_code)

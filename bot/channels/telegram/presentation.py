@@ -17,7 +17,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.answering.wording import say
-from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.handlers import admin
 from bot.channels.telegram.handlers.commands import NAMES
 
@@ -38,17 +38,17 @@ _LANGUAGES = (("sv", None), ("en", "en"))
 """Swedish for everybody, English for those whose Telegram is in English."""
 
 
-async def present(bot: Bot, desk: Desk) -> None:
+async def present(bot: Bot, state: BotState) -> None:
     """Sets menus and descriptions. That some cannot be set is logged, and stops nothing."""
-    async for name, call in _calls(bot, desk):
+    async for name, call in _calls(bot, state):
         try:
             await call
         except TelegramError as error:
-            desk.log.event("presentation_failed", logging.WARNING, what=name, kind=type(error).__name__)
-    desk.log.event("presented", logging.DEBUG)
+            state.log.event("presentation_failed", logging.WARNING, what=name, kind=type(error).__name__)
+    state.log.event("presented", logging.DEBUG)
 
 
-async def _calls(bot: Bot, desk: Desk) -> AsyncIterator[tuple[str, Awaitable[bool]]]:
+async def _calls(bot: Bot, state: BotState) -> AsyncIterator[tuple[str, Awaitable[bool]]]:
     scopes: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
         (BotCommandScopeDefault(), _IN_PRIVATE),
         (BotCommandScopeAllPrivateChats(), _IN_PRIVATE),
@@ -57,7 +57,7 @@ async def _calls(bot: Bot, desk: Desk) -> AsyncIterator[tuple[str, Awaitable[boo
     for language, code in _LANGUAGES:
         for scope, keys in scopes:
             yield "commands", bot.set_my_commands(menu(keys, language), scope=scope, language_code=code)
-        for chat in desk.settings.admins:
+        for chat in state.settings.admins:
             listed = [*menu(_IN_PRIVATE, language), *_of_admins(language)]
             yield "commands", bot.set_my_commands(listed, scope=BotCommandScopeChat(chat), language_code=code)
         yield "description", bot.set_my_description(say("commands.description", language), language_code=code)

@@ -7,18 +7,18 @@ import logging
 from collections.abc import Callable
 
 from bot.answering.wording import say
-from bot.channels.telegram.bot_state import Desk
-from bot.channels.telegram.state.loaded_knowledge import Shelf
+from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.errors import KnowledgeError
 
 _SHOWN = 20  # problems told; the rest are counted
 
 
 class Reload:
-    """Loads in a thread, so that questions are answered meanwhile. `fill` makes a new shelf."""
+    """Loads in a thread, so that questions are answered meanwhile. `load` loads the knowledge anew."""
 
-    def __init__(self, desk: Desk, fill: Callable[[], Shelf]) -> None:
-        self._desk, self._fill = desk, fill
+    def __init__(self, state: BotState, load: Callable[[], LoadedKnowledge]) -> None:
+        self._state, self._load = state, load
         self._busy = False
 
     async def __call__(self, language: str = "sv") -> tuple[bool, str]:
@@ -27,21 +27,21 @@ class Reload:
             return True, say("admin.reload_busy", language)
         self._busy = True
         try:
-            shelf = await asyncio.to_thread(self._fill)
+            loaded = await asyncio.to_thread(self._load)
         except KnowledgeError as error:
-            self._desk.log.event("reload_refused", logging.WARNING, problems=len(error.problems))
+            self._state.log.event("reload_refused", logging.WARNING, problems=len(error.problems))
             return False, say("admin.reload_failed", language, problems=_listed(error, language))
         except Exception as error:  # whatever it is, the old knowledge must go on being used
             kind = type(error).__name__
-            self._desk.log.event("reload_failed", logging.ERROR, kind=kind)
+            self._state.log.event("reload_failed", logging.ERROR, kind=kind)
             return False, say("admin.reload_crashed", language, error=kind)
         finally:
             self._busy = False
-        self._desk.shelf = shelf
-        knowledge = shelf.answerer.knowledge
+        self._state.loaded = loaded
+        knowledge = loaded.answerer.knowledge
         cases, facts = len(knowledge.cases), sum(1 for _ in knowledge.facts())
-        self._desk.log.event("reloaded", cases=cases, facts=facts, seconds=round(shelf.took, 2))
-        return True, say("admin.reloaded", language, cases=cases, facts=facts, seconds=f"{shelf.took:.1f}")
+        self._state.log.event("reloaded", cases=cases, facts=facts, seconds=round(loaded.took, 2))
+        return True, say("admin.reloaded", language, cases=cases, facts=facts, seconds=f"{loaded.took:.1f}")
 
 
 def _listed(error: KnowledgeError, language: str) -> str:

@@ -6,10 +6,10 @@ import asyncio
 import re
 from functools import partial
 
-from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.logs import set_up_logs
 from bot.channels.telegram.service import Service
-from bot.channels.telegram.state.loaded_knowledge import fill_shelf
+from bot.channels.telegram.state.loaded_knowledge import load_as_set
 from bot.errors import SettingsError
 from bot.matching.retrieval.vectors import installed_encoder
 from bot.progress import encoding_progress
@@ -26,13 +26,13 @@ def run(settings: Settings, log_level: str | None = None) -> int:
     """
     token = checked(settings)
     log = set_up_logs(log_level or settings.log_level)
-    fill = partial(fill_shelf, settings, installed_encoder() if settings.encoder else None)
+    load = partial(load_as_set, settings, installed_encoder() if settings.encoder else None)
     with encoding_progress() as progress:
-        desk = Desk(settings, log, fill(progress))
-    log.event("loaded", seconds=round(desk.shelf.took, 2))
+        state = BotState(settings, log, load(progress))
+    log.event("loaded", seconds=round(state.loaded.took, 2))
 
     async def serve() -> int:
-        return await Service(desk, token, fill).run()
+        return await Service(state, token, load).run()
 
     return asyncio.run(serve())
 

@@ -14,14 +14,14 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 
 from bot.answering.wording import search_by
 from bot.channels.telegram.application import UPDATES, build_application
-from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.handlers.admin import reload_for_signal
 from bot.channels.telegram.handlers.errors import REFUSED
 from bot.channels.telegram.limits import asked_wait, backoff
 from bot.channels.telegram.presentation import present
 from bot.channels.telegram.reload import Reload
 from bot.channels.telegram.replies import send
-from bot.channels.telegram.state.loaded_knowledge import Shelf
+from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.updates.intake import Intake
 from bot.channels.telegram.updates.journal import Journal
 from bot.channels.telegram.updates.polling import EndedError, Polling
@@ -35,18 +35,18 @@ _SLOWEST = 4.0
 
 
 class Service:
-    """Runs one bot. `fill` makes the knowledge anew when it is to be reloaded."""
+    """Runs one bot. `load` makes the knowledge anew when it is to be reloaded."""
 
-    def __init__(self, desk: Desk, token: str, fill: Callable[[], Shelf]) -> None:
-        self._desk, self._log = desk, desk.log
+    def __init__(self, state: BotState, token: str, load: Callable[[], LoadedKnowledge]) -> None:
+        self._state, self._log = state, state.log
         self._stop = asyncio.Event()
         self._why: str | None = None
-        self._journal = Journal(desk.settings.cache.expanduser(), token, desk.settings.telegram_api_url)
-        self._intake = Intake(desk.log, self._journal)
-        self._reload = Reload(desk, fill)
-        self._application = build_application(desk, token, self._reload, self._intake.settled)
+        self._journal = Journal(state.settings.cache.expanduser(), token, state.settings.telegram_api_url)
+        self._intake = Intake(state.log, self._journal)
+        self._reload = Reload(state, load)
+        self._application = build_application(state, token, self._reload, self._intake.settled)
         self._tasks: set[asyncio.Task[None]] = set()
-        desk.end = self._end
+        state.end = self._end
 
     async def run(self) -> int:
         """Serves until a signal, or until it cannot go on; gives the exit code."""
@@ -75,17 +75,17 @@ class Service:
 
     async def _start(self) -> None:
         """Gets to know itself and says how it wants updates, trying until Telegram is there."""
-        settings, bot = self._desk.settings, self._application.bot
+        settings, bot = self._state.settings, self._application.bot
         await self._persist(self._application.initialize)
         if settings.webhook_url is None:
             await self._persist(bot.delete_webhook)
         await self._application.start()
 
     async def _serve(self) -> None:
-        settings = self._desk.settings
-        presenting = asyncio.create_task(present(self._application.bot, self._desk))
+        settings = self._state.settings
+        presenting = asyncio.create_task(present(self._application.bot, self._state))
         mode = "polling" if settings.webhook_url is None else "webhook"
-        answerer = self._desk.shelf.answerer
+        answerer = self._state.loaded.answerer
         self._log.event(
             "started",
             mode=mode,
@@ -114,12 +114,12 @@ class Service:
             await polling.confirm()
 
     async def _hook(self, url: str) -> None:
-        webhook = Webhook(self._application, self._intake, self._log, self._desk.settings)
+        webhook = Webhook(self._application, self._intake, self._log, self._state.settings)
         try:
             set_it = partial(
                 self._application.bot.set_webhook,
                 url,
-                secret_token=self._desk.settings.webhook_secret,
+                secret_token=self._state.settings.webhook_secret,
                 allowed_updates=UPDATES,
                 max_connections=100,
             )
@@ -133,7 +133,7 @@ class Service:
 
     async def _finish(self) -> None:
         """Lets what is in hand be finished, for a while."""
-        polled = self._desk.settings.webhook_url is None
+        polled = self._state.settings.webhook_url is None
         self._log.event("stopping")
         try:
             async with asyncio.timeout(_FINISHING_POLLED if polled else _FINISHING_PUSHED):
@@ -183,7 +183,7 @@ class Service:
 
     def _reload_now(self) -> None:
         tell = partial(send, self._application.bot)
-        task = asyncio.create_task(reload_for_signal(self._desk, self._reload, tell))
+        task = asyncio.create_task(reload_for_signal(self._state, self._reload, tell))
         self._tasks.add(task)
         task.add_done_callback(self._reloaded)
 

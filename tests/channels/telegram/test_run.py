@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram import run as running
-from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.bot_state import BotState
 from bot.settings import Settings
 
 
@@ -15,12 +15,12 @@ from bot.settings import Settings
 def test_the_encoder_is_off_when_the_settings_say_so(
     on: bool, granvik: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desks: list[Desk] = []
+    desks: list[BotState] = []
     asked: list[bool] = []
 
     class Idle:
-        def __init__(self, desk: Desk, *_: object) -> None:
-            desks.append(desk)
+        def __init__(self, state: BotState, *_: object) -> None:
+            desks.append(state)
 
         async def run(self) -> int:
             return 0
@@ -31,7 +31,7 @@ def test_the_encoder_is_off_when_the_settings_say_so(
     settings = Settings(knowledge=granvik, telegram_token="1:x", encoder=on, cache=tmp_path)
     assert running.run(settings) == 0
     assert asked == ([True] if on else [])
-    assert not desks[0].shelf.answerer.by_meaning
+    assert not desks[0].loaded.answerer.by_meaning
 
 
 class _Silent:

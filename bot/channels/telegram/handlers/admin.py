@@ -12,7 +12,7 @@ from telegram.ext import Application, CommandHandler, ContextTypes, filters
 
 from bot.answering.answer import Status
 from bot.channels.telegram.addressing import TO_BOT, Place, place_of
-from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.reload import Reload
 from bot.channels.telegram.replies import send
 from bot.channels.telegram.views.markup import tell
@@ -24,14 +24,14 @@ NAMES = {"reload": ("ladda", "reload"), "status": ("lage", "status")}
 class Admin:
     """Commands for the chats in BESLUTSBOT_ADMINS; for everybody else they do not exist."""
 
-    def __init__(self, desk: Desk, reload: Reload) -> None:
-        self._desk, self._reload = desk, reload
+    def __init__(self, state: BotState, reload: Reload) -> None:
+        self._state, self._reload = state, reload
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
         """Handles the commands of admins; must come before the other commands."""
-        if not self._desk.settings.admins:
+        if not self._state.settings.admins:
             return
-        mine = TO_BOT & filters.UpdateType.MESSAGE & _FromAdmin(self._desk.settings.admins)
+        mine = TO_BOT & filters.UpdateType.MESSAGE & _FromAdmin(self._state.settings.admins)
         application.add_handler(CommandHandler(NAMES["reload"], self._of(self._reloaded), filters=mine))
         application.add_handler(CommandHandler(NAMES["status"], self._of(self._status), filters=mine))
 
@@ -43,7 +43,7 @@ class Admin:
             if message is None:
                 return
             place = place_of(message)
-            await send(context.bot, place, await act(self._desk.language(place, message.from_user)))
+            await send(context.bot, place, await act(self._state.language(place, message.from_user)))
 
         return run
 
@@ -52,17 +52,17 @@ class Admin:
         return assemble([Block(Style.PLAIN, said)], language, 1)
 
     async def _status(self, language: str) -> list[str]:
-        desk, counts = self._desk, self._desk.statistics.counts
-        latency = desk.statistics.latency()
-        knowledge = desk.shelf.answerer.knowledge
+        state, counts = self._state, self._state.statistics.counts
+        latency = state.statistics.latency()
+        knowledge = state.loaded.answerer.knowledge
         answered, likely, choices, declined = (counts[status.value] for status in Status)
-        reasons = ", ".join(f"{reason} {count}" for reason, count in desk.statistics.declined.most_common())
+        reasons = ", ".join(f"{reason} {count}" for reason, count in state.statistics.declined.most_common())
         said = tell(
             "admin.status",
             language,
             version=_version(),
-            uptime=_duration(time.time() - desk.statistics.started),
-            loaded=time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(desk.shelf.loaded_at)),
+            uptime=_duration(time.time() - state.statistics.started),
+            loaded=time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(state.loaded.loaded_at)),
             cases=len(knowledge.cases),
             facts=sum(1 for _ in knowledge.facts()),
             questions=answered + likely + choices + declined,
@@ -84,12 +84,12 @@ class Admin:
 
 
 async def reload_for_signal(
-    desk: Desk, reload: Reload, tell_admin: Callable[[Place, list[str]], Awaitable[object]]
+    state: BotState, reload: Reload, tell_admin: Callable[[Place, list[str]], Awaitable[object]]
 ) -> None:
     """Reloads because the process was told to (SIGHUP); the admins hear of it when it does not go well."""
     well, said = await reload()
     if not well:
-        for admin in desk.settings.admins:
+        for admin in state.settings.admins:
             await tell_admin(Place(admin), assemble([Block(Style.PLAIN, said)], "sv", 1))
 
 

@@ -14,7 +14,7 @@ from telegram.ext import Application, CallbackQueryHandler, ContextTypes
 from bot.answering.answer import Answer
 from bot.answering.wording import say
 from bot.channels.telegram.addressing import Place, language_of_user
-from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.replies import edit, send
 from bot.channels.telegram.state.flood import Verdict
 from bot.channels.telegram.views.callback_data import Press, Verb, read_press
@@ -39,8 +39,8 @@ class ChangedError(BeslutsbotError):
 class Buttons:
     """Does what presses ask for."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, state: BotState) -> None:
+        self._state = state
         self._actions: Mapping[Verb, Callable[[_Pressed], Awaitable[None]]] = {
             Verb.FACT: self._fact,
             Verb.CHOICE: self._choice,
@@ -65,22 +65,22 @@ class Buttons:
         query = update.callback_query
         if query is None:
             return
-        if self._desk.presses.judge(query.from_user.id) is not Verdict.ANSWER:
+        if self._state.presses.judge(query.from_user.id) is not Verdict.ANSWER:
             await _respond(query)
             return
         press = read_press(query.data)
         if press is None or query.message is None:
             await _respond(query, say("telegram.changed", language_of_user(query.from_user)))
             return
-        self._desk.log.event("press", chat=query.message.chat.id, verb=press.verb.name.lower())
-        self._desk.statistics.count("presses")
+        self._state.log.event("press", chat=query.message.chat.id, verb=press.verb.name.lower())
+        self._state.statistics.count("presses")
         if press.verb in (Verb.UP, Verb.DOWN):
             up = press.verb is Verb.UP
-            self._desk.statistics.vote(query.message.chat.id, query.message.message_id, query.from_user.id, up)
+            self._state.statistics.vote(query.message.chat.id, query.message.message_id, query.from_user.id, up)
             await _respond(query, say("telegram.thanks", press.language), alert=False)
             return
         try:
-            await self._actions[press.verb](_Pressed(press, query, query.message, context, self._desk))
+            await self._actions[press.verb](_Pressed(press, query, query.message, context, self._state))
         except ChangedError:
             await _respond(query, say("telegram.changed", press.language))
         else:
@@ -93,31 +93,31 @@ class Buttons:
     async def _choice(self, pressed: _Pressed) -> None:
         fact = pressed.fact()
         answer = pressed.show(fact)
-        await pressed.turn(messages(answer, SINGLE)[0], under(answer, self._desk.shelf.browser))
-        self._desk.turn_to(pressed.place, fact.id)
-        self._desk.shown(pressed.place, (pressed.message.message_id,), answer)
+        await pressed.turn(messages(answer, SINGLE)[0], under(answer, self._state.loaded.browser))
+        self._state.turn_to(pressed.place, fact.id)
+        self._state.shown(pressed.place, (pressed.message.message_id,), answer)
 
     async def _surroundings(self, pressed: _Pressed) -> None:
-        fact, browser = pressed.fact(), self._desk.shelf.browser
+        fact, browser = pressed.fact(), self._state.loaded.browser
         text = surroundings_text(browser, fact.id, pressed.press.language)
         more = pressed.press.codes[1:]
         await pressed.turn(text, under_fact(fact.id, pressed.press.language, browser, more, in_context=True))
 
     async def _back(self, pressed: _Pressed) -> None:
-        fact, browser = pressed.fact(), self._desk.shelf.browser
+        fact, browser = pressed.fact(), self._state.loaded.browser
         text = messages(pressed.show(fact), SINGLE)[0]
         await pressed.turn(text, under_fact(fact.id, pressed.press.language, browser, pressed.press.codes[1:]))
 
     async def _more(self, pressed: _Pressed) -> None:
-        ids = [id_ for code in pressed.press.codes if (id_ := self._desk.shelf.codes.get(code)) is not None]
+        ids = [id_ for code in pressed.press.codes if (id_ := self._state.loaded.codes.get(code)) is not None]
         await self._together(pressed, ids, "telegram.more")
 
     async def _siblings(self, pressed: _Pressed) -> None:
-        await self._together(pressed, self._desk.shelf.browser.siblings(pressed.fact().id), "telegram.siblings")
+        await self._together(pressed, self._state.loaded.browser.siblings(pressed.fact().id), "telegram.siblings")
 
     async def _together(self, pressed: _Pressed, ids: list[str] | tuple[str, ...], key: str) -> None:
         language = pressed.press.language
-        answer = self._desk.shelf.browser.together(ids, language, say(key, language))
+        answer = self._state.loaded.browser.together(ids, language, say(key, language))
         if answer is None:
             raise ChangedError
         await pressed.reply(answer)
@@ -125,58 +125,58 @@ class Buttons:
     async def _example(self, pressed: _Pressed) -> None:
         """Asks the question on the button; where it has changed, shows the fact it belongs to."""
         started = time.perf_counter()
-        desk, fact, language = self._desk, pressed.fact(), pressed.press.language
+        state, fact, language = self._state, pressed.fact(), pressed.press.language
         number = int(pressed.press.rest or 0)
         question = fact.questions[number] if number < len(fact.questions) else ""
-        reply = desk.shelf.answerer.ask(question, case=fact.case, language=language, now=desk.clock())
+        reply = state.loaded.answerer.ask(question, case=fact.case, language=language, now=state.clock())
         if reply.answer.facts:
-            desk.conversations.keep(pressed.place.conversation, reply.context)
+            state.conversations.keep(pressed.place.conversation, reply.context)
             preface = say("telegram.question_asked", language, question=question)
             await pressed.reply(reply.answer, preface=preface)
-            desk.statistics.answered(reply.answer, 1000 * (time.perf_counter() - started))
+            state.statistics.answered(reply.answer, 1000 * (time.perf_counter() - started))
         else:
             await pressed.reply(pressed.show(fact), fact.id)
 
     async def _language(self, pressed: _Pressed) -> None:
         chosen, conversation = pressed.press.rest, pressed.place.conversation
         if chosen in ("sv", "en"):
-            self._desk.languages.keep(conversation, chosen)
+            self._state.languages.keep(conversation, chosen)
             await pressed.turn(tell("telegram.language_chosen", chosen))
             return
-        self._desk.languages.forget(conversation)
+        self._state.languages.forget(conversation)
         await pressed.turn(tell("telegram.language_automatic", pressed.press.language))
 
     async def _cases(self, pressed: _Pressed) -> None:
-        await pressed.turn_to(cases_menu(self._desk.shelf.browser, pressed.press.language, pressed.page()))
+        await pressed.turn_to(cases_menu(self._state.loaded.browser, pressed.press.language, pressed.page()))
 
     async def _case(self, pressed: _Pressed) -> None:
-        await pressed.turn_to(case_menu(self._desk.shelf.browser, pressed.case(), pressed.press.language))
+        await pressed.turn_to(case_menu(self._state.loaded.browser, pressed.case(), pressed.press.language))
 
     async def _list(self, pressed: _Pressed) -> None:
         kind = pressed.press.rest.rstrip("0123456789")
         if kind not in set(Kind):
             raise ChangedError
-        browser, language = self._desk.shelf.browser, pressed.press.language
+        browser, language = self._state.loaded.browser, pressed.press.language
         await pressed.turn_to(list_menu(browser, pressed.case(), Kind(kind), language, pressed.page()))
 
     async def _parties(self, pressed: _Pressed) -> None:
-        await pressed.turn_to(parties_menu(self._desk.shelf.browser, pressed.case(), pressed.press.language))
+        await pressed.turn_to(parties_menu(self._state.loaded.browser, pressed.case(), pressed.press.language))
 
     async def _party(self, pressed: _Pressed) -> None:
         codes = pressed.press.codes
-        party = self._desk.shelf.codes.get(codes[1]) if len(codes) > 1 else None
+        party = self._state.loaded.codes.get(codes[1]) if len(codes) > 1 else None
         if len(codes) > 1 and party is None:
             raise ChangedError
-        browser, language = self._desk.shelf.browser, pressed.press.language
+        browser, language = self._state.loaded.browser, pressed.press.language
         await pressed.turn_to(party_menu(browser, pressed.case(), party, language, pressed.page()))
 
 
 class _Pressed:
     """One press, and what can be done about it."""
 
-    def __init__(self, press: Press, query: CallbackQuery, message: object, context: Context_, desk: Desk) -> None:
+    def __init__(self, press: Press, query: CallbackQuery, message: object, context: Context_, state: BotState) -> None:
         assert query.message is not None
-        self.press, self.message, self._context, self._desk = press, query.message, context, desk
+        self.press, self.message, self._context, self._state = press, query.message, context, state
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
         private = query.message.chat.type == ChatType.PRIVATE
         self.place = Place(query.message.chat.id, topic, None if private else query.message.message_id)
@@ -184,19 +184,19 @@ class _Pressed:
 
     def fact(self) -> Fact:
         """The fact of the button. Raises ChangedError where it is not known any more."""
-        id_ = self._desk.shelf.codes.get(self.press.codes[0]) if self.press.codes else None
-        fact = self._desk.shelf.answerer.knowledge.by_id.get(id_ or "")
+        id_ = self._state.loaded.codes.get(self.press.codes[0]) if self.press.codes else None
+        fact = self._state.loaded.answerer.knowledge.by_id.get(id_ or "")
         if fact is None:
             raise ChangedError
         return fact
 
     def case(self) -> Case:
         """The case of the button, in hand from now on. Raises ChangedError where it is not known any more."""
-        id_ = self._desk.shelf.codes.get(self.press.codes[0]) if self.press.codes else None
-        case = self._desk.shelf.browser.case(id_)
+        id_ = self._state.loaded.codes.get(self.press.codes[0]) if self.press.codes else None
+        case = self._state.loaded.browser.case(id_)
         if case is None:
             raise ChangedError
-        self._desk.turn_to_case(self.place, case)
+        self._state.turn_to_case(self.place, case)
         return case
 
     def page(self) -> int:
@@ -206,7 +206,7 @@ class _Pressed:
 
     def show(self, fact: Fact) -> Answer:
         """The answer that shows a fact."""
-        answer = self._desk.shelf.answerer.show(fact.id, self.press.language)
+        answer = self._state.loaded.answerer.show(fact.id, self.press.language)
         if answer is None:
             raise ChangedError
         return answer
@@ -214,10 +214,10 @@ class _Pressed:
     async def reply(self, answer: Answer, fact: str | None = None, *, preface: str = "") -> None:
         """Sends an answer; `fact` is what the conversation is about from now on."""
         if fact is not None:
-            self._desk.turn_to(self.place, fact)
+            self._state.turn_to(self.place, fact)
         texts = messages(answer, self._measure, preface=preface)
-        numbers = await send(self._context.bot, self.place, texts, under(answer, self._desk.shelf.browser))
-        self._desk.shown(self.place, numbers, answer)
+        numbers = await send(self._context.bot, self.place, texts, under(answer, self._state.loaded.browser))
+        self._state.shown(self.place, numbers, answer)
 
     async def turn(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Edits the message into a text; sends it where the message can no longer be edited."""

@@ -12,7 +12,7 @@ from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandl
 
 from bot.answering.wording import say
 from bot.channels.telegram.addressing import TO_BOT, Place, is_private, place_of
-from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.deep_links import target
 from bot.channels.telegram.replies import send
 from bot.channels.telegram.views.callback_data import Verb
@@ -53,8 +53,8 @@ _EXAMPLES = 4
 class Commands:
     """Does what commands ask for."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, state: BotState) -> None:
+        self._state = state
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
         """Handles commands by name, then those that Telegram does not see as such, as /mål."""
@@ -84,21 +84,21 @@ class Commands:
         match = _COMMAND.fullmatch(message.text or "")
         argument = (match["argument"] or "").strip() if match else ""
         place = place_of(message)
-        language = self._desk.language(place, message.from_user)
-        self._desk.log.event("command", chat=place.chat, command=key)
-        self._desk.statistics.count("commands")
+        language = self._state.language(place, message.from_user)
+        self._state.log.event("command", chat=place.chat, command=key)
+        self._state.statistics.count("commands")
         match key:
             case "start":
                 await self._start(message, place, language, context, argument)
             case "cases" if argument:
-                await self._case(place, language, context, self._desk.shelf.browser.case(argument))
+                await self._case(place, language, context, self._state.loaded.browser.case(argument))
             case "cases":
-                await self._menu(place, context, cases_menu(self._desk.shelf.browser, language))
+                await self._menu(place, context, cases_menu(self._state.loaded.browser, language))
             case "decisions" | "amounts" | "goals" | "parties":
                 await self._list(key, place, language, context, argument)
             case "forget":
-                self._desk.conversations.forget(place.conversation)
-                self._desk.languages.forget(place.conversation)
+                self._state.conversations.forget(place.conversation)
+                self._state.languages.forget(place.conversation)
                 await self._say(place, context, tell("telegram.forgotten", language))
             case "language":
                 await self._say(place, context, tell("telegram.language_question", language), languages(language))
@@ -111,16 +111,16 @@ class Commands:
 
     async def _start(self, message: Message, place: Place, language: str, context: Context_, argument: str) -> None:
         """The welcome, or what a deep link names."""
-        shelf = self._desk.shelf
-        linked = target(shelf, argument) if argument else None
+        loaded = self._state.loaded
+        linked = target(loaded, argument) if argument else None
         if isinstance(linked, Case):
             await self._case(place, language, context, linked)
             return
-        if linked is not None and (answer := shelf.answerer.show(linked, language)) is not None:
-            self._desk.turn_to(place, linked)
+        if linked is not None and (answer := loaded.answerer.show(linked, language)) is not None:
+            self._state.turn_to(place, linked)
             texts = messages(answer, PRIVATE if is_private(message) else GROUP)
-            numbers = await send(context.bot, place, texts, under(answer, shelf.browser))
-            self._desk.shown(place, numbers, answer)
+            numbers = await send(context.bot, place, texts, under(answer, loaded.browser))
+            self._state.shown(place, numbers, answer)
             return
         if argument and argument != "start":
             await self._say(place, context, tell("telegram.changed", language))
@@ -128,22 +128,22 @@ class Commands:
         if not is_private(message):
             await self._say(place, context, tell("telegram.welcome_group", language, mention=mention))
             return
-        text = tell("telegram.welcome", language, cases=cases_sentence(shelf.browser, language))
-        buttons = examples(shelf.browser.examples(language, _EXAMPLES), language)
+        text = tell("telegram.welcome", language, cases=cases_sentence(loaded.browser, language))
+        buttons = examples(loaded.browser.examples(language, _EXAMPLES), language)
         await self._say(place, context, text, keyboard(buttons))
 
     async def _case(self, place: Place, language: str, context: Context_, case: Case | None) -> None:
-        browser = self._desk.shelf.browser
+        browser = self._state.loaded.browser
         if case is None:
             menu = cases_menu(browser, language)
             await self._menu(place, context, Menu(f"{tell('menu.no_case', language)}\n\n{menu.text}", menu.keyboard))
             return
-        self._desk.turn_to_case(place, case)
+        self._state.turn_to_case(place, case)
         await self._menu(place, context, case_menu(browser, case, language))
 
     async def _list(self, key: str, place: Place, language: str, context: Context_, argument: str) -> None:
-        browser = self._desk.shelf.browser
-        case = browser.case(argument) if argument else self._desk.case(place)
+        browser = self._state.loaded.browser
+        case = browser.case(argument) if argument else self._state.case(place)
         if case is None:
             await self._case(place, language, context, None)
         elif key == "parties":

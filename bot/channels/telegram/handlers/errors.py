@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 from telegram.ext import Application, ContextTypes
 
 from bot.channels.telegram.addressing import Place, language_of_user, place_of
-from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.replies import send
 from bot.channels.telegram.views.markup import tell
 
@@ -25,8 +25,8 @@ _BETWEEN = 60.0  # seconds between errors that the admins are told of
 class Errors:
     """Meets what other handlers raise, so that one bad update never stops the others."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, state: BotState) -> None:
+        self._state = state
         self._told_at = -_BETWEEN
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
@@ -40,9 +40,9 @@ class Errors:
         chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else None
         if isinstance(error, InvalidToken):
             await self._check_token(context)
-        self._desk.statistics.count("errors")
+        self._state.statistics.count("errors")
         id_, kind, where = secrets.token_hex(3), type(error).__name__, place_in_code(error)
-        self._desk.log.event("error", logging.ERROR, chat=chat, id=id_, kind=kind, where=where)
+        self._state.log.event("error", logging.ERROR, chat=chat, id=id_, kind=kind, where=where)
         if isinstance(error, Forbidden | NetworkError | RetryAfter) and not isinstance(error, BadRequest):
             return  # whoever blocked the bot, or cannot be reached, cannot be told either
         if not isinstance(error, TelegramError):
@@ -54,8 +54,8 @@ class Errors:
         try:
             await context.bot.get_me()
         except InvalidToken:
-            if self._desk.end is not None:
-                self._desk.end(REFUSED)
+            if self._state.end is not None:
+                self._state.end(REFUSED)
         except TelegramError:
             pass
 
@@ -68,15 +68,15 @@ class Errors:
                 await update.callback_query.answer(tell("telegram.failed", language, id=id_))
             elif update.effective_message is not None and update.inline_query is None:
                 place = place_of(update.effective_message)
-                language = self._desk.language(place, update.effective_user)
+                language = self._state.language(place, update.effective_user)
                 await send(context.bot, place, [tell("telegram.failed", language, id=id_)])
 
     async def _tell_admins(self, context: ContextTypes.DEFAULT_TYPE, id_: str, kind: str, where: str) -> None:
-        now = self._desk.clock()
+        now = self._state.clock()
         if now - self._told_at < _BETWEEN:
             return
         self._told_at = now
-        for admin in self._desk.settings.admins:
+        for admin in self._state.settings.admins:
             with suppress(TelegramError):
                 await send(context.bot, Place(admin), [tell("admin.error", "sv", id=id_, kind=kind, where=where)])
 

@@ -6,7 +6,7 @@ from telegram import Message, Update
 from telegram.ext import Application, ApplicationHandlerStop, ContextTypes, MessageHandler, filters
 
 from bot.channels.telegram.addressing import TO_BOT, place_of
-from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.replies import send
 from bot.channels.telegram.state.flood import Verdict
 from bot.channels.telegram.views.markup import tell
@@ -33,8 +33,8 @@ _NOT_TEXT = (
 class Gate:
     """Lets messages through, unless their sender floods."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, state: BotState) -> None:
+        self._state = state
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
         """Stands before all other handlers."""
@@ -45,21 +45,21 @@ class Gate:
         if message is None:
             return
         sender = message.from_user.id if message.from_user is not None else message.chat.id
-        verdict = self._desk.messages.judge(sender)
+        verdict = self._state.messages.judge(sender)
         if verdict is Verdict.ANSWER:
             return
         if verdict is Verdict.NOTICE:
-            self._desk.statistics.count("floods")
-            self._desk.log.event("flood", chat=message.chat.id)
-            await _tell(self._desk, context, message, "telegram.flood")
+            self._state.statistics.count("floods")
+            self._state.log.event("flood", chat=message.chat.id)
+            await _tell(self._state, context, message, "telegram.flood")
         raise ApplicationHandlerStop
 
 
 class NotText:
     """Says, at most once a minute in a chat, that only text is understood."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, state: BotState) -> None:
+        self._state = state
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
         """Handles what has no text; service messages are let be."""
@@ -67,13 +67,13 @@ class NotText:
 
     async def _handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.effective_message
-        if message is None or self._desk.not_text.judge(message.chat.id) is not Verdict.ANSWER:
+        if message is None or self._state.not_text.judge(message.chat.id) is not Verdict.ANSWER:
             return
-        self._desk.statistics.count("not_text")
-        self._desk.log.event("not_text", chat=message.chat.id)
-        await _tell(self._desk, context, message, "telegram.not_text")
+        self._state.statistics.count("not_text")
+        self._state.log.event("not_text", chat=message.chat.id)
+        await _tell(self._state, context, message, "telegram.not_text")
 
 
-async def _tell(desk: Desk, context: ContextTypes.DEFAULT_TYPE, message: Message, key: str) -> None:
+async def _tell(state: BotState, context: ContextTypes.DEFAULT_TYPE, message: Message, key: str) -> None:
     place = place_of(message)
-    await send(context.bot, place, [tell(key, desk.language(place, message.from_user))])
+    await send(context.bot, place, [tell(key, state.language(place, message.from_user))])

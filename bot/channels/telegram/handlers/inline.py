@@ -20,7 +20,7 @@ from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
 from bot.answering.language import reply_language
 from bot.answering.wording import say
-from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.deep_links import link
 from bot.channels.telegram.views.callback_data import code
 from bot.channels.telegram.views.markup import shorten
@@ -37,8 +37,8 @@ _DESCRIPTION = 200
 class Inline:
     """Answers inline queries. Results are the same for everybody, so Telegram may keep them for others."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, state: BotState) -> None:
+        self._state = state
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
         """Handles every inline query."""
@@ -52,25 +52,25 @@ class Inline:
         language = reply_language(text, "sv")
         results = [self._result(answer, context.bot.username) for answer in self._answers(text, language)]
         none = InlineQueryResultsButton(say("buttons.inline_none", language), start_parameter="start")
-        self._desk.statistics.count("inline")
-        self._desk.log.event("inline", chat=query.from_user.id, results=len(results), empty=not text)
+        self._state.statistics.count("inline")
+        self._state.log.event("inline", chat=query.from_user.id, results=len(results), empty=not text)
         with suppress(BadRequest):  # a person who types on has made the query too old
             await query.answer(results, cache_time=_CACHED, is_personal=False, button=None if results else none)
 
     def _answers(self, text: str, language: str) -> list[Answer]:
         """One answer for each fact that may be meant; for an empty query the decisions."""
-        answerer = self._desk.shelf.answerer
+        answerer = self._state.loaded.answerer
         if text:
-            answer = answerer.ask(text, language=language, now=self._desk.clock()).answer
+            answer = answerer.ask(text, language=language, now=self._state.clock()).answer
             chosen = [*(fact.id for fact in answer.facts), *(choice.id for choice in answer.choices)]
             ids = list(dict.fromkeys([*chosen, *answer.more]))
         else:
-            ids = [fact.id for case in self._desk.shelf.browser.cases for fact in case.of_kind(Kind.DECISION)]
+            ids = [fact.id for case in self._state.loaded.browser.cases for fact in case.of_kind(Kind.DECISION)]
         return [shown for id_ in ids[:MOST] if (shown := answerer.show(id_, language)) is not None]
 
     def _result(self, answer: Answer, username: str) -> InlineQueryResultArticle:
         fact = answer.facts[0]
-        known: Answerer = self._desk.shelf.answerer
+        known: Answerer = self._state.loaded.answerer
         title = _title(known.knowledge.by_id[fact.id], known.knowledge.cases[fact.case], answer.language)
         described = wording.shown(fact.quotes[0]) if fact.kind is Kind.PASSAGE else fact.summary
         opened = InlineKeyboardButton(say("buttons.open", answer.language), url=link(username, fact.id))

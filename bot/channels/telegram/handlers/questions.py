@@ -21,7 +21,7 @@ from bot.channels.telegram.addressing import (
     place_of,
     question_text,
 )
-from bot.channels.telegram.bot_state import Desk
+from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.replies import revise, send
 from bot.channels.telegram.state.sent import Sent
 from bot.channels.telegram.views.keyboards import under
@@ -35,8 +35,8 @@ _TYPING_LASTS = 5.0  # seconds that Telegram shows it
 class Questions:
     """Answers the texts that people send."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, state: BotState) -> None:
+        self._state = state
         self._in_hand = 0
         self._typed: dict[int, float] = {}
 
@@ -57,14 +57,14 @@ class Questions:
 
     async def _answer(self, message: Message, bot: Bot, *, edited: bool) -> None:
         started = time.perf_counter()
-        desk, place = self._desk, place_of(message)
-        earlier = desk.sent.to(place.chat, message.message_id) if edited else None
-        before = earlier.before if earlier else desk.context(message, bot.id)
+        state, place = self._state, place_of(message)
+        earlier = state.sent.to(place.chat, message.message_id) if edited else None
+        before = earlier.before if earlier else state.context(message, bot.id)
         typing = asyncio.ensure_future(self._type(bot, place))
         try:
             answer = self._ask(message, bot, place, before)
-            texts = messages(answer, PRIVATE if is_private(message) else GROUP, with_examples(answer, desk))
-            keyboard = under(answer, desk.shelf.browser)
+            texts = messages(answer, PRIVATE if is_private(message) else GROUP, with_examples(answer, state))
+            keyboard = under(answer, state.loaded.browser)
             took = 1000 * (time.perf_counter() - started)  # what follows waits for Telegram and its limits
         finally:
             await typing
@@ -72,10 +72,10 @@ class Questions:
             numbers = await revise(bot, place, earlier.messages, texts, keyboard)
         else:
             numbers = await send(bot, place, texts, keyboard)
-        desk.sent.keep(place.chat, message.message_id, Sent(numbers, before))
-        desk.shown(place, numbers, answer)
-        desk.statistics.answered(answer, took)
-        desk.log.event(
+        state.sent.keep(place.chat, message.message_id, Sent(numbers, before))
+        state.shown(place, numbers, answer)
+        state.statistics.answered(answer, took)
+        state.log.event(
             "question",
             chat=place.chat,
             status=answer.status.value,
@@ -86,17 +86,17 @@ class Questions:
         )
 
     def _ask(self, message: Message, bot: Bot, place: Place, before: Context) -> Answer:
-        desk = self._desk
+        state = self._state
         text = question_text(message, bot.username)
-        chosen = desk.languages.get(place.conversation)
+        chosen = state.languages.get(place.conversation)
         language = language_of_question(text, chosen, before.language, message.from_user)
-        reply = desk.shelf.answerer.ask(text, before, language=language, now=desk.clock())
-        desk.conversations.keep(place.conversation, reply.context)
+        reply = state.loaded.answerer.ask(text, before, language=language, now=state.clock())
+        state.conversations.keep(place.conversation, reply.context)
         return reply.answer
 
     async def _type(self, bot: Bot, place: Place) -> None:
         """Shows that the bot is typing, unless it has much to do or shows it already."""
-        now = self._desk.clock()
+        now = self._state.clock()
         if self._in_hand > _BUSY or now - self._typed.get(place.chat, -_TYPING_LASTS) < _TYPING_LASTS:
             return
         if len(self._typed) > 1_000:
@@ -107,8 +107,8 @@ class Questions:
                 await bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.topic)
 
 
-def with_examples(answer: Answer, desk: Desk) -> str:
+def with_examples(answer: Answer, state: BotState) -> str:
     """What stands last in a refusal: that the buttons are questions which can be answered."""
-    if answer.status is not Status.DECLINED or not desk.shelf.browser.examples(answer.language, 1):
+    if answer.status is not Status.DECLINED or not state.loaded.browser.examples(answer.language, 1):
         return ""
     return say("telegram.examples", answer.language)

@@ -1,4 +1,4 @@
-"""The shelf: the knowledge in use, with all that is made of it. It is swapped as a whole or not at all."""
+"""The loaded knowledge: what is in use, with all that is made of it. It is swapped as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class LoadedKnowledge:
     """One loaded knowledge. `loaded_at` is in seconds since 1970, `took` in seconds."""
 
     answerer: Answerer
@@ -27,8 +27,10 @@ class Shelf:
     took: float
 
 
-def fill_shelf(settings: Settings, encoder: Encoder | None = None, progress: Progress | None = None) -> Shelf:
-    """The shelf of the knowledge that the settings name; takes a while, best in a thread.
+def load_as_set(
+    settings: Settings, encoder: Encoder | None = None, progress: Progress | None = None
+) -> LoadedKnowledge:
+    """The knowledge that the settings name, loaded; takes a while, best in a thread.
 
     `progress` is told how much is encoded of what was never encoded before.
 
@@ -40,4 +42,4 @@ def fill_shelf(settings: Settings, encoder: Encoder | None = None, progress: Pro
     browser = Browser(answerer)
     for language in ("sv", "en"):
         browser.examples(language, 4)
-    return Shelf(answerer, browser, codes_of(knowledge), time.time(), time.perf_counter() - started)
+    return LoadedKnowledge(answerer, browser, codes_of(knowledge), time.time(), time.perf_counter() - started)
