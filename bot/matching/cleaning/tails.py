@@ -8,6 +8,7 @@ from bot.language.tokens import Token, tokenize
 from bot.matching.cleaning.padding import CLAUSE, LEAST, Padding
 
 _PLEASE = frozenset("please snalla pls plz".split())
+_SIGNED = 3  # words of a name after a closing, at most
 _ASKED = 4  # small words that say one asks, at most: "tänkte jag fråga"
 
 
@@ -28,7 +29,9 @@ class Tails:
         ends = self._words.thanks | self._words.closings | _PLEASE
         for i in range(1, len(tokens)):
             asked_about = tokens[i].word in self._words.thanks and tokens[i - 1].text in self._words.thanked
-            ended = tokens[i].word in ends and not asked_about and self._is_padding(tokens[i + 1 :])
+            signed = tokens[i].word in self._words.closings and _is_signature(tokens[i + 1 :])
+            padded = tokens[i].word in ends and not asked_about and self._is_padding(tokens[i + 1 :])
+            ended = signed or padded
             if ended or self.names_asker(tokens[i:]) or self._asks_at_end(tokens[i:]):
                 while i > 1 and ended and self._padding.is_telling(tokens[i - 1 : i]):
                     i -= 1  # "hjärtligt tack"
@@ -74,3 +77,8 @@ class Tails:
         if self._padding.content(tokens) >= LEAST:
             return False
         return self._padding.is_remark(tokens) or any(self.names_asker(tokens[i:], 1) for i in range(len(tokens[:3])))
+
+
+def _is_signature(tokens: Sequence[Token]) -> bool:
+    """Whether tokens after a closing are whoever closes: "Anna", "M", whatever else that may be short for."""
+    return 0 < len(tokens) <= _SIGNED and all(token.text[0].isupper() for token in tokens)

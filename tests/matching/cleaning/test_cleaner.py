@@ -127,6 +127,8 @@ def cleaner(bot: Answerer) -> Cleaner:
         ("Herregud vilken halka det är ute! Vad får VINST?", "Vad får VINST?"),
         ("Vad trevligt att du svarar så här dags. Vad får VINST?", "Vad får VINST?"),
         ("Vem granskar staden? kom igen nu", "Vem granskar staden?"),
+        ("hur mycket finns kvar mvh M", "hur mycket finns kvar"),
+        ("Vad får VINST? Hälsningar S", "Vad får VINST?"),
         # Cards under a letter
         ("Vad får VINST?\n\nAbdi Farah\nRönngatan 31 B lgh 1203\ntfn 070 174 06 27", "Vad får VINST?"),
         ("Vad får VINST?\n\nSkickat från min telefon", "Vad får VINST?"),
