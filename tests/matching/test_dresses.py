@@ -59,7 +59,7 @@ LOST = 0.02  # share of right answers that all dresses together may lose
 # Each of these leaves every question as it was.
 SAFE = (
     "all_lower", "closing_card", "closing_lines", "decomposed", "double_spaces", "emoji_after", "emoji_inside",
-    "invisible", "no_break_spaces", "tabs", "thanks",
+    "invisible", "mark_spaced", "marks_many", "no_break_spaces", "tabs", "thanks",
 )  # fmt: skip
 ENCODED = (
     "all_capitals", "closing_lines", "decomposed", "emoji_inside", "forwarded", "greeting_line", "invisible", "label",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,17 +14,18 @@ _LEAST = 5  # letters of a surname that is known by its ending
 
 
 @cache
-def _names(kind: str) -> frozenset[str]:
-    return frozenset(fold(read_words(_FILE)[kind]).split())
+def _lists() -> Mapping[str, frozenset[str]]:
+    """The lists of the file, folded."""
+    return {kind: frozenset(fold(names).split()) for kind, names in read_words(_FILE).items()}
 
 
 def is_given_name(token: Token) -> bool:
     """Whether a word is written as a given name: with a capital ("Bo"), or unlike any other word ("karin")."""
-    if token.word not in _names("names"):
+    if token.word not in _lists()["names"]:
         return False
-    return token.text[0].isupper() or token.word not in _names("also_words")
+    return token.text[0].isupper() or token.word not in _lists()["also_words"]
 
 
 def ends_as_surname(word: str) -> bool:
     """Whether a folded word ends as Swedish surnames do."""
-    return len(word) >= _LEAST and word.endswith(tuple(_names("surname_endings")))
+    return len(word) >= _LEAST and word.endswith(tuple(_lists()["surname_endings"]))

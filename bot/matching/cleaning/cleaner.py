@@ -54,7 +54,6 @@ class Cleaner:
     """Cleans messages, by what a lexicon knows of the cases."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
         self._padding = Padding(lexicon)
         self._spoken = Spoken(lexicon, self._padding)
         self._capitals = Capitals(lexicon, self._padding)

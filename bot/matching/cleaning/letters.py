@@ -9,7 +9,7 @@ from bot.language.tokens import Token, tokenize
 from bot.matching.cleaning.padding import Padding
 from bot.matching.query.lexicon import Lexicon
 
-_TELEPHONE = re.compile(r"(?:\+\d{2}|\b0\d)[\d ()-]{6,}\d")
+_TELEPHONE = re.compile(r"(?:\+\d{2}|\b0\d)[\d ()-]{6,}\d(?:\s*[?!]+$)?")  # with marks that ask nothing of it
 _POINTED = re.compile(r"\b(?:[^\W\d_]\. ?){2,3}(?!\w)")  # "M.v.h."
 _NUMBERED = re.compile(r"^\(?\d{1,2}[).] +(?=\D)")
 _HEADER = re.compile(r"^[\W_]*(?P<label>[^\W\d_]+)\b")

@@ -16,7 +16,7 @@ from bot.matching.query.lexicon import Lexicon
 
 CLAUSE = re.compile(r"\s*(?:[,;:=\]]|\s-+(?=\s)|\.(?=\s))\s*")  # what parts the clauses of a sentence
 LEAST = 2  # words of the cases in a question that can be understood without what was said before it
-FILE = Path(__file__).with_name("padding.yaml")
+_FILE = Path(__file__).with_name("padding.yaml")
 _INTRODUCES_WITHIN = 4  # words after the writer in which the verb of an introduction stands
 _MEANS = frozenset("menar menade mean meant".split())
 _PRESENTS = frozenset("heter bor live".split())
@@ -69,11 +69,12 @@ class PaddingWords:
 @cache
 def padding_words() -> PaddingWords:
     """The words of padding.yaml, read once."""
-    tree = read_words(FILE)
+    tree = read_words(_FILE)
     kinds = [each.name for each in fields(PaddingWords)]
     words = {kind: frozenset((*tree[kind].lower().split(), *fold(tree[kind]).split())) for kind in kinds}
     for kind in ("first_person", "fillers"):  # as written: "vår" is no "var", "så" no "sa"
         words[kind] = frozenset(tree[kind].split())
+    words["fillers"] |= frozenset(tree["interjections"].split())
     return PaddingWords(**words)
 
 

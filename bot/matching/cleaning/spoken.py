@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from bot.language.tokens import fold
 from bot.language.vocabulary import Vocabulary
 from bot.language.word_file import read_words
-from bot.matching.cleaning.padding import FILE, Padding
+from bot.matching.cleaning.padding import Padding
 from bot.matching.query.lexicon import Lexicon
 
+_FILE = Path(__file__).with_suffix(".yaml")
 _WORD = re.compile(r"(?<!\S)[^\W\d_]+(?=[\s,.;:!?]|$)")
 _LEAST_LETTERS = 5  # of a word that may be a courtesy misspelled
 
@@ -19,7 +21,7 @@ class Spoken:
 
     def __init__(self, lexicon: Lexicon, padding: Padding) -> None:
         self._lexicon = lexicon
-        self._said: dict[str, str] = read_words(FILE)["said"]
+        self._said: dict[str, str] = read_words(_FILE)
         words = padding.words
         courtesies = words.courtesies | words.wonders
         self._courtesies = Vocabulary(word for word in courtesies if len(word) >= _LEAST_LETTERS - 1)

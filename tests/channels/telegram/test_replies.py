@@ -7,9 +7,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.channels.telegram.addressing import Place
-from bot.channels.telegram.replies import revise
+from bot.channels.telegram.replies import edit, revise
 
 
 class Chat:
@@ -44,3 +45,26 @@ async def test_what_an_edited_question_no_longer_needs_is_deleted(
     chat: Any = Chat(earlier)
     assert await revise(chat, Place(7), earlier, texts) == tuple(after)
     assert chat.messages == after
+
+
+class Refusing:
+    """A chat in which Telegram edits nothing."""
+
+    def __init__(self, error: TelegramError) -> None:
+        self.error = error
+
+    async def edit_message_text(self, *_: Any, **__: Any) -> None:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "says_it"),
+    [
+        (BadRequest("Message is not modified"), True),
+        (BadRequest("Message to edit not found"), False),
+        (ChatMigrated(-100), False),
+    ],
+)
+async def test_what_cannot_be_edited(error: TelegramError, says_it: bool) -> None:
+    chat: Any = Refusing(error)
+    assert await edit(chat, 7, 1, "now") is says_it
