@@ -11,47 +11,27 @@ import re
 from collections.abc import Sequence
 
 from bot.knowledge.sources.pages import Line
+from bot.language.word_patterns import words_of
 
+_WORDS = words_of(__file__, blank=" ")
 _LONGEST = 100
 _GAP = re.compile(r"\s{3,}")
 _BREAK = re.compile(r"\s+")
 _OPENING = re.compile(r"(?:§\s?|\d+(?:\.\d+)*\.?\s+)?[A-ZÅÄÖÉÜ§]|§\s?\d")
 _CLOSING = re.compile(r"[.!?:;,…]['”\"»)]*\d{0,2}$|[-–*•]$")
 _QUESTION = re.compile(r"[^.:;!?]{8,}\?")
-_UNFINISHED = re.compile(r"\b(?:att|av|beslutar|eller|för|föreslår|i|med|och|på|samt|som|till|är)$")
+_UNFINISHED = re.compile(rf"\b{_WORDS.any_of('unfinished')}$")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 _POINT = re.compile(r"(?:\d{1,2}[.)]|[a-zå-ö]\)|[-–—•*▪]|Bilaga \d+[.:]?)\s+\S", re.IGNORECASE)
 _TIGHT = 60  # characters of a heading with its text right under it
 _NO_TITLE = re.compile(r"\d{4}|[(@:]|\s{3,}")
 _LETTER_BEGINS = re.compile(r"[A-ZÅÄÖÉÜ][\wåäö-]*,?\s+[\wåäö(]")
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{2}[\w)”]*[.:](?:\s|$)")
-_KNOWN = re.compile(
-    r"(?:(?:[\wåäö-]+\s){0,3}[\wåäö-]+s\s)?(?:förslag till beslut|beslut|beslutsförslag|förslag|yttrande|bedömning"
-    r"|överväganden?|synpunkter|ställningstagande)"
-    r"|reservation(?:er)?|särskil(?:t|da) (?:uttalanden?|yttranden?)|ersättaryttranden?|protokollsanteckning(?:ar)?"
-    r"|röstförklaring(?:ar)?|omröstning(?:en|sresultat|sordning)?|röstresultat|votering(?:sresultat)?"
-    r"|propositionsordning|proposition(?:er)?|beslutsgång(?:en)?|beslutsordning|yrkanden?|framställda yrkanden"
-    r"|ärendet|ärendebeskrivning|ärendets beredning|beredning(?:en)?|sammanfattning(?: av ärendet)?|bakgrund"
-    r"|inledning|beslutsunderlag|handlingar(?: i ärendet)?|remiss(?:er|svar|yttranden|behandling|sammanställning)?"
-    r"|inkomna yttranden|tidigare (?:beslut|behandling)|mina synpunkter|föredragandes? synpunkter|motivering"
-    r"|skälen? för beslutet|ekonomi(?:ska konsekvenser)?|konsekvenser|finansiering|tidplan|uppföljning|måluppfyllelse"
-    r"|barnperspektiv|barnkonsekvensanalys|jämställdhetsanalys|miljökonsekvenser|jäv|justering|lagrum|slutsats(?:er)?"
-    r"|utredning|motionen|svar på motionen|nuläge|risker|samverkan",
-    re.IGNORECASE,
-)
+_KNOWN = re.compile(_WORDS.any_of("known", whose=r"(?:(?:[\wåäö-]+\s){0,3}[\wåäö-]+s\s)?"), re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}$|\bden \d{1,2} [a-zå-ö]+ \d{4}$|^\S+ \d{1,2} [a-z]+ \d{4}$")
 _PARTIES = re.compile(r"\((?:(?:alla|båda|samtliga) )?([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,3})\)")
-_FORMS = (
-    ("Ersättaryttrande", re.compile(r"^Ersättaryttrande\b|\bersättaryttrande\b")),
-    ("Särskilt uttalande", re.compile(r"^Särskil(?:t|da) uttalande|\bsärskil(?:t|da) uttalande")),
-    ("Särskilt yttrande", re.compile(r"^Särskil(?:t|da) yttrande|\bsärskil(?:t|da) yttrande")),
-    ("Reservation", re.compile(r"^Reservation(?:er)?\b|\breserver(?:ar|ade) sig\b")),
-    ("Protokollsanteckning", re.compile(r"[Pp]rotokollsanteckning|anteckning till protokollet")),
-)
-_STATES = re.compile(
-    r"\b(?:anför(?:des|s|de)?|gjordes|görs|gör|lämna(?:des|de|r|s)|avge[rs]|avgavs|avgav|anmäl(?:des|er|de|s)"
-    r"|reserver(?:ar|ade) sig|inkom(?:mer)?)\b"
-)
+_FORMS = tuple((name, re.compile(form)) for name, form in _WORDS.patterns("forms", begins="^").items())
+_STATES = re.compile(rf"\b{_WORDS.any_of('states')}\b")
 _SENTENCE = re.compile(r".*?(?:[.:](?=\s|$)|$)", re.DOTALL)
 
 

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from bot.knowledge.sources.pages import Line, Span
 from bot.language.sentence_ends import sentence_ends
+from bot.language.word_patterns import words_of
 
 SHORT = 30
 """A sentence with fewer characters goes with its neighbour."""
@@ -21,17 +22,17 @@ LONG = 350
 _LEAST = 80  # no piece of a cut passage is shorter
 _FARTHEST = 2 * LONG  # where no clause ends, a passage is cut at a space before this
 
+_WORDS = words_of(__file__)
+_BEFORE_CLAUSES = _WORDS.phrases("before_clauses")
+_BETWEEN_CLAUSES = tuple(f" {word}" for word in _WORDS.phrases("between_clauses"))
 _POINT = re.compile(
     r"^[ \t]*(?:(?P<number>\d{1,2})[.)]|[a-zå-ö]\)|(?P<att>att)|[-–—•*▪]|Bilaga \d+[.:]?)\s",
     re.MULTILINE,
 )
 _CLAUSES = (
     re.compile(r"[;:](?=\s)|\s[–—](?=\s)"),
-    re.compile(
-        r",(?=\s+(?:men|och|samt|eftersom|medan|vilket|vilka|som|utan|då|när|där|varav|varför"
-        r"|att|för att|om|trots|så|vars|inte|dock|but|and|which|while)\s)"
-    ),
-    re.compile(r",(?=\s)|(?<=\w)(?=\s+(?:men|samt|eftersom|medan|och att|och därmed)\s)"),
+    re.compile(rf",(?=\s+{_WORDS.any_of('after_comma')}\s)"),
+    re.compile(rf",(?=\s)|(?<=\w)(?=\s+{_WORDS.any_of('joining')}\s)"),
     re.compile(r"(?=\s)"),
 )
 
@@ -101,8 +102,8 @@ def _points(paragraph: str) -> Iterator[tuple[int, int, bool]]:
             opens = not before or count == 1 or (number is not None and count == number + 1)
             number = count if opens else number
         elif match["att"]:
-            opens = not before or before.endswith((":", "beslutar", "föreslår", "besluta"))
-            opens = opens or (in_clauses and before.endswith((",", ".", ";", " och", " samt")))
+            opens = not before or before.endswith((":", *_BEFORE_CLAUSES))
+            opens = opens or (in_clauses and before.endswith((",", ".", ";", *_BETWEEN_CLAUSES)))
             in_clauses = in_clauses or opens
         else:
             opens = not before or before[-1] in ".:;,!?”" or point

@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.language.measures.months import NAMED
 from bot.language.measures.numbers import value_of
 from bot.language.measures.units import written_money, written_percent
+from bot.language.word_patterns import words_of
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _FIGURE = re.compile(
@@ -21,13 +22,7 @@ _DATE = re.compile(rf"\b\d{{1,2}}(?:\s*:?[ae]|st|nd|rd|th)?\s+{NAMED}\b|\b\d{{4}
 _MONTH = 3  # letters by which a month is known in both languages, but for "maj" and "okt"
 _DAY = re.compile(rf"\b(\d{{1,2}})(?:\s*:?[ae]|st|nd|rd|th)?\s+({NAMED})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?!\d|[.,]\d)")
-_NUMBER_WORD = re.compile(
-    r"\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|trettio|femtio|hundra|tusen|"
-    r"dubbel\w*|fördubbla\w*|"
-    r"halver\w*|hälften|tredjedel\w*|fjärdedel\w*|första|andra|tredje|fjärde|femte|ensam|enda|rekord"
-    r")\b",
-    re.IGNORECASE,
-)
+_NUMBER_WORD = re.compile(rf"\b{words_of(__file__).any_of('in_letters')}\b", re.IGNORECASE)
 
 
 class Unit(StrEnum):

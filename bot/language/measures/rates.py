@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-_RATE = re.compile(
-    r" per (?!cent |definition |automatik )\w+ | (?:varje|each|every) (?:ar|manad|vecka|dag|year|month|week|day) |"
-    r" (?:om aret|i manaden|i veckan|om dagen|arligen|arlig|arliga|manadsvis|a year|a month|a week|a day|yearly|"
-    r"annually|monthly) "
-)
+from bot.language.word_patterns import words_of
+
+_WORDS = words_of(__file__, blank=" ")
+_NO_MEASURE, _EACH, _PERIODS, _RATES = (_WORDS.any_of(name) for name in ("no_measure", "each", "periods", "rates"))
+_RATE = re.compile(rf" per (?!{_NO_MEASURE} )\w+ | {_EACH} {_PERIODS} | {_RATES} ")
 
 
 def has_rate(words: str) -> bool:

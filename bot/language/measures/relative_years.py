@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_YEAR = re.compile(
-    r"\b(?:(?:nasta|forra|foregaende|kommande|innevarande|detta|det har|i) (?:aret|ar)|i ?fjol|fjolaret|"
-    r"aret (?:efter|darpa|innan|fore|dessforinnan)|"
-    r"(?:next|last|this|previous|following|coming|past) years?|year (?:before|after))\b"
-)
+from bot.language.word_patterns import words_of
+
+_YEAR = re.compile(rf"\b{words_of(__file__, blank=' ').any_of('years')}\b")
 
 
 def relative_years(words: Sequence[str]) -> frozenset[int]:

@@ -19,21 +19,16 @@ from bot.language.word_patterns import words_of
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import Question
 
-_WORDS = words_of(__file__)
+_WORDS = words_of(__file__, blank=" ")
+_WORD = r"\w+"
 _ASKS = _WORDS.each("asks")
 _ASKS_WHETHER = _WORDS.each("asks_whether")
-_WHY = re.compile(
-    r" (?:varfor|why|hur kommer det \w+|how come|beror|berodde|bero|skal|skalet|skalen|anledning\w*|orsak\w*|grunder|"
-    r"grounds?|reasons?|forklar\w*|expla\w+|motiv\w*|argument\w*|vad ledde|vad fick .* att) "
-)
+_WHY = re.compile(rf" {_WORDS.any_of('why', word=_WORD, any='.*')} ")
 _BLAMES = re.compile(
-    r" (?:skyll\w* (?:\w+ ){0,2}pa|skuld(?:en)?(?: \w+){0,3} pa|klandra\w*|anklaga\w*|beskyll\w*|blam\w+|accus\w+) "
-    r"(?P<whom>(?:(?!for |att |nar |som |med |of |that |when )\w+ ){1,4})"
+    rf" {_WORDS.any_of('blames', few=rf'(?:{_WORD} ){{0,2}}', some=rf'(?: {_WORD}){{0,3}}')} "
+    rf"(?P<whom>(?:(?!{_WORDS.any_of('goes_on')} ){_WORD} ){{1,4}})"
 )
-_WANTS = re.compile(
-    r" (?:vill|ville|kraver|kravde|foreslar|foreslog|wants?|wanted|demands?|demanded|proposes?|proposed) |"
-    r" (?:tycker|tyckte|anser|ansag|menar|menade|thinks?|thought) .*(?:ska|borde|bor|should|ought) "
-)
+_WANTS = re.compile(rf" {_WORDS.any_of('wants')} | {_WORDS.any_of('thinks')} .*{_WORDS.any_of('ought')} ")
 _PLAIN = frozenset(("amount", "rank", "pace", "stance"))  # opposites that any question takes for granted
 _EMPHASIS = _WORDS.each("emphasis")
 _UNCLAIMED = frozenset((Claim("all", -1), Claim("absence", 1), Claim("absence", -1)))  # too weak to contradict

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.knowledge.model import Detail, Fact, Goal, Kind
 from bot.language.tokens import fold, tokenize
+from bot.language.word_patterns import words_of
 from bot.matching.query.question import Question
 from bot.matching.ranking.rank import Candidate, Ranking
 from bot.matching.ranking.shares import quotes_overlap
@@ -21,11 +22,9 @@ _NARROWED = 0.6  # of what narrows a list down must be in a fact of it
 _NEAR = 0.9  # of the best score: still about the same thing
 
 _LEVEL = 6  # letters by which a level is known in its other forms: "nämndmålen"
-# How far a goal is met, as questions and assessments put it.
-_OUTCOME = re.compile(r"\b(?:upp ?fyll\w*|uppna\w*|nas|nar|natt|natts|natta|met|reached|achieved|fulfilled)\b")
-_FULLY = re.compile(r"^(?:helt |fullt )?(?:upp ?fyll|uppna|hog mal)")
-_PARTLY = re.compile(r"\b(?:delvis|partly|partially|tveksam\w*)\b")
-_NOT = re.compile(r"\b(?:inte|ej|icke|missa\w*|felaktig\w*|not|missed|failed)\b")
+_WORDS = words_of(__file__, blank=" ")
+_OUTCOME, _PARTLY, _NOT = (re.compile(rf"\b{_WORDS.any_of(name)}\b") for name in ("outcome", "partly", "not"))
+_FULLY = re.compile(f"^{_WORDS.any_of('fully')}")
 
 
 def select(ranking: Ranking, compared: Sequence[Ranking], listed: Ranking | None) -> tuple[Candidate, ...]:
