@@ -10,6 +10,7 @@ from typing import TypeVar
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.files.case_file import CASE_FILE, read_case
 from bot.knowledge.files.party_file import read_glossary, read_parties
+from bot.knowledge.files.paths import stands
 from bot.knowledge.files.term_file import read_terms, with_own
 from bot.knowledge.files.yaml_tree import Node, read_tree
 from bot.knowledge.model import Case, Knowledge, Term
@@ -71,7 +72,7 @@ def _shipped_and_own(
     """What the file that ships says, and then what the folder's own says; nothing for one that does not exist."""
     shipped = default_folder()
     for place in (folder,) if folder.resolve() == shipped.resolve() else (shipped, folder):
-        if _exists(place / name):
+        if stands(place / name):
             found = _shared(place, name, read, problems)
             if found is not None:
                 yield found
@@ -79,19 +80,12 @@ def _shipped_and_own(
 
 def _case_folders(folder: Path) -> list[Path]:
     """The folder itself when it is a case, or else those of its folders that are."""
-    if _exists(folder / CASE_FILE):
+    if stands(folder / CASE_FILE):
         return [folder]
     try:
-        return sorted(path for path in folder.iterdir() if _exists(path / CASE_FILE))
+        return sorted(path for path in folder.iterdir() if stands(path / CASE_FILE))
     except OSError:
         return []
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists() or path.is_symlink()
-    except (OSError, ValueError):
-        return False
 
 
 def _shared(
@@ -101,7 +95,7 @@ def _shared(
     problems: list[Problem],
 ) -> T | None:
     """What a file that all cases share says: the folder's own file, or the one that ships."""
-    path = next((base / name for base in (folder, default_folder()) if _exists(base / name)), None)
+    path = next((base / name for base in (folder, default_folder()) if stands(base / name)), None)
     if path is None:
         return None
     report = Report(str(path))
