@@ -11,6 +11,7 @@ from bot.errors import KnowledgeError, Problem
 from bot.knowledge.files.case_file import CASE_FILE, read_case
 from bot.knowledge.files.party_file import read_glossary, read_parties
 from bot.knowledge.files.paths import stands
+from bot.knowledge.files.questions_file import QUESTIONS_FILE, with_questions
 from bot.knowledge.files.term_file import read_terms, with_own
 from bot.knowledge.files.yaml_tree import Node, read_tree
 from bot.knowledge.model import Case, Knowledge, Term
@@ -47,14 +48,16 @@ def load_knowledge(folder: Path) -> Knowledge:
     given: dict[str, str] = {}
     folders = _case_folders(folder)
     for case_folder in folders:
-        report = Report(str(case_folder / CASE_FILE))
+        report, asked = Report(str(case_folder / CASE_FILE)), Report(str(case_folder / QUESTIONS_FILE))
         case = read_case(case_folder, parties, report)
+        if case is not None:
+            case = with_questions(case, case_folder, asked)
         if case is not None and case.id in given:
             report.add(1, f'the case id "{case.id}" is already given in {given[case.id]}')
         elif case is not None and case.id != "?":
             given[case.id] = report.file
             cases[case.id] = case
-        problems += sorted(report.problems)
+        problems += (*sorted(report.problems), *sorted(asked.problems))
     if not folders:
         nothing = f"no case here: no folder holds a {CASE_FILE}"
         problems.append(Problem(str(folder), 1, "", nothing, "name another folder, or draft a case (beslutsbot draft)"))

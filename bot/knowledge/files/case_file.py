@@ -10,6 +10,7 @@ from bot.knowledge.files.facts import KINDS, FactReader, ReadFact
 from bot.knowledge.files.fields import Fields, did_you_mean
 from bot.knowledge.files.party_file import read_parties
 from bot.knowledge.files.paths import is_inside
+from bot.knowledge.files.questions_file import refuse
 from bot.knowledge.files.yaml_tree import Mapping as MappingNode
 from bot.knowledge.files.yaml_tree import Node, kind_of, read_text, read_tree
 from bot.knowledge.model import Attachment, Case, Fact, Goal, Party, Passage, Person, Position
@@ -25,7 +26,7 @@ _LISTS = ("parties", "people", "attachments", "unanswered", *(kind.plural for ki
 
 
 def read_case(folder: Path, parties: Sequence[Party], report: Report) -> Case | None:
-    """The case in a folder; None when its file cannot be read at all.
+    """The case in a folder, without its questions; None when its file cannot be read at all.
 
     When the report has problems afterwards, the case is incomplete and of no use.
     """
@@ -60,6 +61,7 @@ class _CaseReader:
 
     def read(self) -> Case:
         fields = self.fields
+        refuse(fields, "unanswered", 'under "unanswered"')
         sources = dict(self._sources())
         passages = tuple(self._passages(sources))
         case = Case(
@@ -75,7 +77,6 @@ class _CaseReader:
             people=tuple(self._people()),
             attachments=tuple(self._attachments()),
             parties=self.own_parties,
-            unanswered=fields.texts("unanswered"),
         )
         quotations = Quotations(sources, tuple(passage.summary for passage in passages))
         reader = FactReader(
