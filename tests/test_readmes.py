@@ -148,6 +148,7 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir(parents=True)
     (folder / "utlatande.txt").write_text(block(KNOWLEDGE, "Ekhamns kommun"), encoding="utf-8")
     (folder / "case.yaml").write_text(block(KNOWLEDGE, "id: tn-2025-31"), encoding="utf-8")
+    (folder / "questions.yaml").write_text(block(KNOWLEDGE, "questions:\n  bygga-garage"), encoding="utf-8")
     (tmp_path / "fragor.jsonl").write_text(block(KNOWLEDGE, '{"id": "1"'), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 

@@ -1,1 +1,1 @@
-"""A document becomes a draft case.yaml for a person to review: by form alone, with no language model."""
+"""A document becomes a draft case for a person to review: by form alone, with no language model."""

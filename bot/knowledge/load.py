@@ -10,6 +10,8 @@ from typing import TypeVar
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.files.case_file import CASE_FILE, read_case
 from bot.knowledge.files.party_file import read_glossary, read_parties
+from bot.knowledge.files.paths import stands
+from bot.knowledge.files.questions_file import QUESTIONS_FILE, with_questions
 from bot.knowledge.files.term_file import read_terms, with_own
 from bot.knowledge.files.yaml_tree import Node, read_tree
 from bot.knowledge.model import Case, Knowledge, Term
@@ -46,14 +48,16 @@ def load_knowledge(folder: Path) -> Knowledge:
     given: dict[str, str] = {}
     folders = _case_folders(folder)
     for case_folder in folders:
-        report = Report(str(case_folder / CASE_FILE))
+        report, asked = Report(str(case_folder / CASE_FILE)), Report(str(case_folder / QUESTIONS_FILE))
         case = read_case(case_folder, parties, report)
+        if case is not None:
+            case = with_questions(case, case_folder, asked)
         if case is not None and case.id in given:
             report.add(1, f'the case id "{case.id}" is already given in {given[case.id]}')
         elif case is not None and case.id != "?":
             given[case.id] = report.file
             cases[case.id] = case
-        problems += sorted(report.problems)
+        problems += (*sorted(report.problems), *sorted(asked.problems))
     if not folders:
         nothing = f"no case here: no folder holds a {CASE_FILE}"
         problems.append(Problem(str(folder), 1, "", nothing, "name another folder, or draft a case (beslutsbot draft)"))
@@ -71,7 +75,7 @@ def _shipped_and_own(
     """What the file that ships says, and then what the folder's own says; nothing for one that does not exist."""
     shipped = default_folder()
     for place in (folder,) if folder.resolve() == shipped.resolve() else (shipped, folder):
-        if _exists(place / name):
+        if stands(place / name):
             found = _shared(place, name, read, problems)
             if found is not None:
                 yield found
@@ -79,19 +83,12 @@ def _shipped_and_own(
 
 def _case_folders(folder: Path) -> list[Path]:
     """The folder itself when it is a case, or else those of its folders that are."""
-    if _exists(folder / CASE_FILE):
+    if stands(folder / CASE_FILE):
         return [folder]
     try:
-        return sorted(path for path in folder.iterdir() if _exists(path / CASE_FILE))
+        return sorted(path for path in folder.iterdir() if stands(path / CASE_FILE))
     except OSError:
         return []
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists() or path.is_symlink()
-    except (OSError, ValueError):
-        return False
 
 
 def _shared(
@@ -101,7 +98,7 @@ def _shared(
     problems: list[Problem],
 ) -> T | None:
     """What a file that all cases share says: the folder's own file, or the one that ships."""
-    path = next((base / name for base in (folder, default_folder()) if _exists(base / name)), None)
+    path = next((base / name for base in (folder, default_folder()) if stands(base / name)), None)
     if path is None:
         return None
     report = Report(str(path))

@@ -366,10 +366,9 @@ def own_questions() -> Iterator[str]:
             for line in file.read_text(encoding="utf-8").splitlines():
                 entry = json.loads(line)
                 yield from (turn["q"] for turn in entry.get("turns", [entry]))
-    case = yaml.safe_load((ROOT / "knowledge" / "ks-2020-1616" / "case.yaml").read_text(encoding="utf-8"))
-    for kind in ("decisions", "amounts", "goals", "positions", "details"):
-        for fact in case[kind]:
-            yield from fact.get("questions", ())
+    curated = yaml.safe_load((ROOT / "knowledge" / "ks-2020-1616" / "questions.yaml").read_text(encoding="utf-8"))
+    for questions in curated["questions"].values():
+        yield from questions
 
 
 def test_own_questions() -> None:

@@ -1,1 +1,1 @@
-"""A draft is written: case.yaml, what people wrote in it before, and its place."""
+"""A draft is written: case.yaml and questions.yaml, what people wrote in them before, and their place."""

@@ -10,41 +10,66 @@ from typing import Any
 
 import yaml
 
-from bot.drafting.writing.case_writer import Fixes, WrittenFact
+from bot.drafting.documents.document import DocumentError
+from bot.drafting.writing.case_writer import KINDS, Fixes, WrittenFact
 from bot.drafting.writing.fact_entries import Entry
 from bot.drafting.writing.yaml_text import Comment
 from bot.errors import QuoteError
 from bot.knowledge.files.case_file import CASE_FILE
+from bot.knowledge.files.questions_file import QUESTIONS_FILE, Questions, read_questions
+from bot.knowledge.problems import Report
 from bot.knowledge.source import Source
 from bot.knowledge.sources.pages import Span
 from bot.knowledge.sources.quotes import Quotations, QuoteSpec
 
-_CURATED = ("summary", "summary_en", "about", "questions")
+_CURATED = ("summary", "summary_en", "about")
 _ENOUGH = 0.5  # the share of the shorter span that two facts have in common when they are the same
 
 
 @dataclass(frozen=True)
 class Existing:
-    """The facts of an existing case.yaml, by kind, as they are written."""
+    """The facts of an existing case.yaml, by kind, as they are written; and its questions, by kind and id."""
 
     facts: Mapping[str, list[dict[str, Any]]]
+    questions: Questions
+
+    def asked(self, kind: str, fact: Mapping[str, Any]) -> tuple[str, ...]:
+        """The questions of a fact, wherever they stand."""
+        return self.questions.of.get(_name(kind, fact)) or _texts(fact.get("questions"))
 
 
 def read_existing(folder: Path) -> Existing | None:
-    """The facts of a case folder; None when its file cannot be read."""
+    """The facts of a case folder and their questions; None when the facts cannot be read.
+
+    Raises DocumentError when there is something wrong with the questions: they would be lost.
+    """
     try:
         read = yaml.safe_load((folder / CASE_FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError):
         return None
     if not isinstance(read, dict):
         return None
-    return Existing(
-        {
-            kind: [fact for fact in read.get(kind) or [] if isinstance(fact, dict)]
-            for kind in ("decisions", "amounts", "goals", "positions", "details")
-            if isinstance(read.get(kind) or [], list)
-        }
-    )
+    facts = {
+        kind: [fact for fact in read.get(kind) or [] if isinstance(fact, dict)]
+        for kind in KINDS
+        if isinstance(read.get(kind) or [], list)
+    }
+    report = Report(str(folder / QUESTIONS_FILE))
+    asked = read_questions(folder, (_name(kind, fact) for kind in facts for fact in facts[kind]), report)
+    if report.problems:
+        first = min(report.problems)
+        raise DocumentError(first.message, where=first.where, remedy=first.remedy or "correct the questions first")
+    return Existing(facts, asked or Questions({}, _texts(read.get("unanswered"))))
+
+
+def _name(kind: str, fact: Mapping[str, Any]) -> str:
+    return f"/{kind}/{fact.get('id')}"
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """Questions in a case.yaml, where they stood before they had a file of their own: what people wrote is kept."""
+    texts = (" ".join(text.split()) for text in value if isinstance(text, str)) if isinstance(value, list) else ()
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def carry_over(
@@ -69,9 +94,9 @@ def carry_over(
             if same:
                 best = max(same, key=lambda i: (result[i].id == old.get("id"), _shared(spans, result[i].spans)))
                 used.add(best)
-                result[best] = _with(result[best], old, fixes)
+                result[best] = _with(result[best], old, before.asked(kind, old), fixes)
                 carried += 1
-            elif kept := _kept(kind, old, spans, ids, fixes):
+            elif kept := _kept(kind, old, before.asked(kind, old), spans, ids, fixes):
                 result.append(kept)
                 ids.add(kept.id)
                 carried += 1
@@ -130,7 +155,7 @@ def _shared(one: Sequence[Span], other: Sequence[Span]) -> float:
     return common / shorter if shorter else 0.0
 
 
-def _with(fact: WrittenFact, old: Mapping[str, Any], fixes: Fixes) -> WrittenFact:
+def _with(fact: WrittenFact, old: Mapping[str, Any], asked: tuple[str, ...], fixes: Fixes) -> WrittenFact:
     """A fact with what people wrote of it; its quotes too, since the summary rests on them."""
     kept = {key: old[key] for key in _CURATED if old.get(key)}
     if fact.name in fixes.plain:
@@ -144,11 +169,11 @@ def _with(fact: WrittenFact, old: Mapping[str, Any], fixes: Fixes) -> WrittenFac
             entries.append(entry)
         else:
             entries.append((entry[0], kept.pop(entry[0])))
-    return replace(fact, entries=tuple(entries))
+    return replace(fact, entries=tuple(entries), questions=asked or fact.questions)
 
 
 def _kept(
-    kind: str, old: Mapping[str, Any], spans: tuple[Span, ...], taken: set[str], fixes: Fixes
+    kind: str, old: Mapping[str, Any], asked: tuple[str, ...], spans: tuple[Span, ...], taken: set[str], fixes: Fixes
 ) -> WrittenFact | None:
     """A fact that drafting does not find and a person wrote, as it was; None when it cannot stand."""
     id = old.get("id")
@@ -158,4 +183,5 @@ def _kept(
         fixes.dropped.add(f"{kind}/{id}")
         return None
     note = Comment("behållen ur det tidigare fallet")
-    return WrittenFact(kind, id, (note, *((key, value) for key, value in old.items())), spans)
+    entries = ((key, value) for key, value in old.items() if key != "questions")
+    return WrittenFact(kind, id, (note, *entries), spans, asked)

@@ -13,7 +13,7 @@ from bot.drafting.draft import Draft, unique
 from bot.drafting.findings import Found
 from bot.drafting.speakers.parties import national_names
 from bot.drafting.writing import wording
-from bot.drafting.writing.fact_entries import Entry, Surroundings, entries
+from bot.drafting.writing.fact_entries import Entry, Surroundings, entries, questions
 from bot.drafting.writing.fact_ids import fact_id
 from bot.drafting.writing.quoting import Quoter, QuoteValue
 from bot.drafting.writing.yaml_text import Comment, Entries, item_lines, mapping_lines
@@ -33,12 +33,16 @@ class Fixes:
 
 @dataclass(frozen=True)
 class WrittenFact:
-    """A fact as it is to be written: its id, its keys and values, its spans, and the found fact."""
+    """A fact as it is to be written: its id, its keys and values, its spans, its questions, and the found fact.
+
+    A question stands once.
+    """
 
     kind: str
     id: str
     entries: tuple[Entry, ...]
     spans: tuple[Span, ...]
+    questions: tuple[str, ...] = ()
     found: Found | None = None
 
     @property
@@ -78,7 +82,7 @@ class CaseWriter:
                 around.note(fact, id)
                 quotes = self.quoter.quotes(fact.source, fact.spans)
                 if quotes and f"{kind}/{id}" not in fixes.dropped:
-                    made.append(self._written(kind, id, fact, entries(fact, around), quotes, fixes))
+                    made.append(self._written(kind, id, fact, around, quotes, fixes))
         return made
 
     def text(self, facts: Sequence[WrittenFact]) -> str:
@@ -98,8 +102,7 @@ class CaseWriter:
         files = ", ".join(item.document for item in draft.sources)
         yield Comment(f"Utkast ur {files}, gjort av beslutsbot draft.")
         yield Comment(
-            "Varje uppgift har sitt ordagranna citat. summary och questions är utkast: läs dem mot citatet "
-            "och rätta. "
+            "Varje uppgift har sitt ordagranna citat. summary är ett utkast: läs det mot citatet och rätta. "
             "Börja med raderna som säger granska."
         )
         for note in draft.notes:
@@ -162,17 +165,19 @@ class CaseWriter:
         return f"{kind} (Dnr {header.reference})" if header.reference else f"{kind}: {header.title}"
 
     def _written(
-        self, kind: str, id: str, fact: Found, said: list[Entry], quotes: list[QuoteValue], fixes: Fixes
+        self, kind: str, id: str, fact: Found, around: Surroundings, quotes: list[QuoteValue], fixes: Fixes
     ) -> WrittenFact:
         source = self.sources[fact.source]
         page = source.page_at(fact.start)
         section = source.section_at(fact.start)
         place = f"sida {page}" + (f" · {section}" if section else "")
+        said = entries(fact, around)
         if f"{kind}/{id}" in fixes.plain:
             plain = self._plain(fact, quotes[0])
             said = [("summary", plain) if not isinstance(e, Comment) and e[0] == "summary" else e for e in said]
         doubts = [Comment(f"granska: {doubt}") for doubt in fact.doubts]
-        return WrittenFact(kind, id, (Comment(place), *doubts, ("id", id), *said, ("quotes", quotes)), fact.spans, fact)
+        lines: tuple[Entry, ...] = (Comment(place), *doubts, ("id", id), *said, ("quotes", quotes))
+        return WrittenFact(kind, id, lines, fact.spans, tuple(dict.fromkeys(questions(fact, around))), fact)
 
     def _plain(self, fact: Found, quote: QuoteValue) -> str:
         """A summary that is the quote itself, or the words that it is given by."""

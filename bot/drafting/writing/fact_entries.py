@@ -1,8 +1,9 @@
-"""The keys and values of a fact in case.yaml, but for its id, its quotes and its comments."""
+"""The keys and values of a fact in case.yaml, but for its id, its quotes and its comments; and its questions."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import singledispatch
 
@@ -48,7 +49,6 @@ def _decision(fact: FoundDecision, around: Surroundings) -> list[Entry]:
         ("by", fact.by),
         ("votes", None if votes is None else {"yes": votes.yes, "no": votes.no, "abstained": votes.abstained}),
         ("summary", wording.decision_summary(fact)),
-        ("questions", wording.decision_questions(fact)),
     ]
 
 
@@ -64,7 +64,6 @@ def _amount(fact: FoundAmount, around: Surroundings) -> list[Entry]:
         ("what", fact.what or fact.unit),
         ("period", fact.period),
         ("summary", summary),
-        ("questions", wording.amount_questions(fact)),
     ]
 
 
@@ -78,20 +77,17 @@ def _goal(fact: FoundGoal, around: Surroundings) -> list[Entry]:
         ("name", fact.name),
         ("level", fact.level),
         ("summary", wording.goal_summary(fact)),
-        ("questions", wording.goal_questions(fact)),
         ("assessments", [{k: v for k, v in made.items() if v} for made in assessments]),
     ]
 
 
 @entries.register
 def _position(fact: FoundPosition, around: Surroundings) -> list[Entry]:
-    names = {letter: around.names.get(letter, letter) for letter in fact.party}
     return [
         *_whose(fact, around),
         ("about", [around.goal_ids.get(name, name) for name in fact.about]),
         ("stance", fact.stance),
-        ("summary", wording.position_summary(fact, names)),
-        ("questions", wording.position_questions(fact, names)),
+        ("summary", wording.position_summary(fact, _names(fact, around))),
     ]
 
 
@@ -106,9 +102,44 @@ def _whose(fact: FoundPosition, around: Surroundings) -> list[Entry]:
 @entries.register
 def _detail(fact: FoundDetail, around: Surroundings) -> list[Entry]:
     if fact.summary:
-        return [("topic", fact.topic), ("summary", fact.summary), ("questions", list(fact.questions))]
+        return [("topic", fact.topic), ("summary", fact.summary)]
     first = re.split(r"(?<=[.!?])\s(?=[A-ZÅÄÖ])", fact.text, maxsplit=1)[0]
     return [("topic", fact.topic), ("summary", wording.shortened(first))]
+
+
+@singledispatch
+def questions(fact: Found, around: Surroundings) -> Sequence[str]:
+    """How people may ask for a fact."""
+    raise TypeError(f"no questions of a {type(fact).__name__}")
+
+
+@questions.register
+def _of_decision(fact: FoundDecision, around: Surroundings) -> Sequence[str]:
+    return wording.decision_questions(fact)
+
+
+@questions.register
+def _of_amount(fact: FoundAmount, around: Surroundings) -> Sequence[str]:
+    return wording.amount_questions(fact)
+
+
+@questions.register
+def _of_goal(fact: FoundGoal, around: Surroundings) -> Sequence[str]:
+    return wording.goal_questions(fact)
+
+
+@questions.register
+def _of_position(fact: FoundPosition, around: Surroundings) -> Sequence[str]:
+    return wording.position_questions(fact, _names(fact, around))
+
+
+@questions.register
+def _of_detail(fact: FoundDetail, around: Surroundings) -> Sequence[str]:
+    return fact.questions
+
+
+def _names(fact: FoundPosition, around: Surroundings) -> dict[str, str]:
+    return {letter: around.names.get(letter, letter) for letter in fact.party}
 
 
 def _key(fact: Found) -> int:

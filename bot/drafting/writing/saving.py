@@ -13,8 +13,10 @@ from bot.drafting.documents.document import DocumentError
 from bot.drafting.draft import Draft
 from bot.drafting.writing.carry_over import carry_over, read_existing
 from bot.drafting.writing.case_writer import CaseWriter, Fixes, WrittenFact
+from bot.drafting.writing.questions_writer import questions_text
 from bot.errors import KnowledgeError
 from bot.knowledge.files.case_file import CASE_FILE
+from bot.knowledge.files.questions_file import QUESTIONS_FILE
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Case
 
@@ -36,8 +38,8 @@ class Saved:
 def save(draft: Draft, out: Path, replace: bool = False) -> Saved:
     """Write a draft to the folder of its id in `out`.
 
-    Raises DocumentError when the case exists and is not to be replaced, or when the draft cannot be made to
-    load. In either case nothing is left behind.
+    Raises DocumentError when the case exists and is not to be replaced, when its questions cannot be kept, or when
+    the draft cannot be made to load. In each case nothing is left behind.
     """
     target = out / draft.id
     exists = target.exists() or target.is_symlink()
@@ -73,7 +75,8 @@ def _write(draft: Draft, folder: Path, existing: Path | None) -> Saved:
         carried = 0
         if before is not None:
             facts, carried = carry_over(before, facts, writer.sources, fixes)
-        (folder / CASE_FILE).write_text(writer.text(facts), encoding="utf-8", newline="\n")
+        _put(folder / CASE_FILE, writer.text(facts))
+        _put(folder / QUESTIONS_FILE, questions_text(facts, before.questions.unanswered if before else ()))
         try:
             case = load_knowledge(folder).cases[draft.id]
             return Saved(folder, case, draft, tuple(facts), carried, len(fixes.dropped))
@@ -86,6 +89,14 @@ def _write(draft: Draft, folder: Path, existing: Path | None) -> Saved:
         where=draft.id,
         remedy="this is a fault of the program: report it",
     )
+
+
+def _put(file: Path, text: str) -> None:
+    """Write a file; there is none where there is nothing to write."""
+    if text:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    else:
+        file.unlink(missing_ok=True)
 
 
 def _fix(error: KnowledgeError, case: str, fixes: Fixes) -> bool:
@@ -118,7 +129,9 @@ def _move(folder: Path, target: Path, aside: Path) -> None:
 
 
 def _keep_others(before: Path, after: Path) -> None:
-    """Files that people put in a case's folder stay."""
+    """Files that people put in a case's folder stay, but for the questions: those that are kept are written anew."""
     for path in before.iterdir():
+        if path.name == QUESTIONS_FILE:
+            continue
         if not (after / path.name).exists() and path.is_file() and not path.is_symlink():
             shutil.copy2(path, after / path.name)

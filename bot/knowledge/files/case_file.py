@@ -9,6 +9,8 @@ from pathlib import Path
 from bot.knowledge.files.facts import KINDS, FactReader, ReadFact
 from bot.knowledge.files.fields import Fields, did_you_mean
 from bot.knowledge.files.party_file import read_parties
+from bot.knowledge.files.paths import is_inside
+from bot.knowledge.files.questions_file import refuse
 from bot.knowledge.files.yaml_tree import Mapping as MappingNode
 from bot.knowledge.files.yaml_tree import Node, kind_of, read_text, read_tree
 from bot.knowledge.model import Attachment, Case, Fact, Goal, Party, Passage, Person, Position
@@ -24,12 +26,12 @@ _LISTS = ("parties", "people", "attachments", "unanswered", *(kind.plural for ki
 
 
 def read_case(folder: Path, parties: Sequence[Party], report: Report) -> Case | None:
-    """The case in a folder; None when its file cannot be read at all.
+    """The case in a folder, without its questions; None when its file cannot be read at all.
 
     When the report has problems afterwards, the case is incomplete and of no use.
     """
     path = folder / CASE_FILE
-    if not _inside(folder, path):
+    if not is_inside(folder, path):
         report.add(1, f"{CASE_FILE} leads out of the case's folder")
         return None
     root = read_tree(path, report)
@@ -39,14 +41,6 @@ def read_case(folder: Path, parties: Sequence[Party], report: Report) -> Case | 
         report.add(root.line, f"a case must be a mapping, not {kind_of(root)}")
         return None
     return _CaseReader(folder, root, parties, report).read()
-
-
-def _inside(folder: Path, path: Path) -> bool:
-    """Whether a path, with links followed, stays in a folder."""
-    try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, ValueError, RuntimeError):  # a loop of links, a zero byte in the name
-        return False
 
 
 class _CaseReader:
@@ -67,6 +61,7 @@ class _CaseReader:
 
     def read(self) -> Case:
         fields = self.fields
+        refuse(fields, "unanswered", 'under "unanswered"')
         sources = dict(self._sources())
         passages = tuple(self._passages(sources))
         case = Case(
@@ -82,7 +77,6 @@ class _CaseReader:
             people=tuple(self._people()),
             attachments=tuple(self._attachments()),
             parties=self.own_parties,
-            unanswered=fields.texts("unanswered"),
         )
         quotations = Quotations(sources, tuple(passage.summary for passage in passages))
         reader = FactReader(
@@ -128,7 +122,7 @@ class _CaseReader:
         if name is None:
             return None
         path = self.folder / name
-        if not _inside(self.folder, path):
+        if not is_inside(self.folder, path):
             fields.wrong("file", f'the file "{name}" lies outside the case\'s folder')
             return None
         return read_text(path, self.report, fields.line("file"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import QuoteError
 from bot.knowledge.files.fields import Fields, did_you_mean
+from bot.knowledge.files.questions_file import refuse
 from bot.knowledge.files.yaml_tree import Mapping as MappingNode
 from bot.knowledge.files.yaml_tree import Node, Scalar, kind_of
 from bot.knowledge.files.yaml_tree import Sequence as SequenceNode
@@ -80,13 +81,13 @@ class FactReader:
             )
 
     def _fact(self, kind: Kind, fields: Fields, id: str) -> Fact:
+        refuse(fields, "questions", 'under "questions" and the id of the fact')
         common: dict[str, object] = {
             "id": id,
             "case": self.case,
             "summary": fields.text("summary", required=True) or "",
             "summary_en": fields.text("summary_en"),
             "about": fields.texts("about", single=True),
-            "questions": fields.texts("questions"),
             "quotes": self._quotes(fields, required=True),
         }
         specific: Callable[..., Fact] = {

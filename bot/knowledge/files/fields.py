@@ -40,9 +40,9 @@ class Fields:
         """The line of a key, or of the mapping when it lacks the key."""
         return self.node.key_lines.get(key, self.node.line)
 
-    def wrong(self, key: str, message: str) -> None:
-        """Report a problem with the value of a key."""
-        self.report.add(self.line(key), message, self.fact)
+    def wrong(self, key: str, message: str, *, remedy: str = "") -> None:
+        """Report a problem with the value of a key, and what to do where `message` does not say it."""
+        self.report.add(self.line(key), message, self.fact, remedy=remedy)
 
     def get(self, key: str, required: bool = False) -> Node | None:
         """The node of a key. A key that is required and lacks is reported."""
