@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot import settings
 from bot.cli import _parser, main
@@ -153,12 +154,23 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def sessions(document: Path) -> Iterator[tuple[str, str]]:
-    """The commands that a document runs, each with what it shows; those of drafts need a document of one's own."""
+def sessions(document: Path, folder: str = "") -> Iterator[tuple[str, str]]:
+    """The commands that a document runs in a folder, each with what it shows."""
+    folders = "min-kunskap|kunskap|fel|fragor"
     for found in FENCE.findall(text(document)):
         command, _, output = found.partition("\n")
-        if command.startswith("$ ") and not re.search(r"draft|[ =]kunskap\b|\bfel$", command):
+        named = re.search(rf"[ =]({folders})\b", command)
+        if command.startswith("$ ") and (named[1] if named else "") == folder:
             yield command.removeprefix("$ "), output
+
+
+def shows(command: str, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Runs a command, and holds what it prints against what is shown."""
+    setting, arguments = command.split("beslutsbot ")
+    if setting:
+        monkeypatch.setenv(*setting.strip().split("="))
+    main(shlex.split(arguments))
+    assert unfolded(capsys.readouterr().out) == unfolded(shown)
 
 
 MISTAKES = (
@@ -168,8 +180,8 @@ MISTAKES = (
     ("party: EV\n    form: reservation", "party: EW\n    form: reservation"),
     ("Ekhamnsvännerna säger nej till garaget.", "Ekhamnsvännerna säger nej till 3 garage."),
 )
-EXAMPLE = [session for document in (KNOWLEDGE, MATCHING) for session in sessions(document) if "min-k" in session[0]]
-SHIPPED = [session for document in (README, MATCHING) for session in sessions(document) if "min-k" not in session[0]]
+EXAMPLE = [session for document in (KNOWLEDGE, MATCHING) for session in sessions(document, "min-kunskap")]
+SHIPPED = [session for document in (README, MATCHING) for session in sessions(document)]
 
 
 @pytest.mark.usefixtures("example")
@@ -177,11 +189,39 @@ SHIPPED = [session for document in (README, MATCHING) for session in sessions(do
 def test_the_case_by_hand(
     command: str, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    setting, arguments = command.split("beslutsbot ")
-    if setting:
-        monkeypatch.setenv(*setting.strip().split("="))
-    main(shlex.split(arguments))
-    assert unfolded(capsys.readouterr().out) == unfolded(shown)
+    shows(command, shown, monkeypatch, capsys)
+
+
+def test_the_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is drafted and checked, looks as it is shown, and answers as it does once corrected as it is shown."""
+    monkeypatch.chdir(tmp_path)
+    Path("protokoll.txt").write_text(block(KNOWLEDGE, "Protokollsutdrag\n"), encoding="utf-8")
+    (draft, drafted), (check, checked), *asked = sessions(KNOWLEDGE, "kunskap")
+    shows(draft, drafted, monkeypatch, capsys)
+    shows(check, checked, monkeypatch, capsys)
+    case, questions = Path("kunskap/kfn-2025-77/case.yaml"), Path("kunskap/kfn-2025-77/questions.yaml")
+    is_in(case, block(KNOWLEDGE, "  # sida 1"))
+    is_in(questions, block(KNOWLEDGE, "  langre-oppettider-450-tkr:\n    - Vilket"))
+    corrected = yaml.safe_load(case.read_text(encoding="utf-8"))
+    changed = {
+        entry["id"]: entry for entry in yaml.safe_load(block(KNOWLEDGE, "  - id: langre-oppettider-450-tkr\n    about"))
+    }
+    for entry in (*corrected["amounts"], *corrected["positions"]):
+        entry.update(changed.pop(entry["id"], {}))
+    assert not changed
+    case.write_text(yaml.safe_dump(corrected, allow_unicode=True), encoding="utf-8")
+    further = yaml.safe_load(questions.read_text(encoding="utf-8"))
+    further["questions"].update(yaml.safe_load(block(KNOWLEDGE, "  langre-oppettider-450-tkr:\n    - Vad")))
+    questions.write_text(yaml.safe_dump(further, allow_unicode=True), encoding="utf-8")
+    for command, answer in asked:
+        shows(command, answer, monkeypatch, capsys)
+
+
+def is_in(file: Path, excerpt: str) -> None:
+    """Every entry of an excerpt, line by line, stands in a file."""
+    written = file.read_text(encoding="utf-8")
+    for entry in re.split(r"^(?=  # sida|  \S+:$)", excerpt, flags=re.MULTILINE):
+        assert entry in written
 
 
 @pytest.mark.usefixtures("example")

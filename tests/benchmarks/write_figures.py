@@ -37,7 +37,7 @@ SETS = {
 KNOWLEDGE = {"faq": DATA / "faq" / "knowledge"}  # of other sets the case that ships
 HEAD = """# Figures
 
-Written by `python -m tests.benchmarks.write_figures`; [tests/README.md](README.md#what-it-measures) tells what they mean.
+Written by `python -m tests.benchmarks.write_figures`. What they mean: [What it measures](README.md#what-it-measures).
 Measured on {machine}, with Python {python}.
 """
 
