@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from cachetools import FIFOCache
+
 LASTS = 30 * 60  # seconds
 
 
@@ -39,8 +41,7 @@ class Conversations:
 
     def __init__(self, clock: Callable[[], float], limit: int = 10_000) -> None:
         self._clock = clock
-        self._limit = limit
-        self._contexts: dict[str, Context] = {}
+        self._contexts: FIFOCache[str, Context] = FIFOCache(limit)
 
     def of(self, chat: str) -> Context:
         """The chat's context, empty when there is none or it has expired."""
@@ -48,9 +49,6 @@ class Conversations:
 
     def keep(self, chat: str, context: Context) -> None:
         """Remembers the chat's context, as of now."""
-        self._contexts.pop(chat, None)
-        while len(self._contexts) >= self._limit:
-            self._contexts.pop(next(iter(self._contexts)))
         self._contexts[chat] = context
 
     def forget(self, chat: str) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from cachetools import FIFOCache
 from telegram import Message, User
 
 from bot.answering.answer import Answer
@@ -13,7 +14,6 @@ from bot.channels.telegram.addressing import Place, language_of_user, place_of, 
 from bot.channels.telegram.logs import Log
 from bot.channels.telegram.state.flood import Flood
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
-from bot.channels.telegram.state.recent import Recent
 from bot.channels.telegram.state.sent import SentAnswers
 from bot.channels.telegram.state.statistics import Statistics
 from bot.channels.telegram.views.keyboards import facts_of_keyboard
@@ -35,7 +35,7 @@ class BotState:
     clock: Callable[[], float] = time.monotonic
     statistics: Statistics = field(default_factory=Statistics)
     sent: SentAnswers = field(default_factory=SentAnswers)
-    languages: Recent[str, str] = field(default_factory=lambda: Recent(_CHATS))
+    languages: FIFOCache[str, str] = field(default_factory=lambda: FIFOCache(_CHATS))
     end: Callable[[str], None] | None = None
 
     def __post_init__(self) -> None:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import httpx
+from aiolimiter import AsyncLimiter
+from cachetools import LRUCache
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -29,6 +31,7 @@ RATE = 30.0
 """Messages a second to all chats together, Telegram's limit."""
 _BURST = 3  # messages of that at once
 _SPACING = 1.05  # seconds between messages in one chat; the network may bring two closer together
+_CHATS = 10_000  # that wrote last; at 30 messages a second, far more than can be spaced at once
 _PATIENCE = 900.0  # seconds that failing requests are tried again: a late answer is better than none
 _LONGEST_WAIT = 300.0  # seconds of retry_after beyond which it is no use waiting
 _SLOWEST = 8.0  # seconds between tries
@@ -42,7 +45,7 @@ Send = Callable[..., Coroutine[Any, Any, Any]]
 class Limits(AIORateLimiter):
     """Keeps to `rate` messages a second overall, 20 a minute in a group and one a second in a chat."""
 
-    __slots__ = ("_next", "_spacing", "_wait_until")
+    __slots__ = ("_spacing", "_wait_until")
 
     def __init__(self, rate: float = RATE) -> None:
         steady = max(rate - _BURST, rate / 2)
@@ -50,8 +53,7 @@ class Limits(AIORateLimiter):
             super().__init__(overall_max_rate=_BURST, overall_time_period=_BURST / steady)
         else:
             super().__init__(overall_max_rate=0, group_max_rate=0)
-        self._spacing = _SPACING if rate else 0.0
-        self._next: dict[object, float] = {}
+        self._spacing: LRUCache[object, AsyncLimiter] | None = LRUCache(_CHATS) if rate else None
         self._wait_until: dict[object, float] = {}
 
     async def process_request(
@@ -106,14 +108,8 @@ class Limits(AIORateLimiter):
         while (now := time.monotonic()) < (until := self._wait_until.get(chat, 0.0)):
             await asyncio.sleep(until - now)
         self._wait_until.pop(chat, None)
-        if chat is None or not self._spacing or not endpoint.startswith("send"):
-            return
-        if len(self._next) > 1_000:
-            self._next = {key: at for key, at in self._next.items() if at > now}
-        at = max(now, self._next.get(chat, 0.0))
-        self._next[chat] = at + self._spacing
-        if at > now:
-            await asyncio.sleep(at - now)
+        if chat is not None and self._spacing is not None and endpoint.startswith("send"):
+            await self._spacing.setdefault(chat, AsyncLimiter(1, _SPACING)).acquire()
 
 
 def backoff(tries: int, slowest: float = _SLOWEST) -> float:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.drafting.documents.document import DocumentError
 from bot.drafting.writing.case_writer import KINDS, Fixes, WrittenFact
 from bot.drafting.writing.fact_entries import Entry
@@ -17,6 +15,7 @@ from bot.drafting.writing.yaml_text import Comment
 from bot.errors import QuoteError
 from bot.knowledge.files.case_file import CASE_FILE
 from bot.knowledge.files.questions_file import QUESTIONS_FILE, Questions, read_questions
+from bot.knowledge.files.yaml_tree import plain, read_tree
 from bot.knowledge.problems import Report
 from bot.knowledge.source import Source
 from bot.knowledge.sources.pages import Span
@@ -43,10 +42,7 @@ def read_existing(folder: Path) -> Existing | None:
 
     Raises DocumentError when there is something wrong with the questions: they would be lost.
     """
-    try:
-        read = yaml.safe_load((folder / CASE_FILE).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError):
-        return None
+    read = plain(read_tree(folder / CASE_FILE, Report(CASE_FILE)))
     if not isinstance(read, dict):
         return None
     facts = {

@@ -86,6 +86,15 @@ def kind_of(node: Node) -> str:
     return _TYPE_NAMES.get(type(node.value), "a text")
 
 
+def plain(node: Node | None) -> Any:
+    """A tree as dictionaries, lists and values. Keys are words, `yes` and `no` too."""
+    if isinstance(node, Mapping):
+        return {key: plain(value) for key, value in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return None if node is None else node.value
+
+
 def read_tree(path: Path, report: Report) -> Node | None:
     """The tree of a YAML file; None, and what is wrong in the report, when it cannot be read."""
     text = read_text(path, report)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import time
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
 import httpx
 import pytest
@@ -74,3 +77,29 @@ async def test_what_is_tried_again(
 @pytest.mark.parametrize(("tries", "least", "most"), [(1, 0.375, 0.5), (2, 0.75, 1), (4, 3, 4), (5, 6, 8), (500, 6, 8)])
 def test_the_wait_between_tries_doubles_up_to_eight_seconds(tries: int, least: float, most: float) -> None:
     assert least <= backoff(tries) <= most
+
+
+async def test_a_chat_has_its_messages_in_order_and_spaced_and_no_other_chat_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "_SPACING", 0.2)
+    made = Limits(1_000)
+    sent: list[str] = []
+    times: list[float] = []
+
+    async def send(what: str) -> None:
+        sent.append(what)
+        times.append(time.monotonic())
+
+    def request(what: str, chat: int, endpoint: str = "sendMessage") -> Coroutine[Any, Any, Any]:
+        return made.process_request(send, (what,), {}, endpoint, {"chat_id": chat}, None)
+
+    await asyncio.gather(
+        *(request(what, 7) for what in ("first", "second", "third")),
+        request("another chat's", 8),
+        request("an edit", 7, "editMessageText"),
+    )
+    assert set(sent[:3]) == {"first", "another chat's", "an edit"}
+    assert sent[3:] == ["second", "third"]
+    assert times[3] - times[sent.index("first")] > 0.19
+    assert times[4] - times[3] > 0.19

@@ -80,6 +80,24 @@ def test_replace_keeps_what_people_wrote(tmp_path: Path) -> None:
     assert (saved.folder / "anteckningar.md").read_text() == "mina"
 
 
+def test_replace_keeps_the_votes_of_a_decision_that_only_people_had(tmp_path: Path) -> None:
+    saved = draft_case([PROTOCOL], tmp_path)
+    path = saved.folder / "case.yaml"
+    own = """decisions:
+  - id: egen
+    number: 9
+    status: decided
+    votes: {yes: 5, no: 3, abstained: 1}
+    summary: Skolan är trång.
+    quotes: [Hagaskolan har i dag 410 elever]
+"""
+    path.write_text(path.read_text(encoding="utf-8").replace("decisions:\n", own, 1), encoding="utf-8")
+    again = draft_case([PROTOCOL], tmp_path, replace=True)
+    assert again.dropped == 0
+    [kept] = [fact for fact in again.facts if fact.name == "decisions/egen"]
+    assert kept.value("votes") == {"yes": 5, "no": 3, "abstained": 1}
+
+
 def test_several_documents_are_one_case(tmp_path: Path) -> None:
     saved = draft_case([PROTOCOL, DOCUMENTS / "budget-2025.txt"], tmp_path)
     assert list(saved.case.sources) == ["protokoll-kommunstyrelsen", "budget-2025"]

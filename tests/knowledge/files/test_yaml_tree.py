@@ -11,17 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.files import yaml_tree
-from bot.knowledge.files.yaml_tree import Mapping, Node, Scalar, Sequence, parse_tree, read_tree
+from bot.knowledge.files.yaml_tree import Mapping, Scalar, Sequence, parse_tree, plain, read_tree
 from bot.knowledge.problems import Report
-
-
-def plain(node: Node | None) -> object:
-    """A tree as YAML's safe loader gives it, keys as texts."""
-    if isinstance(node, Mapping):
-        return {key: plain(value) for key, value in node.entries.items()}
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return node.value if node else None
 
 
 def problems(text: str) -> list[str]:
@@ -166,3 +157,14 @@ def test_any_text_is_a_tree_or_a_problem(text: str) -> None:
     tree = parse_tree(text, report)
     assert tree is not None or report.problems
     assert all("\n" not in str(problem) for problem in report.problems)
+
+
+def test_plain() -> None:
+    text = "votes: {yes: 5, no: 3}\nabout: [skola, 2021-03-10]\nby:\n"
+    tree = parse_tree(text, Report("case.yaml"))
+    assert plain(tree) == {
+        "votes": {"yes": 5, "no": 3},
+        "about": ["skola", date(2021, 3, 10)],
+        "by": None,
+    }
+    assert plain(None) is None

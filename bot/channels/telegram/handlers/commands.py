@@ -98,7 +98,7 @@ class Commands:
                 await self._list(key, place, language, context, argument)
             case "forget":
                 self._state.conversations.forget(place.conversation)
-                self._state.languages.forget(place.conversation)
+                self._state.languages.pop(place.conversation, None)
                 await self._say(place, context, tell("telegram.forgotten", language))
             case "language":
                 await self._say(place, context, tell("telegram.language_question", language), languages(language))

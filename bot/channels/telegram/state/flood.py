@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from enum import Enum
 
-from bot.channels.telegram.state.recent import Recent
+from cachetools import FIFOCache, TTLCache
 
 MOST = 20
 """Messages a minute that one person may send."""
@@ -29,22 +29,22 @@ class Flood:
     def __init__(
         self, clock: Callable[[], float], most: int = MOST, window: float = WINDOW, silence: float = SILENCE
     ) -> None:
-        self._clock, self._most, self._window, self._silence = clock, most, window, silence
-        self._arrivals: Recent[int, deque[float]] = Recent(_PEOPLE)
-        self._silent_until: Recent[int, float] = Recent(_PEOPLE)
+        self._clock, self._most, self._window = clock, most, window
+        self._arrivals: FIFOCache[int, deque[float]] = FIFOCache(_PEOPLE)
+        self._silenced: TTLCache[int, None] = TTLCache(_PEOPLE, silence, clock)
 
     def judge(self, person: int) -> Verdict:
         """Counts a message of a person, and says what to do with it."""
-        now = self._clock()
-        if now < (self._silent_until.get(person) or 0.0):
+        if person in self._silenced:
             return Verdict.SILENCE
+        now = self._clock()
         arrivals = self._arrivals.get(person) or deque()
         while arrivals and now - arrivals[0] >= self._window:
             arrivals.popleft()
         arrivals.append(now)
         if len(arrivals) <= self._most:
-            self._arrivals.keep(person, arrivals)
+            self._arrivals[person] = arrivals
             return Verdict.ANSWER
-        self._arrivals.forget(person)
-        self._silent_until.keep(person, now + self._silence)
+        self._arrivals.pop(person, None)
+        self._silenced[person] = None
         return Verdict.NOTICE

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.channels.telegram.state.recent import Recent
+from cachetools import FIFOCache
+
 from bot.matching.context import Context
 
 _LIMIT = 10_000
@@ -22,8 +23,8 @@ class SentAnswers:
     """The latest answers by chat and question, and the facts of the bot's messages."""
 
     def __init__(self, limit: int = _LIMIT) -> None:
-        self._answers: Recent[tuple[int, int], Sent] = Recent(limit)
-        self._facts: Recent[tuple[int, int], tuple[str, ...]] = Recent(limit)
+        self._answers: FIFOCache[tuple[int, int], Sent] = FIFOCache(limit)
+        self._facts: FIFOCache[tuple[int, int], tuple[str, ...]] = FIFOCache(limit)
 
     def to(self, chat: int, question: int) -> Sent | None:
         """What answered a question, where it is remembered."""
@@ -35,9 +36,9 @@ class SentAnswers:
 
     def keep(self, chat: int, question: int, sent: Sent) -> None:
         """Remembers what answered a question."""
-        self._answers.keep((chat, question), sent)
+        self._answers[chat, question] = sent
 
     def show(self, chat: int, messages: tuple[int, ...], facts: tuple[str, ...]) -> None:
         """Remembers what messages show."""
         for message in messages:
-            self._facts.keep((chat, message), facts)
+            self._facts[chat, message] = facts

@@ -8,8 +8,9 @@ import time
 from collections import Counter, deque
 from dataclasses import dataclass
 
+from cachetools import FIFOCache
+
 from bot.answering.answer import Answer
-from bot.channels.telegram.state.recent import Recent
 
 _TIMES = 5_000  # the latest response times that percentiles are of
 _VOTES = 50_000
@@ -33,7 +34,7 @@ class Statistics:
         self.declined: Counter[str] = Counter()
         self._times: deque[float] = deque(maxlen=_TIMES)
         self._salt = secrets.token_bytes(16)
-        self._votes: Recent[bytes, bool] = Recent(_VOTES)
+        self._votes: FIFOCache[bytes, bool] = FIFOCache(_VOTES)
 
     def count(self, what: str) -> None:
         """Counts one of something."""
@@ -54,7 +55,7 @@ class Statistics:
         key = hashlib.blake2b(f"{chat} {message} {person}".encode(), key=self._salt, digest_size=16).digest()
         if (before := self._votes.get(key)) is not None:
             self.counts["up" if before else "down"] -= 1
-        self._votes.keep(key, up)
+        self._votes[key] = up
         self.counts["up" if up else "down"] += 1
 
     def latency(self) -> Latency:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.channels.telegram.state.recent import Recent
+from cachetools import FIFOCache
 
 _LIMIT = 50_000
 
@@ -11,11 +11,11 @@ class Duplicates:
     """Remembers the numbers of the latest updates."""
 
     def __init__(self, limit: int = _LIMIT) -> None:
-        self._seen: Recent[int, None] = Recent(limit)
+        self._seen: FIFOCache[int, None] = FIFOCache(limit)
 
     def first(self, update_id: int) -> bool:
         """Whether an update comes for the first time; it has come from now on."""
         if update_id in self._seen:
             return False
-        self._seen.keep(update_id, None)
+        self._seen[update_id] = None
         return True

@@ -17,6 +17,6 @@ def test_nobody_can_be_read_from_the_memory_of_thumbs() -> None:
     first, second = Statistics(), Statistics()
     for statistics in (first, second):
         statistics.vote(123456789, 20, 987654321, True)
-    kept = [list(statistics._votes._values) for statistics in (first, second)]
+    kept = [list(statistics._votes) for statistics in (first, second)]
     assert kept[0] != kept[1], "the salt is new at each start"
     assert all(isinstance(key, bytes) for keys in kept for key in keys)

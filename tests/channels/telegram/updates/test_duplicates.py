@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bot.channels.telegram.state.recent import Recent
 from bot.channels.telegram.updates.duplicates import Duplicates
 from bot.channels.telegram.updates.journal import Journal
 
@@ -35,15 +34,6 @@ def test_the_oldest_are_forgotten() -> None:
         assert duplicates.first(id_)
     assert not duplicates.first(4)
     assert duplicates.first(1)
-
-
-def test_what_is_kept_again_is_the_latest() -> None:
-    recent: Recent[str, int] = Recent(2)
-    recent.keep("a", 1)
-    recent.keep("b", 2)
-    recent.keep("a", 3)
-    recent.keep("c", 4)
-    assert ("a" in recent, "b" in recent, recent.get("a"), len(recent)) == (True, False, 3, 2)
 
 
 def test_what_was_noted_before_a_kill_is_known_after_it(tmp_path: Path) -> None:
