@@ -14,6 +14,8 @@ import yaml
 
 from bot import settings
 from bot.cli import _parser, main
+from bot.knowledge.files.yaml_tree import plain, read_tree
+from bot.knowledge.problems import Report
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = tuple(
@@ -202,7 +204,7 @@ def test_the_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyte
     case, questions = Path("kunskap/kfn-2025-77/case.yaml"), Path("kunskap/kfn-2025-77/questions.yaml")
     is_in(case, block(KNOWLEDGE, "  # sida 1"))
     is_in(questions, block(KNOWLEDGE, "  langre-oppettider-450-tkr:\n    - Vilket"))
-    corrected = yaml.safe_load(case.read_text(encoding="utf-8"))
+    corrected = plain(read_tree(case, Report("case.yaml")))
     changed = {
         entry["id"]: entry for entry in yaml.safe_load(block(KNOWLEDGE, "  - id: langre-oppettider-450-tkr\n    about"))
     }
