@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, runtime_checkable
 
 from bot.matching.retrieval.rows import HEAVIEST, TERMS, VOCABULARY, Encoded, Terms, packed, unpacked
+from bot.settings import PREFIX
 
 if TYPE_CHECKING:
     from bot.matching.retrieval.rows import Vectors
@@ -21,6 +23,7 @@ SHIPPED = "vectors.sqlite"  # in a knowledge folder, made by `beslutsbot index`;
 _BATCH = 32
 _SAVED = 128  # texts encoded before they are saved, so that an interrupted start is not lost
 _PAGE = 8192  # bytes, of a new file: a row of more than a quarter would take a page of its own
+_LOG = logging.getLogger("beslutsbot")
 
 
 class Encoder(Protocol):
@@ -98,8 +101,8 @@ def installed_encoder() -> Encoder | None:
 class VectorCache:
     """Encoded texts on disk in sqlite files, keyed by the hash of encoder and text: a text is encoded once.
 
-    `file` is read and written; `shipped`, which comes with a knowledge, is only read. A file that cannot be read or
-    written, or is None, only costs the time to encode again.
+    `file` is read and written; `shipped`, which comes with a knowledge, is only read. A file that cannot be read, or is
+    None, only costs the time to encode again; of one that cannot be written, whoever runs the bot is told.
     """
 
     def __init__(self, file: Path | None, shipped: Path | None = None) -> None:
@@ -154,12 +157,16 @@ class VectorCache:
         return rows
 
     def _save(self, rows: Mapping[bytes, bytes]) -> bool:
-        """Whether the rows could be saved. Where not, the next are not worth a try."""
+        """Whether the rows could be saved. Where not, a warning says so; the next are not worth a try."""
         assert self._file is not None
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             write_rows(self._file, rows)
-        except (OSError, sqlite3.Error):
+        except (OSError, sqlite3.Error) as error:
+            _LOG.warning(
+                f"{self._file}: the vectors of the knowledge cannot be saved ({error}), so that each start takes long;"
+                f" set {PREFIX}CACHE to a folder that can be written, or delete the file where it is broken"
+            )
             return False
         return True
 

@@ -98,11 +98,23 @@ def in_a_broken_file(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("place", [in_no_folder, in_a_file, in_a_broken_file])
-def test_what_cannot_be_saved_only_costs_time(place: Callable[[Path], Path], tmp_path: Path) -> None:
+def test_what_cannot_be_saved_is_told_once_and_only_costs_time(
+    place: Callable[[Path], Path], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     file, encoder = place(tmp_path), Hashing()
     texts = [str(number) for number in range(300)]
     assert VectorCache(file).encoded(encoder, texts).vectors.shape == (300, SIZE)
     assert encoder.encoded == 300
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert record.getMessage().startswith(f"{file}: the vectors of the knowledge cannot be saved (")
+    assert "; set BESLUTSBOT_CACHE to a folder that can be written" in record.getMessage()
+
+
+def test_nothing_is_told_where_all_is_well(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for file in (tmp_path / "vectors.sqlite", None):
+        VectorCache(file).encoded(Hashing(), ["a"])
+    assert not caplog.records
 
 
 def test_a_cut_vector_is_encoded_again(tmp_path: Path) -> None:
