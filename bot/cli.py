@@ -101,8 +101,8 @@ def _parser() -> argparse.ArgumentParser:
         "folder",
         nargs="?",
         type=Path,
-        help="a knowledge folder, whose vectors.sqlite is written anew (default: BESLUTSBOT_KNOWLEDGE, or else the"
-        " knowledge that ships, encoded into the cache)",
+        help="a knowledge folder, whose vectors.sqlite is written: what is new is encoded, what is gone left out"
+        " (default: BESLUTSBOT_KNOWLEDGE, or else the knowledge that ships, encoded into the cache)",
     )
 
     draft = _command(

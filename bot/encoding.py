@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-from bot.answering.answerer import Answerer
+from bot.answering.sentences import with_whole_sentences
 from bot.errors import FAILED, BeslutsbotError, UsageError
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.retrieval.vectors import SHIPPED, Encoder, installed_encoder
+from bot.matching.retrieval.index import Index
+from bot.matching.retrieval.shipped import read_shipped, write_shipped
+from bot.matching.retrieval.sparse import looked_at_again
+from bot.matching.retrieval.vectors import SHIPPED, Encoder, VectorCache, installed_encoder, vector_cache
 from bot.progress import encoding_progress
 from bot.settings import PREFIX, Settings
 
@@ -50,15 +53,22 @@ def index(folder: Path | None, settings: Settings) -> int:
 
 
 def _into_folder(knowledge: Knowledge, folder: Path, encoder: Encoder) -> Path:
-    """The file in the knowledge's folder, written beside its place and moved there whole."""
+    """The file in the knowledge's folder, written beside its place and moved there whole.
+
+    What the encoder has made before stays as it is, so that where little is new, little of the file changes.
+    """
     file = folder / SHIPPED
+    texts, with_terms = _texts(knowledge)
+    before = read_shipped(file)
+    kept = VectorCache(None, file if before is not None and before.is_by(encoder) else None)
     try:
         with TemporaryDirectory(prefix=".index-", dir=folder) as unfinished, encoding_progress() as progress:
-            Answerer(replace(knowledge, loaded_from=""), encoder, Path(unfinished), progress)
+            rows = kept.rows(encoder, texts, progress, with_terms)
+            write_shipped(Path(unfinished, SHIPPED), encoder, rows)
             Path(unfinished, SHIPPED).replace(file)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise UnwrittenError(
-            f"cannot be written: {error.strerror or error}",
+            f"cannot be written: {getattr(error, 'strerror', None) or error}",
             where=str(file),
             remedy="make room, or index a copy of the folder that you may write",
         ) from None
@@ -67,16 +77,19 @@ def _into_folder(knowledge: Knowledge, folder: Path, encoder: Encoder) -> Path:
 
 def _into_cache(knowledge: Knowledge, cache: Path, encoder: Encoder) -> Path | None:
     """The file in the cache; None where there was nothing to encode, as all is in what ships or in the cache."""
-    encoded = 0
-    with encoding_progress() as shown:
-
-        def progress(done: int, total: int) -> None:
-            nonlocal encoded
-            encoded = done
-            shown(done, total)
-
-        Answerer(knowledge, encoder, cache, progress)
+    texts, with_terms = _texts(knowledge, cache)
+    kept = vector_cache(cache, knowledge.loaded_from)
+    if not kept.lacks(encoder, texts, with_terms):
+        return None
+    with encoding_progress() as progress:
+        kept.rows(encoder, texts, progress, with_terms)
     file = cache / SHIPPED
-    if encoded and not file.exists():
+    if kept.lacks(encoder, texts, with_terms):
         raise UnwrittenError("cannot be written", where=str(file), remedy=f"set {PREFIX}CACHE to a folder that can be")
-    return file if encoded else None
+    return file
+
+
+def _texts(knowledge: Knowledge, cache: Path | None = None) -> tuple[list[str], frozenset[str]]:
+    """The texts that are searched, and those whose learned terms count; their words go into the cache."""
+    entries = Index(with_whole_sentences(knowledge), cache).entries
+    return [entry.text for entry in entries], looked_at_again(entries)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot import encoding
+from bot.answering.answerer import Answerer
 from bot.cli import main
 from bot.encoding import UnwrittenError, index
+from bot.knowledge.load import load_knowledge
 from bot.matching.retrieval.vectors import SHIPPED
 from bot.settings import Settings
 from tests.matching.learned import HashingTerms
@@ -49,6 +53,30 @@ def test_a_folder_gets_its_file(
     assert files(folder).keys() - before.keys() == {SHIPPED}
     assert not (tmp_path / "cache").exists()
     assert encoder.encoded
+
+
+def test_what_is_new_is_encoded_and_the_rest_stays(folder: Path, tmp_path: Path, encoder: HashingTerms) -> None:
+    settings = Settings(cache=tmp_path / "cache")
+    file = folder / SHIPPED
+    index(folder, settings)
+    encoded, before = encoder.encoded, file.read_bytes()
+    index(folder, settings)
+    assert (encoder.encoded, file.read_bytes()) == (encoded, before)
+    with closing(sqlite3.connect(file)) as kept, kept:
+        kept.execute("DELETE FROM vectors WHERE key = (SELECT min(key) FROM vectors)")
+        kept.execute("INSERT INTO vectors VALUES (?, ?)", (b"of a text that is gone", b""))
+    index(folder, settings)
+    assert (encoder.encoded, file.read_bytes()) == (encoded + 1, before)
+    encoder.fingerprint = "another model"
+    index(folder, settings)
+    assert encoder.encoded == 2 * encoded + 1, "all anew"
+
+
+def test_a_start_needs_nothing_else(folder: Path, encoder: HashingTerms) -> None:
+    index(folder, Settings())
+    encoded = encoder.encoded
+    Answerer(load_knowledge(folder), encoder)
+    assert encoder.encoded == encoded
 
 
 def test_what_ships_is_encoded_into_the_cache(

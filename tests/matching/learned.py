@@ -9,13 +9,13 @@ from zlib import crc32
 import pytest
 
 from bot.language.tokens import tokenize
-from bot.matching.retrieval.vectors import HEAVIEST
+from bot.matching.retrieval.rows import HEAVIEST, Terms
 
 if TYPE_CHECKING:
     import numpy as numpy  # test_sparse.py takes it from here, where it may be missing
     from numpy.typing import NDArray
 
-    from bot.matching.retrieval.vectors import Rows, Vectors
+    from bot.matching.retrieval.rows import Vectors
 else:
     numpy = pytest.importorskip("numpy")
 
@@ -27,6 +27,7 @@ class Hashing:
     """Vectors only. Counts what it encodes."""
 
     dimensions = SIZE
+    fingerprint = "hashing"
 
     def __init__(self, name: str = "hashing") -> None:
         self.name = name
@@ -51,16 +52,16 @@ class Hashing:
 class HashingTerms(Hashing):
     """Vectors and terms, of which each word of a text weighs 1."""
 
-    terms_name = "hashing-terms"
     vocabulary = 4096
 
-    def encode_terms(self, texts: Sequence[str]) -> Rows:
-        rows = numpy.zeros((len(texts), 2 * HEAVIEST), dtype=numpy.uint16)
-        for row, text in zip(rows, texts, strict=True):
-            numbers = sorted(set(_numbers(text, self.vocabulary)))[:HEAVIEST]
-            row[: len(numbers)] = numbers
-            row[HEAVIEST : HEAVIEST + len(numbers)] = numpy.ones(len(numbers), numpy.float16).view(numpy.uint16)
-        return rows
+    def encode_terms(self, texts: Sequence[str]) -> Terms:
+        numbers = numpy.zeros((len(texts), HEAVIEST), dtype=numpy.uint16)
+        weights = numpy.zeros((len(texts), HEAVIEST), dtype=numpy.float32)
+        for row, text in enumerate(texts):
+            terms = sorted(set(_numbers(text, self.vocabulary)))[:HEAVIEST]
+            numbers[row, : len(terms)] = terms
+            weights[row, : len(terms)] = 1
+        return Terms(numbers, weights)
 
 
 def _numbers(text: str, size: int) -> list[int]:

@@ -15,7 +15,7 @@ from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Index
 
 if TYPE_CHECKING:
-    from bot.matching.retrieval.vectors import Vectors
+    from bot.matching.retrieval.rows import Vectors
 
 _LIKEST = 3  # are averaged, so that one odd question does not tip the scale
 _NEAREST = 12  # share what is said of the questions nearby

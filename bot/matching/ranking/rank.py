@@ -20,10 +20,12 @@ from bot.matching.ranking.signals import Signals
 from bot.matching.ranking.weights import Weights, fitted
 from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Hit, Hits, Index
+from bot.matching.retrieval.sparse import looked_at_again
 from bot.matching.retrieval.vectors import vector_cache
 
 if TYPE_CHECKING:
-    from bot.matching.retrieval.vectors import Encoded, Encoder, Progress, Vectors
+    from bot.matching.retrieval.rows import Encoded, Vectors
+    from bot.matching.retrieval.vectors import Encoder, Progress
 
 _DEPTH = 12  # facts taken from each way of finding them
 _PARAGRAPHS = 3  # whose facts are taken too, from each way
@@ -97,7 +99,8 @@ class Ranker:
         self.encoded: Encoded | None = None
         if encoder is not None:
             texts = [entry.text for entry in self.index.entries]
-            self.encoded = vector_cache(cache, knowledge.loaded_from).encoded(encoder, texts, progress)
+            kept = vector_cache(cache, knowledge.loaded_from)
+            self.encoded = kept.encoded(encoder, texts, progress, looked_at_again(self.index.entries))
 
     def rank(
         self,

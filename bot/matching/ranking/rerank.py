@@ -10,11 +10,12 @@ from bot.matching.query.question import Question
 from bot.matching.ranking.neighbours import mean_of_likest
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 from bot.matching.retrieval.entries import Field
+from bot.matching.retrieval.rows import Terms
 from bot.matching.retrieval.sparse import SparseIndex
 from bot.matching.retrieval.vectors import SparseEncoder
 
 if TYPE_CHECKING:
-    from bot.matching.retrieval.vectors import Rows, Vectors
+    from bot.matching.retrieval.rows import Vectors
 
 _DOUBTFUL = 1.0  # log-odds on either side of the threshold; twice as wide is hardly better and takes longer
 _FEW = 6  # candidates that are looked at again
@@ -27,14 +28,14 @@ SIGNALS = ("own_terms", "source_terms")
 class Reranker:
     """Ranks the first candidates of a ranker's rankings again, by the learned terms of the entries of its index."""
 
-    def __init__(self, ranker: Ranker, encoder: SparseEncoder, rows: Rows) -> None:
+    def __init__(self, ranker: Ranker, encoder: SparseEncoder, terms: Terms) -> None:
         self._ranker, self._index = ranker, ranker.index
-        self._encoder, self._rows = encoder, rows
+        self._encoder, self._terms = encoder, terms
 
     @cached_property
     def _sparse(self) -> SparseIndex:
         """The terms of the entries, made when first needed: most questions are in no doubt."""
-        return SparseIndex(self._encoder, self._rows)
+        return SparseIndex(self._encoder, self._terms)
 
     def is_due(self, ranking: Ranking, margin: float) -> bool:
         """Whether the best candidate, by its curated questions, neither clearly answers nor clearly does not."""
@@ -87,7 +88,7 @@ class Reranker:
 
 
 def reranker(ranker: Ranker) -> Reranker | None:
-    """The reranker of a ranker, or None where its encoder, if any, has no learned terms."""
+    """The reranker of a ranker, or None where its entries have no learned terms."""
     if not isinstance(ranker.encoder, SparseEncoder) or ranker.encoded is None or ranker.encoded.terms is None:
         return None
     return Reranker(ranker, ranker.encoder, ranker.encoded.terms)

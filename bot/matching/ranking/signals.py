@@ -18,7 +18,7 @@ from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Hit, Hits, Index
 
 if TYPE_CHECKING:
-    from bot.matching.retrieval.vectors import Vectors
+    from bot.matching.retrieval.rows import Vectors
 
 NAMES = (
     "question_stems", "question_grams", "summary_stems", "summary_grams", "source_stems", "source_grams",

@@ -9,22 +9,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.matching.retrieval.vectors import HEAVIEST, SparseEncoder
+from bot.matching.retrieval.entries import Entry, Field
+from bot.matching.retrieval.rows import Terms
+from bot.matching.retrieval.vectors import SparseEncoder
 
 if TYPE_CHECKING:
-    from bot.matching.retrieval.vectors import Rows, Vectors
+    from bot.matching.retrieval.rows import Vectors
+
+
+def looked_at_again(entries: Sequence[Entry]) -> frozenset[str]:
+    """The texts whose terms may be looked at: all but paragraphs; none where no fact has questions of its own.
+
+    Terms take as long to make as vectors do.
+    """
+    if not any(entry.field is Field.QUESTION and entry.fact >= 0 for entry in entries):
+        return frozenset()
+    return frozenset(entry.text for entry in entries if entry.field is not Field.PARAGRAPH)
 
 
 class SparseIndex:
-    """The learned terms of the entries of an index, from rows as `SparseEncoder` makes them."""
+    """The learned terms of the entries of an index."""
 
-    def __init__(self, encoder: SparseEncoder, rows: Rows) -> None:
+    def __init__(self, encoder: SparseEncoder, terms: Terms) -> None:
         import numpy
 
         self._encoder = encoder
-        self._terms, weights = _unpacked(rows)
+        self._terms, weights = terms.numbers, terms.weights
         having = numpy.bincount(self._terms[weights > 0], minlength=encoder.vocabulary)
-        self._rarity = numpy.log(1 + len(rows) / (1 + having)).astype(numpy.float32)
+        self._rarity = numpy.log(1 + len(weights) / (1 + having)).astype(numpy.float32)
         self._weights = weights * self._rarity[self._terms]
         self._lengths = numpy.linalg.norm(self._weights, axis=1) + 1e-9
 
@@ -32,9 +44,10 @@ class SparseIndex:
         """The terms of a text that a person asks, each with its weight: one number for each term there is."""
         import numpy
 
-        numbers, weights = _unpacked(self._encoder.encode_terms([text]))
+        own = self._encoder.encode_terms([text])
+        having = own.weights > 0
         terms = numpy.zeros(self._encoder.vocabulary, dtype=numpy.float32)
-        terms[numbers[weights > 0]] = weights[weights > 0]
+        terms[own.numbers[having]] = own.weights[having]
         return terms * self._rarity
 
     def cosines(self, asked: Vectors, entries: Sequence[int]) -> list[float]:
@@ -60,10 +73,3 @@ class SparseIndex:
         had = numpy.zeros_like(asked)
         numpy.maximum.at(had, self._terms[places], self._weights[places])
         return float(numpy.minimum(asked, had).sum()) / total
-
-
-def _unpacked(rows: Rows) -> tuple[Rows, Vectors]:
-    """The numbers of the terms in each row, and their weights."""
-    import numpy
-
-    return rows[:, :HEAVIEST], rows[:, HEAVIEST:].view(numpy.float16).astype(numpy.float32)

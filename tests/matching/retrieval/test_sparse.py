@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.matching.retrieval.sparse import SparseIndex
+from bot.matching.retrieval.entries import GAP, PARAGRAPH, Entry, Field
+from bot.matching.retrieval.sparse import SparseIndex, looked_at_again
 from tests.matching.learned import HashingTerms, numpy
 
 TEXTS = ("simhallen stängs", "simhallen öppnar", "cykelbanan breddas", "")
@@ -61,3 +62,20 @@ def test_no_entries() -> None:
     index = SparseIndex(encoder, encoder.encode_terms([]))
     assert index.cosines(index.terms("simhallen"), []) == []
     assert numpy.isfinite(index.terms("simhallen")).all()
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ([Entry(0, Field.QUESTION, "q"), Entry(0, Field.SOURCE, "s"), Entry(1, Field.SUMMARY, "t")], {"q", "s", "t"}),
+        (
+            [Entry(0, Field.QUESTION, "q"), Entry(PARAGRAPH, Field.PARAGRAPH, "p"), Entry(GAP, Field.QUESTION, "g")],
+            {"q", "g"},
+        ),
+        ([Entry(0, Field.SUMMARY, "s"), Entry(GAP, Field.QUESTION, "g")], set()),
+        ([], set()),
+    ],
+    ids=["all of a knowledge with questions", "no paragraphs", "none without a fact's questions", "nothing"],
+)
+def test_whose_terms_count(entries: list[Entry], expected: set[str]) -> None:
+    assert looked_at_again(entries) == expected

