@@ -66,3 +66,9 @@ def test_a_text_over_several_lines_is_read_back(text: str) -> None:
     lines = list(mapping_lines([("summary", text)]))
     assert all(len(line) <= WIDTH for line in lines)
     assert yaml.safe_load("\n".join(lines)) == {"summary": text}
+
+
+def test_a_section_of_brackets_is_no_nesting(tmp_path: Path) -> None:
+    """A comment names the section; a loader counts brackets wherever they stand."""
+    text = OPENING + "Beslut" + "{" * 40 + "n\n\nNämnden avsätter 4 mnkr till badet.\n"
+    assert save(make_draft([Document("handling.txt", text)], ()), tmp_path).case.facts

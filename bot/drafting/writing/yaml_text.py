@@ -92,6 +92,7 @@ class Entries:
 
 def _comment(text: str, pad: str) -> Iterator[str]:
     folded = re.sub(r"[\s\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff]+", " ", text)
+    folded = _BRACKETS.sub("…", folded)
     for line in textwrap.wrap(folded, WIDTH - len(pad) - 2, break_on_hyphens=False):
         yield f"{pad}# {line}"
 
