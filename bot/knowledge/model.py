@@ -203,7 +203,8 @@ class Party:
 class Case:
     """One matter: its header, sources and facts, in the order of the file.
 
-    `unanswered` are questions close to the matter that its sources do not answer.
+    `unanswered` are questions close to the matter that its sources do not answer; `meeting` names the meeting that it
+    was a matter of, in the same words as the other matters of that meeting.
     """
 
     id: str
@@ -220,6 +221,7 @@ class Case:
     attachments: tuple[Attachment, ...] = ()
     parties: tuple[Party, ...] = ()
     unanswered: tuple[str, ...] = ()
+    meeting: str | None = None
 
     def of_kind(self, kind: Kind) -> tuple[Fact, ...]:
         """The facts of one kind, in file order."""

@@ -47,7 +47,8 @@ class Source:
     """A document of a case, verbatim.
 
     `page_starts` and `sections` are in document order; `furniture` are spans (start, end) of running
-    headers, footers and lone page numbers, which no quote contains.
+    headers, footers and lone page numbers, which no quote contains. `first_page` is the number of its first page:
+    a matter may begin on a later page of its minutes.
     """
 
     id: str
@@ -56,10 +57,11 @@ class Source:
     page_starts: tuple[int, ...] = (0,)
     sections: tuple[Section, ...] = ()
     furniture: tuple[tuple[int, int], ...] = ()
+    first_page: int = 1
 
     def page_at(self, offset: int) -> int:
-        """The number, from 1, of the page that holds the character at `offset`."""
-        return max(1, bisect_right(self.page_starts, offset))
+        """The number of the page that holds the character at `offset`."""
+        return self.first_page - 1 + max(1, bisect_right(self.page_starts, offset))
 
     def section_at(self, offset: int) -> str | None:
         """The title of the nearest heading at or before `offset`, or None."""

@@ -21,7 +21,7 @@ from bot.knowledge.sources.quotes import Quotations
 from bot.knowledge.summary_check import Permitted, header_words, unsupported
 
 CASE_FILE = "case.yaml"
-_HEADER = ("id", "reference", "title", "municipality", "body", "document_type", "date", "sources")
+_HEADER = ("id", "reference", "title", "municipality", "body", "document_type", "date", "meeting", "sources")
 _LISTS = ("parties", "people", "attachments", "unanswered", *(kind.plural for kind in KINDS))
 
 
@@ -77,6 +77,7 @@ class _CaseReader:
             people=tuple(self._people()),
             attachments=tuple(self._attachments()),
             parties=self.own_parties,
+            meeting=fields.text("meeting"),
         )
         quotations = Quotations(sources, tuple(passage.summary for passage in passages))
         reader = FactReader(
@@ -108,13 +109,14 @@ class _CaseReader:
         if not isinstance(entry, MappingNode):
             self.report.add(line, f'the source "{id}" must be a mapping with file and title')
             return None
-        fields = Fields(entry, self.report, ("file", "title"))
+        fields = Fields(entry, self.report, ("file", "title", "first_page"))
         title = fields.text("title") or self.title
+        first_page = fields.whole("first_page", least=1) or 1
         text = self._text(fields)
         if text is None:
             return None
         layout = self.layouts[id] = read_layout(text)
-        return Source(id, title, text, layout.page_starts, layout.sections, layout.furniture)
+        return Source(id, title, text, layout.page_starts, layout.sections, layout.furniture, first_page)
 
     def _text(self, fields: Fields) -> str | None:
         """The text of a source's file, which must lie in the case's folder."""

@@ -23,7 +23,8 @@ _PAGE_NUMBER = re.compile(
 )
 _SIGNATURE = re.compile(r"(?:Justerandes?|Justerarnas?) sign|Utdragsbestyrkande", re.IGNORECASE)
 _LONE_NUMBER = re.compile(r"[-–]?\s?(\d{1,3})\s?[-–]?")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"(?<!\d)(?<!§)(?<!§[ \u00a0])\d+")  # § 41 and § 42 are not alike
+_IS_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d")
 _BREAK = re.compile(r"\s+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST = 160  # a running header or footer is no longer than this
@@ -137,7 +138,7 @@ def _running_lines(lines: Sequence[Line], marks: dict[int, int], numbers: dict[i
     edges = sorted({*marks, *sure, *(index + 1 for index in sure), len(lines)})
     pages = max(len(marks), max((seen[forms[index]] for index in sure), default=0))
     near = {index for edge in edges for index in range(max(0, edge - _REACH), min(len(lines), edge + _REACH))}
-    repeated = Counter(forms[index] for index in near if _LETTERS.search(forms[index]))
+    repeated = Counter(forms[index] for index in near if _LETTERS.search(forms[index]) or _IS_DATE.match(forms[index]))
     enough = max(2, round(pages * _SHARE))
     running = set(sure)
     for edge in edges:
@@ -152,7 +153,9 @@ def _running_lines(lines: Sequence[Line], marks: dict[int, int], numbers: dict[i
 
 
 def _form(text: str) -> str:
-    """A line with its numbers and spaces alike, so that headers of different pages are the same."""
+    """A line with its numbers and spaces alike, so that headers of different pages are the same; a date is as it is."""
+    if _IS_DATE.fullmatch(text):
+        return text
     return _BREAK.sub(" ", _DIGITS.sub("#", text)) if len(text) <= _LONGEST else text[:_LONGEST]
 
 

@@ -1,4 +1,4 @@
-"""Names of months, in Swedish and English."""
+"""Names of months, in Swedish and English, and of the days of the week."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ SWEDISH = tuple("januari februari mars april maj juni juli augusti september okt
 """The months in their order, as Swedish writes them."""
 ENGLISH = tuple("january february march april may june july august september october november december".split())
 """The months in their order, as English writes them, but in lower case."""
+
+WEEKDAYS = tuple("måndag tisdag onsdag torsdag fredag lördag söndag".split())
+"""The days of the week in their order, as Swedish writes them."""
 
 _SHORTEST = 3  # letters of a month's abbreviation
 _LONGER = ("sept",)  # the abbreviations of more letters
