@@ -1,4 +1,4 @@
-"""One case: its documents are read, drafted and saved."""
+"""Cases: their documents are read, drafted and saved."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.drafting.documents.document import DocumentError, read_document
-from bot.drafting.draft import Draft, make_draft
+from bot.drafting.draft import Draft
+from bot.drafting.meeting import make_drafts
 from bot.drafting.speakers.parties import known_parties
 from bot.drafting.writing.saving import Saved, save
 from bot.knowledge.load import default_folder
 
 
-def draft_case(paths: Sequence[Path], out: Path, *, replace: bool = False, id: str | None = None) -> Saved:
-    """Draft one case from its documents into a folder of `out`.
+def draft_cases(paths: Sequence[Path], out: Path, *, replace: bool = False, id: str | None = None) -> tuple[Saved, ...]:
+    """Draft documents into folders of `out`: one case, or one for each matter of a meeting.
 
-    Raises DocumentError when a document cannot be read or the case cannot be written.
+    Raises DocumentError when a document cannot be read or a case cannot be written.
     """
-    return save(drafted(paths, out, id), out, replace)
+    return tuple(save(draft, out, replace) for draft in drafted(paths, out, id))
 
 
-def drafted(paths: Sequence[Path], out: Path, id: str | None = None) -> Draft:
-    """The draft of one case from its documents, to be saved in a folder of `out`.
+def drafted(paths: Sequence[Path], out: Path, id: str | None = None) -> tuple[Draft, ...]:
+    """The drafts of documents, to be saved in folders of `out`.
 
     Raises DocumentError when a document cannot be read, or the id cannot be one.
     """
@@ -31,4 +32,4 @@ def drafted(paths: Sequence[Path], out: Path, id: str | None = None) -> Draft:
     documents = [read_document(path) for path in paths]
     shipped = {party.letter for party in known_parties(default_folder())}
     known = [party for party in known_parties(out) if party.letter in shipped]
-    return make_draft(documents, known, id)
+    return make_drafts(documents, known, id)

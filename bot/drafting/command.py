@@ -33,12 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(parsed: argparse.Namespace, settings: Settings) -> int:
-    """Draft; gives the exit code: 0 done, 1 when a folder's document could not be drafted.
+    """Draft; gives the exit code: 0 done, 1 when a folder's document could not be drafted, or a draft has no fact.
 
     Raises UsageError for arguments that do not go together, and DocumentError when the case could not be drafted.
     """
     # Imported here: every other command reads the arguments above too, and must not wait for these.
-    from bot.drafting.case import draft_case
+    from bot.drafting.case import draft_cases
     from bot.drafting.folder import draft_folder
     from bot.drafting.report import print_report
 
@@ -48,12 +48,16 @@ def run(parsed: argparse.Namespace, settings: Settings) -> int:
         raise UsageError("give one folder by itself, without --id, or files")
     if folders:
         return FAILED if draft_folder(folders[0], out, anew=parsed.replace, report=parsed.report) else 0
-    saved = draft_case(parsed.documents, out, replace=parsed.replace, id=parsed.id)
-    if parsed.report:
-        print_report(saved, sys.stdout)
-    else:
-        print(f"{saved.folder}: {len(saved.case.facts)} facts, {_doubts(saved.draft.facts)} to look at first")
-    return 0
+    cases = draft_cases(parsed.documents, out, replace=parsed.replace, id=parsed.id)
+    for saved in cases:
+        if parsed.report:
+            print_report(saved, sys.stdout)
+        else:
+            print(f"{saved.folder}: {len(saved.case.facts)} facts, {_doubts(saved.draft.facts)} to look at first")
+    if any(saved.facts for saved in cases):
+        return 0
+    print("beslutsbot: no fact was found: read the document, and write the facts by hand", file=sys.stderr)
+    return FAILED
 
 
 def _doubts(facts: tuple[object, ...]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -29,6 +29,8 @@ from bot.drafting.findings import (
 )
 from bot.drafting.header.header import Header, read_header
 from bot.drafting.speakers.claims import find_claims
+from bot.drafting.speakers.initiatives import find_initiatives
+from bot.drafting.speakers.own_documents import FORMS, own_statement
 from bot.drafting.speakers.parties import PrintedNames, own_parties
 from bot.drafting.speakers.people import find_people
 from bot.drafting.speakers.positions import find_positions
@@ -51,7 +53,10 @@ class DraftSource:
 
 @dataclass(frozen=True)
 class Draft:
-    """A drafted case. `parties` are those only this case knows: letter, name, whether the name is sure."""
+    """A drafted case. `parties` are those only this case knows: letter, name, whether the name is sure.
+
+    `mark` is that of a matter of a meeting ("§ 43"), `meeting` joins it with the others.
+    """
 
     id: str
     header: Header
@@ -65,31 +70,50 @@ class Draft:
     positions: tuple[FoundPosition, ...]
     details: tuple[FoundDetail, ...]
     notes: tuple[str, ...] = ()
+    mark: str = ""
+    meeting: str | None = None
 
     @property
     def facts(self) -> tuple[Found, ...]:
         return (*self.decisions, *self.amounts, *self.goals, *self.positions, *self.details)
 
 
-def make_draft(documents: Sequence[Document], known: Sequence[Party], id: str | None = None) -> Draft:
+@dataclass(frozen=True)
+class Within:
+    """The meeting that a matter belongs to: its name, the matter's mark and header, and who was present, by name."""
+
+    meeting: str
+    mark: str
+    header: Header
+    present: Mapping[str, FoundPerson]
+
+
+def make_draft(
+    documents: Sequence[Document], known: Sequence[Party], id: str | None = None, within: Within | None = None
+) -> Draft:
     """The draft of a case from its documents; the first that has a header gives the case its own.
 
-    `known` are the parties that need no entry of their own. The same documents always give the same draft.
+    `known` are the parties that need no entry of their own; `within` is given for a matter of a meeting. The same
+    documents always give the same draft.
     """
     readings: list[Reading] = []
     files: list[DraftSource] = []
-    names = PrintedNames(known)
+    present = within.present if within else {}
+    names = PrintedNames(known, {person.name: person.party for person in present.values() if person.party})
     taken: set[str] = set()
     for document in documents:
         source_id = unique(slug(PurePath(document.name).stem) or "handling", taken)
-        layout = read_layout(document.text)
-        source = Source(source_id, document.name, document.text, layout.page_starts, layout.sections, layout.furniture)
-        readings.append(read(source, read_pages(document.text).lines))
+        readings.append(reading_of(document, source_id))
+        source = readings[-1].source
         files.append(DraftSource(source, f"{source_id}.txt", document.name))
-    headers = [
-        read_header(reading, PurePath(document.name).stem)
-        for reading, document in zip(readings, documents, strict=True)
-    ]
+    headers = (
+        [within.header]
+        if within
+        else [
+            read_header(reading, PurePath(document.name).stem)
+            for reading, document in zip(readings, documents, strict=True)
+        ]
+    )
     header = _common(headers)
     decisions: list[FoundDecision] = []
     amounts: list[FoundAmount] = []
@@ -99,10 +123,13 @@ def make_draft(documents: Sequence[Document], known: Sequence[Party], id: str | 
     people: dict[str, FoundPerson] = {}
     attachments: dict[str, FoundAttachment] = {}
     for reading, own in zip(readings, headers, strict=True):
-        points = find_decisions(reading, own.body)
-        stated = find_positions(reading, names)
+        whole = own_statement(reading, own.document_type, names) if own.document_type in FORMS else None
+        points = () if whole else find_decisions(reading, own.body)
+        stated = (whole,) if whole else find_positions(reading, names)
         said = [span for position in stated if position.part_of is None for span in position.spans]
         claims = [c for c in find_claims(reading.paragraphs, names) if not _inside(c, said)]
+        moved = [span for claim in claims for span in claim.spans]
+        claims += [i for i in find_initiatives(reading.paragraphs, names) if not _inside(i, (*said, *moved))]
         decisions += [
             p for p in points if not any(fuzz.ratio(p.text, d.text) > 96 for d in decisions if d.source != p.source)
         ]
@@ -115,7 +142,7 @@ def make_draft(documents: Sequence[Document], known: Sequence[Party], id: str | 
         positions += sorted((*stated, *claims), key=lambda position: position.start)
         details += find_details(reading)
         for person in find_people(reading.paragraphs):
-            before = people.get(person.name, person)
+            before = people.get(person.name) or present.get(person.name, person)
             people[person.name] = replace(before, party=before.party or person.party, role=before.role or person.role)
         for item in find_attachments(reading.paragraphs):
             attachments.setdefault(item.title, item)
@@ -140,7 +167,16 @@ def make_draft(documents: Sequence[Document], known: Sequence[Party], id: str | 
         positions=tuple(positions),
         details=tuple(details),
         notes=tuple(note for document in documents for note in document.notes),
+        mark=within.mark if within else "",
+        meeting=within.meeting if within else None,
     )
+
+
+def reading_of(document: Document, id: str) -> Reading:
+    """A document as it is read, as the source of such an id."""
+    layout = read_layout(document.text)
+    parts = (layout.page_starts, layout.sections, layout.furniture, document.first_page)
+    return read(Source(id, document.name, document.text, *parts), read_pages(document.text).lines, document.head)
 
 
 _OWN_WORD = {

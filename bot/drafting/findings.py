@@ -94,14 +94,12 @@ class FoundPosition(Found):
 class FoundDetail(Found):
     """Dates, preparation, procedure, attachments, people.
 
-    `key` is what its id is made of where the topic is not; `summary` and `questions` are there where its text does
-    not give them.
+    `key` is what its id is made of where the topic is not; `summary` is there where its text does not give it.
     """
 
     topic: str = ""
     key: str = ""
     summary: str = ""
-    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ stopped.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -24,6 +25,7 @@ from bot.drafting.documents.document import SUFFIXES, DocumentError
 from bot.drafting.draft import Draft
 from bot.drafting.report import print_report
 from bot.drafting.writing.saving import save
+from bot.knowledge.files.case_file import CASE_FILE
 
 JOURNAL = ".drafted.jsonl"
 T = TypeVar("T")
@@ -31,21 +33,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a document: the case's id, or the reason that there is none."""
+    """What became of a document: the ids of its cases, or the reason that there are none."""
 
     document: Path
     digest: str
-    case: str | None
+    cases: tuple[str, ...]
     problem: str | None = None
     report: str = ""
 
 
 @dataclass(frozen=True)
 class _Drafted:
-    """A document's draft, and the digest that its draft is of."""
+    """A document's drafts, and the digest that they are of."""
 
     digest: str
-    draft: Draft
+    drafts: tuple[Draft, ...]
 
 
 def draft_folder(folder: Path, out: Path, *, anew: bool = False, report: bool = False) -> int:
@@ -82,7 +84,7 @@ def draft_folder(folder: Path, out: Path, *, anew: bool = False, report: bool = 
             if outcome.report:
                 print(outcome.report)
             else:
-                said = f"{outcome.document.name} -> {outcome.case}"
+                said = f"{outcome.document.name} -> {', '.join(outcome.cases)}"
                 progress.console.print(said, markup=False, highlight=False, soft_wrap=True)
     print(f"{len(waiting) - failed} drafted, {failed} not", file=sys.stderr)
     return failed
@@ -93,12 +95,12 @@ def _outcomes(
     workers: int,
     waiting: Sequence[Path],
     out: Path,
-    done: dict[str, tuple[str, str]],
+    done: dict[str, tuple[str, tuple[str, ...]]],
     anew: bool,
     report: bool,
 ) -> Iterator[Outcome]:
     """What becomes of each document. Ids are given in the order of names, whichever is drafted first."""
-    owners = {case: name for name, (_, case) in done.items() if (out / case).exists()}
+    owners = {case: name for name, (_, cases) in done.items() for case in cases if (out / case).exists()}
     upcoming, unnamed = deque(waiting), deque(waiting)
     drafts: dict[Path, _Drafted | Outcome] = {}
     running: dict[Future[Any], Path] = {}
@@ -120,8 +122,8 @@ def _outcomes(
             if isinstance(made, Outcome):
                 yield made
             else:
-                draft = replace(made.draft, id=_own_id(made.draft.id, path.name, owners))
-                saving = _submitted(pool, _save, path, replace(made, draft=draft), out, anew, report)
+                named = tuple(replace(draft, id=_own_id(draft.id, path.name, owners)) for draft in made.drafts)
+                saving = _submitted(pool, _save, path, replace(made, drafts=named), out, anew, report)
                 running[saving] = path
 
 
@@ -153,11 +155,11 @@ def _result(path: Path, future: Future[Any]) -> _Drafted | Outcome:
     try:
         result: _Drafted | Outcome = future.result()
     except DocumentError as error:
-        return Outcome(path, "", None, str(error))
+        return Outcome(path, "", (), str(error))
     except OSError as error:
-        return Outcome(path, "", None, f"{path}: {error.strerror or error}")
+        return Outcome(path, "", (), f"{path}: {error.strerror or error}")
     except Exception as error:  # a worker that died, or a fault of ours: the others go on
-        return Outcome(path, "", None, f"{path}: {type(error).__name__}: {error}")
+        return Outcome(path, "", (), f"{path}: {type(error).__name__}: {error}")
     return result
 
 
@@ -166,15 +168,11 @@ def _draft(path: Path, out: Path) -> _Drafted:
 
 
 def _save(path: Path, made: _Drafted, out: Path, anew: bool, report: bool) -> Outcome:
-    saved = save(made.draft, out, anew)
-    text = ""
-    if report:
-        import io
-
-        buffer = io.StringIO()
-        print_report(saved, buffer)
-        text = buffer.getvalue()
-    return Outcome(path, made.digest, saved.folder.name, None, text)
+    saved = [save(draft, out, anew) for draft in made.drafts]
+    text = io.StringIO()
+    for each in saved if report else ():
+        print_report(each, text)
+    return Outcome(path, made.digest, tuple(each.folder.name for each in saved), None, text.getvalue())
 
 
 def _digest(path: Path) -> str:
@@ -182,9 +180,9 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _journal(out: Path) -> dict[str, tuple[str, str]]:
-    """What earlier runs drafted: the document's digest and its case, by the document's name."""
-    done: dict[str, tuple[str, str]] = {}
+def _journal(out: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """What earlier runs drafted: the document's digest and its cases, by the document's name."""
+    done: dict[str, tuple[str, tuple[str, ...]]] = {}
     try:
         lines = (out / JOURNAL).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
@@ -192,20 +190,21 @@ def _journal(out: Path) -> dict[str, tuple[str, str]]:
     for line in lines:
         try:
             entry = json.loads(line)
-            done[str(entry["document"])] = (str(entry["sha256"]), str(entry["case"]))
+            cases = tuple(str(case) for case in entry["cases"])
+            done[str(entry["document"])] = (str(entry["sha256"]), cases)
         except (ValueError, KeyError, TypeError):
             continue  # a line that a run did not finish
     return done
 
 
-def _is_done(path: Path, out: Path, done: dict[str, tuple[str, str]]) -> bool:
+def _is_done(path: Path, out: Path, done: dict[str, tuple[str, tuple[str, ...]]]) -> bool:
     if path.name not in done:
         return False
-    digest, case = done[path.name]
-    return (out / case / "case.yaml").is_file() and digest == _digest(path)
+    digest, cases = done[path.name]
+    return all((out / case / CASE_FILE).is_file() for case in cases) and digest == _digest(path)
 
 
 def _note(out: Path, outcome: Outcome) -> None:
-    entry = {"document": outcome.document.name, "sha256": outcome.digest, "case": outcome.case}
+    entry = {"document": outcome.document.name, "sha256": outcome.digest, "cases": outcome.cases}
     with (out / JOURNAL).open("a", encoding="utf-8") as file:
         file.write(json.dumps(entry, ensure_ascii=False) + "\n")

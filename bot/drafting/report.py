@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TextIO
 
+from bot.drafting.speakers.own_documents import FORMS
 from bot.drafting.writing.case_writer import KINDS
 from bot.drafting.writing.saving import Saved
 from bot.drafting.writing.wording import shortened
@@ -20,6 +21,22 @@ _NAMES = {
 _MOST = 40  # passages that are shown
 
 
+def warnings(saved: Saved) -> list[str]:
+    """What makes a draft doubtful as a whole, in Swedish."""
+    draft = saved.draft
+    missing = {key for key, _ in draft.header.doubts}
+    found = []
+    if not saved.facts:
+        found.append("inga uppgifter hittades: läs handlingen, och skriv dem för hand")
+    elif not draft.decisions and draft.header.document_type not in FORMS:
+        found.append("inget beslut hittades")
+    if "title" in missing:
+        found.append("ingen rubrik hittades: filens namn står i dess ställe")
+    if draft.header.document_type is None:
+        found.append("okänd sorts handling: läs extra noga")
+    return found
+
+
 def print_report(saved: Saved, out: TextIO) -> None:
     """Print a report in Swedish, for whoever is to review the draft."""
     draft, header = saved.draft, saved.draft.header
@@ -27,6 +44,8 @@ def print_report(saved: Saved, out: TextIO) -> None:
     print(f"  {header.title}", file=out)
     shown = (header.document_type, header.reference, header.body, header.date and header.date.isoformat())
     print("  " + " · ".join(str(part) for part in shown if part), file=out)
+    for warning in warnings(saved):
+        print(f"  OBS: {warning}", file=out)
     counts = Counter(fact.kind for fact in saved.facts)
     print("\nHittat", file=out)
     for kind in KINDS:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from fpdf import FPDF
 
+from bot.drafting.case import draft_cases
 from bot.drafting.documents.document import Document
 from bot.drafting.draft import Draft, make_draft
 from bot.drafting.structure.paragraph import Reading
 from bot.drafting.structure.reading import read
+from bot.drafting.writing.saving import Saved
 from bot.knowledge.source import Source
 from bot.knowledge.sources.layout import read_layout
 from bot.knowledge.sources.pages import read_pages
@@ -64,3 +66,9 @@ def pdf_of(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return make
+
+
+def draft_case(paths: Sequence[Path], out: Path, *, replace: bool = False, id: str | None = None) -> Saved:
+    """The one case of documents that are about one matter."""
+    [saved] = draft_cases(paths, out, replace=replace, id=id)
+    return saved

@@ -22,11 +22,16 @@ class DocumentError(BeslutsbotError):
 
 @dataclass(frozen=True)
 class Document:
-    """A document's text and the name of the file it came from."""
+    """A document's text, and the name of the file it came from.
+
+    `first_page` is the number of its first page, and `head` how many of its lines are its title, where that is known.
+    """
 
     name: str
     text: str
     notes: tuple[str, ...] = ()
+    first_page: int = 1
+    head: int = 0
 
 
 def read_document(path: Path) -> Document:

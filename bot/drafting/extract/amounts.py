@@ -13,16 +13,23 @@ from bot.drafting.figures.counted import counted_in_name
 from bot.drafting.figures.measured import period_of, what_is_measured
 from bot.drafting.figures.quantities import Quantity, quantities
 from bot.drafting.findings import FoundAmount, FoundDecision
+from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
-from bot.drafting.structure.sentences import sentences
 from bot.drafting.structure.tables import Cell, Row, Table, is_year, unit_in
 from bot.language.measures.numbers import swedish_value_of
 from bot.language.measures.units import unit_named, written_as
+from bot.language.word_patterns import words_of
 
 _NONE = {Part.ATTACHMENTS, Part.UNDERLAY, Part.RECIPIENTS, Part.ATTENDANCE, Part.SIGNING}
 _COLUMN_UNIT = re.compile(rf"\s?\(?{written_as()}\)?$")
 _NO_UNIT = "antal"
+_WORDS = words_of(__file__)
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[–/-](?:19|20)?\d\d)?")
+_MEASURES = _WORDS.table("measures")
+_UNCOUNTED = _WORDS.each("uncounted")
+_PLURAL = re.compile(rf"{_WORDS.any_of('plural_ends')}$")
+_NUMBER_OF = re.compile(r"(?:^|\.\s)(?:[^\W\d_]+da\s)?(?P<noun>[^\W\d_]{4,})\b[^.]*,\santal\b", re.IGNORECASE)
 
 
 def find_amounts(reading: Reading, decisions: Sequence[FoundDecision]) -> tuple[FoundAmount, ...]:
@@ -137,15 +144,31 @@ def _unit_of(cell: Cell, row: Row, table: Table) -> tuple[str, tuple[str, ...]]:
         r"\bandel|procentuell", cell.column, re.IGNORECASE
     ):
         return "procent", ()
-    counted = counted_in_name(row.name) or counted_in_name(cell.column)
+    counted = counted_in_name(row.name) or counted_in_name(cell.column) or _column_counts(cell.column)
     if counted:
         return counted, ()
     if table.unit:
         return unit_named(table.unit) or table.unit.lower(), ()
+    named = counted_in_name(table.caption) or _counted_of(table.caption)
+    if named:
+        return named, ("enheten är läst ur tabellens rubrik",)
     noun = re.search(r"([a-zåäö-]{4,}(?:ar|er|or|are|platser|barn|elever))$", cell.column or row.name)
     if noun:
         return noun.group(1), ("enheten är härledd",)
-    words = re.findall(r"[a-zåäöA-ZÅÄÖ-]{3,}", cell.column)
-    return (
-        words[-1].lower() if words and not re.search(r"\d{4}|budget|utfall", cell.column, re.IGNORECASE) else _NO_UNIT
-    ), ("enheten framgår inte av tabellen",)
+    return _NO_UNIT, ("enheten framgår inte av tabellen",)
+
+
+def _column_counts(column: str) -> str | None:
+    """What a column counts by its name: "Elever 2026", "Restid, min", "Platser"."""
+    *before, last = (part.strip() for part in _YEARS.sub(" ", column).split(","))
+    if measure := _MEASURES.get(last.lower().rstrip(".")):
+        return measure
+    words = (before[0] if before else last).split()
+    noun = words[0].lower() if len(words) == 1 else ""
+    return noun if noun.isalpha() and _PLURAL.search(noun) and noun not in _UNCOUNTED else None
+
+
+def _counted_of(caption: str) -> str | None:
+    """What a caption that ends with "antal" counts: "Anmälda brott vid resecentrum, antal" counts brott."""
+    match = _NUMBER_OF.search(caption)
+    return match["noun"].lower() if match else None

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from bot.drafting.findings import FoundAttachment
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.paragraph import Form, Paragraph
+from bot.language.word_patterns import words_of
 
 _NUMBERED = re.compile(r"(?:Bilag[ae]\s|Bil\.\s?)(?P<number>\d{1,2}[a-z]?|[A-Z])\s?[.:–—-]?\s*", re.IGNORECASE)
 _COUNTED = re.compile(r"\d{1,2}\s+(?=[A-ZÅÄÖ])")
 _LABELLED = re.compile(r"Bilag(?:a|or)\s?:\s*(?P<titles>\S.{4,})", re.IGNORECASE)
+_NONE = re.compile(rf"\b{words_of(__file__).any_of('none')}\b", re.IGNORECASE)
 _LONGEST = 240  # a title is no longer
 
 
@@ -34,6 +36,9 @@ def _under(paragraphs: Sequence[Paragraph], part: Part) -> Iterator[FoundAttachm
         yield from (_found(p, _COUNTED.sub("", p.text).strip(), p.text.split()[0]) for p in counted)
         return
     for paragraph in marked or items:
+        if " | " in paragraph.text:
+            yield from (_found(paragraph, title.strip(), None) for title in paragraph.text.split(" | "))
+            continue
         title, number = paragraph.text, paragraph.mark if paragraph.mark.isdigit() else None
         if match := _NUMBERED.match(title):
             title, number = title[match.end() :], match["number"]
@@ -41,7 +46,8 @@ def _under(paragraphs: Sequence[Paragraph], part: Part) -> Iterator[FoundAttachm
         if title.endswith(".") and not re.search(r"\b\w\.$", title):
             title = title[:-1]
         if (
-            re.search(r"\w\w", title)
+            re.search(r"[^\W_]{2}", title)
+            and not _NONE.search(title)
             and 2 < len(title) <= _LONGEST
             and title.lower() not in ("inga", "inga bilagor", "saknas")
         ):

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import BODY, Part
-from bot.drafting.structure.paragraph import Form, Paragraph
-from bot.drafting.structure.sentences import sentences
+from bot.drafting.structure.names import ROLE, everyone_in
+from bot.drafting.structure.paragraph import Form, Paragraph, Section
+from bot.knowledge.sources.headings import is_date
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
@@ -23,10 +25,24 @@ _INLINE = re.compile(
     rf"^(?:{_WORDS.any_of('leads')}\s[^.]{{3,90}}?\s)?(?:{DECIDES}\s)?"
     rf"(?P<body>{BODY})(?:\s[^.,:]{{0,60}}?)?\s?(?P<verb>{DECIDES})\b"
 )
-_EMPTY = re.compile(rf"beslut\w*\s{_WORDS.any_of('by_reference')}[^.]*förslag", re.IGNORECASE)
+_EMPTY = re.compile(
+    rf"beslut\w*\s{_WORDS.any_of('by_reference')}[^.]*förslag|^\W*{_WORDS.any_of('as_proposed')}[^.]{{0,30}}\.?$",
+    re.IGNORECASE,
+)
 _STATEMENT = re.compile(rf"\b{_WORDS.any_of('states')}")
+_ENDS = re.compile(_WORDS.any_of("ends", any=".*"))
+_WORD = re.compile(r"[^\W\d_]{2}.*[^\W\d_]{2}", re.DOTALL)
+_OWN_PROPOSAL = re.compile(rf"(?P<whose>.+?)s {_WORDS.any_of('proposal')} till (?P<to>{BODY})$", re.IGNORECASE)
+TOLD = 4
+"""The rank of sentences that tell of a decision in running text."""
+_TOLD_IN = {Part.TEXT, Part.OPENING, Part.MOTION, Part.DECIDED}
+_BODIES = rf"(?:{BODY}|{_WORDS.any_of('bodies')})"
+_ACTS = re.compile(rf"{_BODIES}\s(?:(?:har|hade)\s)?{_WORDS.any_of('acts')}\b")
+_DONE = re.compile(rf"(?!Ordföranden)(?=[A-ZÅÄÖ])[^.]{{0,90}}?\b(?i:{_WORDS.any_of('done')})\b", re.DOTALL)
+_DATE_LINE = 30  # characters of a line that is a date and no more
+_LETTERS_LEFT = 8  # besides names and roles
+_DECIDES_NOW = re.compile(rf"(?P<intro>{BODY}\s{_WORDS.any_of('decides_now')}(?:\s[^.,]{{0,40}})?:?)")
 _STATEMENT_BEGINS = re.compile(_WORDS.any_of("statement_begins"))
-_ABOUT_PARAGRAPH = re.compile(rf"{_WORDS.any_of('about_paragraph')}\b")
 _SKIPPED = {
     Part.CLAIMS,
     Part.STATEMENTS,
@@ -43,6 +59,10 @@ _SKIPPED = {
 }
 
 
+Point = tuple[str, list[Paragraph], int, int]
+"""Mark, paragraphs, and the stretch of the (single) paragraph that is the point."""
+
+
 @dataclass
 class PointList:
     """Points that belong together: what opens them, and how much the list counts."""
@@ -52,13 +72,37 @@ class PointList:
     matter: int
     section: str
     part: Part
-    points: list[tuple[str, list[Paragraph], int, int]] = field(default_factory=list)
-    """Mark, paragraphs, and the stretch of the (single) paragraph that is the point."""
+    points: list[Point] = field(default_factory=list)
 
 
 def point_lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
     """Every list of points, and every sentence that decides, outside what others say."""
+    for found in _lists(paragraphs):
+        found.points = list(_kept(found.points))
+        yield found
+
+
+def _kept(points: Sequence[Point]) -> Iterator[Point]:
+    """The points of a list up to where it ends; a line of underscores or a date is none."""
+    for point in points:
+        text = point_text(point)
+        if _ENDS.match(text) or text.endswith(":") or _only_names(text):
+            return
+        if _WORD.search(text) and not (is_date(text) and len(text) < _DATE_LINE):
+            yield point
+
+
+def _only_names(text: str) -> bool:
+    """Whether a text is names with their roles and nothing else, as under minutes."""
+    rest = text
+    for person in everyone_in(text):
+        rest = rest.replace(person.name, "", 1)
+    return rest != text and len(re.sub(r"\W+", "", ROLE.sub("", rest))) < _LETTERS_LEFT
+
+
+def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
     index = 0
+    listed: Section | None = None  # where points were found: further sentences there are none
     stated = False  # a party's statement goes on
     headed = False  # a heading that is not the document's title has been passed
     while index < len(paragraphs):
@@ -69,7 +113,8 @@ def point_lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
             headed = headed or part not in (Part.OPENING, Part.TEXT) or _seen_text(paragraphs[:index])
             index += 1
             continue
-        if part in _SKIPPED:
+        decides = _DECIDES_NOW.fullmatch(paragraph.text) is not None
+        if part in _SKIPPED and not decides:
             stated = False
             index += 1
             continue
@@ -82,13 +127,31 @@ def point_lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
             )
             or _STATEMENT_BEGINS.match(paragraph.text) is not None
         )
-        if stated:
+        if stated and not decides:
             index += 1
             continue
-        rank = _rank(part, headed, paragraph)
-        found, index = _list_at(paragraphs, index, rank)
+        stated = False
+        rank = 0 if decides and part not in (Part.PROPOSED, Part.OPINION) else _rank(part, headed, paragraph)
+        found, after = _list_at(paragraphs, index, rank, paragraph.section == listed)
         if found is not None:
+            if any(point[0] for point in found.points):
+                listed = paragraph.section
             yield found
+        index = after
+    yield from _told(paragraphs)
+
+
+def _told(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
+    """The sentences that tell of a decision where none is listed: "Motionen avslogs."."""
+    for paragraph in paragraphs:
+        section = paragraph.section
+        if paragraph.form is Form.HEADING or section.part not in _TOLD_IN:
+            continue
+        for begin, end in sentences(paragraph.text):
+            said = paragraph.text[begin:end]
+            if _ACTS.match(said) or _DONE.match(said):
+                point = ("", [paragraph], begin, end)
+                yield PointList(said, TOLD, section.matter, section.title, Part.DECIDED, [point])
 
 
 def _seen_text(paragraphs: Sequence[Paragraph]) -> bool:
@@ -104,8 +167,11 @@ def _rank(part: Part, headed: bool, paragraph: Paragraph) -> int:
     return 3 if part is Part.OPINION else 2
 
 
-def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int) -> tuple[PointList | None, int]:
-    """The list that a paragraph opens, and where it ends; or the paragraph's own deciding sentence."""
+def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int, listed: bool) -> tuple[PointList | None, int]:
+    """The list that a paragraph opens, and where it ends; or the paragraph's own deciding sentence.
+
+    `listed` tells that a list of points stands in the same section before.
+    """
     paragraph = paragraphs[index]
     section = paragraph.section
     found = PointList("", rank, section.matter, section.title, section.part)
@@ -113,14 +179,20 @@ def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int) -> tuple[Po
     following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
     if opened is None and following is not None and _begins_list(following):
         opened = _OPENS_BARE.search(paragraph.text)
+    opened = opened or _DECIDES_NOW.fullmatch(paragraph.text)
     if opened and paragraph.form is Form.TEXT:
         found.intro = opened["intro"]
+        if rank == 0:
+            found.part = Part.DECIDED
         index += 1
-        follow = _follow(paragraphs, index, section.part in (Part.DECIDED, Part.PROPOSED) or rank < 2)
+        follow = _follow(paragraphs, index)
         _add_points(found, paragraphs[index:follow])
         return found, max(index, follow)
     if paragraph.form is Form.POINT and section.part in (Part.DECIDED, Part.PROPOSED):
-        follow = _follow(paragraphs, index, True)
+        follow = _follow(paragraphs, index)
+        before = paragraphs[index - 1] if index else paragraph
+        if before.form is Form.TEXT and before.text.endswith(":") and before.section == section:
+            return None, max(index + 1, follow)  # what that sentence announces
         _add_points(found, paragraphs[index:follow])
         return found, max(index + 1, follow)
     if rank > 1 or paragraph.form is not Form.TEXT:
@@ -130,7 +202,7 @@ def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int) -> tuple[Po
         if (match := _INLINE.match(said)) and match["verb"]:
             found.intro = found.intro or said
             found.points.append(("", [paragraph], begin, end))
-        elif section.part in (Part.DECIDED, Part.PROPOSED) and not _ABOUT_PARAGRAPH.match(said):
+        elif section.part in (Part.DECIDED, Part.PROPOSED) and not listed:
             found.points.append(("", [paragraph], begin, end))
     return found, index + 1
 
@@ -141,7 +213,7 @@ def _begins_list(paragraph: Paragraph) -> bool:
     return paragraph.form is Form.POINT and (first or paragraph.text[:4].lower() == "att ")
 
 
-def _follow(paragraphs: Sequence[Paragraph], index: int, strong: bool) -> int:
+def _follow(paragraphs: Sequence[Paragraph], index: int) -> int:
     """Where the points that begin at an index end."""
     end = index
     if end < len(paragraphs) and paragraphs[end].form is Form.POINT:
@@ -149,8 +221,7 @@ def _follow(paragraphs: Sequence[Paragraph], index: int, strong: bool) -> int:
             end += 1
         return end
     while (
-        strong
-        and end < len(paragraphs)
+        end < len(paragraphs)
         and paragraphs[end].form is Form.TEXT
         and paragraphs[end].section == paragraphs[index - 1].section
     ):
@@ -183,26 +254,42 @@ def _level(mark: str) -> int:
     return 1 if mark == "att" else 2 if mark else 0
 
 
-def chosen(lists: Sequence[PointList]) -> list[PointList]:
-    """Of the lists of one matter, the body's own: those of the best rank, in one section.
+def chosen(lists: Sequence[PointList], decides: str | None = None) -> list[PointList]:
+    """Of the lists of one matter, the body's own: what it decides, and what it proposes to another body.
+
+    `decides` is the body, where that is known.
+    """
+    best = _best(lists)
+    further = [found for found in lists if found not in best and _is_own_proposal(found, decides)]
+    return [found for found in lists if found in further] + best if further else best
+
+
+def _is_own_proposal(found: PointList, decides: str | None) -> bool:
+    """Whether a list under "Kommunstyrelsens förslag till kommunfullmäktige" is the body's that decides the rest."""
+    named = _OWN_PROPOSAL.match(found.section) if found.part is Part.PROPOSED and decides else None
+    return named is not None and (decides or "").lower().endswith(named["whose"].lower())
+
+
+def _best(lists: Sequence[PointList]) -> list[PointList]:
+    """The lists of the best rank, in one section.
 
     A decision "enligt förslaget" says nothing by itself; then the proposal's points are the decision's.
     """
     for rank in sorted({found.rank for found in lists}):
         best = [found for found in lists if found.rank == rank]
         section = best[0].section
-        best = [found for found in best if found.section == section]
-        if rank == 0 and all(_EMPTY.search(point_text(point)) for found in best for point in found.points):
+        best = [found for found in best if found.section == section or rank == TOLD]
+        if rank == 0 and best[0].points and _EMPTY.search(point_text(best[0].points[0])):
             rest = [found for found in lists if found.rank > 0]
             if rest and any(len(found.points) for found in rest):
-                nearest = chosen(rest)
+                nearest = _best(rest)
                 if not all(_EMPTY.search(point_text(point)) for found in nearest for point in found.points):
                     return [replace(found, part=Part.DECIDED) for found in nearest]
         return best
     return []
 
 
-def point_text(point: tuple[str, list[Paragraph], int, int]) -> str:
+def point_text(point: Point) -> str:
     _, paragraphs, begin, end = point
     first = paragraphs[0].text[begin:end]
     return " ".join([first, *(paragraph.text for paragraph in paragraphs[1:])])

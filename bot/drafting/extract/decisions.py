@@ -19,11 +19,16 @@ from bot.drafting.extract.votes import votes_in
 from bot.drafting.findings import FoundDecision
 from bot.drafting.structure.forms import BODY, Part
 from bot.drafting.structure.paragraph import Reading
+from bot.language.word_patterns import words_of
 
 _SUBJECT = re.compile(rf"(?P<body>{BODY})")
 _CHAIN = re.compile(
     rf"(?:föreslå[rs]|föreslog|hemställer|rekommenderar)\s(?:att\s)?(?P<to>{BODY})(?:\s(?:att\s)?(?:besluta[rs]?|fattar|beslutade)|\satt)?"
 )
+_STATUS = {
+    status: re.compile(rf"\b{pattern}", re.IGNORECASE)
+    for status, pattern in words_of(__file__).patterns("status").items()
+}
 _TRAIL = re.compile(r"[,;]?\s(?:samt|och)$|[,;]$")
 
 
@@ -32,7 +37,7 @@ def find_decisions(reading: Reading, decides: str | None) -> tuple[FoundDecision
     lists = [found for found in point_lists(reading.paragraphs) if found.points]
     result: list[FoundDecision] = []
     for matter in dict.fromkeys(found.matter for found in lists):
-        own = chosen([found for found in lists if found.matter == matter])
+        own = chosen([found for found in lists if found.matter == matter], decides)
         vote = votes_in([p for p in reading.paragraphs if p.section.matter == matter])
         points = [point for found in own for point in _points(found, decides, reading)]
         marked = [p.number for p in points if p.number]
@@ -70,7 +75,7 @@ def _points(found: PointList, decides: str | None, reading: Reading) -> Iterator
             reading.source.id,
             tuple(spans),
             doubts=doubts,
-            number=mark if mark.isdigit() else "",
+            number=mark if mark.isdigit() or (len(mark) == 1 and mark.isalpha()) else "",
             status=_status(text, proposed),
             by=by,
             to=to,
@@ -79,15 +84,13 @@ def _points(found: PointList, decides: str | None, reading: Reading) -> Iterator
 
 def _proposes(intro: str) -> bool:
     found = re.search(DECIDES, intro)
-    return found is not None and not found.group().startswith("beslut")
+    return found is not None and not found.group().startswith(("beslut", "beslöt"))
 
 
 def _status(text: str, proposed: bool) -> str:
     if proposed:
         return "proposed"
-    if re.search(r"återremittera", text):
-        return "referred_back"
-    return "postponed" if re.search(r"\bbordlägg", text) else "decided"
+    return next((status for status, pattern in _STATUS.items() if pattern.search(text)), "decided")
 
 
 def _who(intro: str, decides: str | None) -> tuple[str | None, str | None]:
@@ -117,3 +120,9 @@ def decided_by(reading: Reading) -> str | None:
         ):
             return _small(named.group(1))
     return None
+
+
+def proposers(reading: Reading) -> frozenset[str]:
+    """The bodies that the document has propose something to another, in small letters."""
+    found = (_who(points.intro, None) for points in point_lists(reading.paragraphs))
+    return frozenset(by.lower() for by, to in found if by and to)

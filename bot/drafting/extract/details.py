@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.drafting.findings import FoundDetail
 from bot.drafting.structure.dates import parse_date
+from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
-from bot.drafting.structure.sentences import sentences
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from bot.drafting.extract.outcomes import Outcome, outcome_in
 from bot.drafting.findings import FoundAssessment, FoundGoal
+from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import BODY
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
-from bot.drafting.structure.sentences import sentences
 from bot.drafting.structure.tables import Table
 from bot.knowledge.sources.pages import Span
 from bot.language.word_patterns import words_of

@@ -7,14 +7,13 @@ the passage that names it.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.drafting.findings import FoundAttachment, FoundDetail, FoundPerson
 from bot.drafting.speakers.parties import national_names
+from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.paragraph import Reading
-from bot.drafting.structure.sentences import sentences
 from bot.drafting.writing.wording import shortened
 from bot.knowledge.sources.pages import Span
 
@@ -25,10 +24,6 @@ PEOPLE = "personer"
 _MARK = re.compile(r"(?:\d{1,2}[.)]|[-–—•*▪·])[ \t]+$")
 _LONGEST_TITLE = 110  # characters of a title in a question
 _KIND = {False: "Bilagor", True: "Beslutsunderlag"}
-_ASKS = {
-    False: ("Vilka bilagor finns?", "Vilka handlingar hör till ärendet?"),
-    True: ("Vilka bilagor finns?", "Vilka handlingar ligger till grund för beslutet?"),
-}
 _FARTHEST = 90  # characters between a name and what it is signed with
 _LONGEST = 400  # characters of a passage that names a person
 _DEFINITE = (
@@ -71,26 +66,18 @@ def _attachments(attachments: Sequence[FoundAttachment], texts: Mapping[str, str
                 topic=ATTACHMENTS,
                 key="bilagor",
                 summary=shortened(f"{_KIND[placed[0].underlay]}: {'; '.join(titles)}."),
-                questions=_ASKS[placed[0].underlay],
             )
     for item, span in zip(placed, spans, strict=True):
-        yield _attachment(item, span, alone=len(placed) == 1)
+        yield _attachment(item, span)
 
 
-def _attachment(item: FoundAttachment, span: Span, *, alone: bool) -> FoundDetail:
+def _attachment(item: FoundAttachment, span: Span) -> FoundDetail:
     title = item.title
-    asks = [f"Finns {title} med i ärendet?"] if len(title) <= _LONGEST_TITLE else []
-    if item.number:
-        asks.insert(0, f"Vad är bilaga {item.number}?")
-    if alone:
-        asks[:0] = _ASKS[item.underlay]
     summary = f"”{title}” ingår i beslutsunderlaget." if item.underlay else f"En bilaga är ”{title}”."
     if item.number:
         summary = f"Bilaga {item.number} är ”{title}”."
     key = f"bilaga {item.number or title}"
-    return FoundDetail(
-        item.title, item.source, (span,), topic=ATTACHMENTS, key=key, summary=summary, questions=tuple(asks)
-    )
+    return FoundDetail(item.title, item.source, (span,), topic=ATTACHMENTS, key=key, summary=summary)
 
 
 def _numbered(item: FoundAttachment) -> str:
@@ -112,7 +99,6 @@ def _unbroken(text: str, spans: Sequence[Span]) -> bool:
 def _people(
     people: Sequence[FoundPerson], readings: Sequence[Reading], names: Mapping[str, str]
 ) -> Iterator[FoundDetail]:
-    roles = Counter(indefinite(person.role) for person in people if person.role)
     passages = [passage for reading in readings for passage in _passages(reading)]
     for person in people:
         if not (person.role or person.party):
@@ -128,7 +114,6 @@ def _people(
             topic=PEOPLE,
             key=f"person {person.name}",
             summary=_who(person, names),
-            questions=_asks(person, roles),
         )
 
 
@@ -137,15 +122,6 @@ def _who(person: FoundPerson, names: Mapping[str, str]) -> str:
         return f"{person.name} företräder {names.get(person.party or '', person.party)}."
     party = f" ({person.party})" if person.party else ""
     return f"{person.name}{party} är {indefinite(person.role)}."
-
-
-def _asks(person: FoundPerson, roles: Mapping[str, int]) -> tuple[str, ...]:
-    asks = [f"Vem är {person.name}?"]
-    if person.role and roles[indefinite(person.role)] == 1:
-        asks.append(f"Vem är {indefinite(person.role)}?")
-    if person.party:
-        asks.append(f"Vilket parti företräder {person.name}?")
-    return tuple(asks)
 
 
 def indefinite(role: str) -> str:

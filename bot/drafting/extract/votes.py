@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 
 from bot.drafting.findings import FoundVotes
+from bot.drafting.structure.folding import sentence_at
 from bot.drafting.structure.paragraph import Form, Paragraph
-from bot.drafting.structure.sentences import sentence_at
 
-_YES = re.compile(r"(\d{1,3})\s(?:ledamöter\s)?(?:ja\b|ja-?röst\w*|röst\w*\s(?:ja|för|på)\b)", re.IGNORECASE)
-_NO = re.compile(r"(\d{1,3})\s(?:ledamöter\s)?(?:nej\b|nej-?röst\w*|röst\w*\s(?:nej|mot)\b)", re.IGNORECASE)
+_YES = re.compile(
+    r"(\d{1,3})\s(?:ledam\w+\s)?(?:ja\b|ja-?röst\w*|röst\w*\s(?:ja|för|på)\b)|\bja-?röst\w*:\s(\d{1,3})", re.IGNORECASE
+)
+_NO = re.compile(
+    r"(\d{1,3})\s(?:ledam\w+\s)?(?:nej\b|nej-?röst\w*|röst\w*\s(?:nej|mot)\b)|\bnej-?röst\w*:\s(\d{1,3})", re.IGNORECASE
+)
 _ABSTAINED = re.compile(
-    r"(\d{1,3})\s(?:ledamöter\s)?(?:av(?:står|stod|stått|stående|stannar)|nedlagd\w*|blank\w*|som\savst\w+)",
+    r"(\d{1,3})\s(?:ledam\w+\s)?(?:av(?:står|stod|stått|stående|stannar)|nedlagd\w*|blank\w*|som\savst\w+)",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"(\d{1,3})\sröster\smot\s(\d{1,3})\b")
@@ -34,5 +38,9 @@ def votes_in(paragraphs: Sequence[Paragraph]) -> FoundVotes | None:
             abstained = [match for match in _ABSTAINED.finditer(text) if match.start() > yes[-1].start()]
             begin, end = sentence_at(text, yes[-1].start())
             count = int(abstained[-1].group(1)) if abstained else 0
-            return FoundVotes(int(yes[-1].group(1)), int(no[-1].group(1)), count, paragraph.spans(begin, end))
+            return FoundVotes(_count(yes[-1]), _count(no[-1]), count, paragraph.spans(begin, end))
     return None
+
+
+def _count(match: re.Match[str]) -> int:
+    return int(match[1] or match[2])

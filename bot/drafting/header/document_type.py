@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.drafting.speakers.own_documents import FORMS
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.paragraph import Form, Reading
 from bot.language.word_patterns import words_of
@@ -26,10 +27,18 @@ TYPES = (
 _TYPE_IN_TITLE = _WORDS.patterns("in_title", some=".{0,30}")
 
 
+def is_type(text: str) -> bool:
+    """Whether a text is the name of a type of document, in capitals or by itself."""
+    return any(re.fullmatch(pattern, text.strip(), re.IGNORECASE) for _, pattern in TYPES)
+
+
 def document_type(cells: Sequence[str], title: str, reading: Reading) -> str | None:
     for name, pattern in TYPES:
         if any(re.fullmatch(pattern, cell, re.IGNORECASE) and len(cell) < 70 and cell != title for cell in cells):
             return _decision_kind(reading) if name == "beslut" else name
+    for line in reading.source.text[:600].splitlines():
+        if line.strip().isupper() and (named := line.strip().lower()) in FORMS:
+            return named
     for name, pattern in _TYPE_IN_TITLE.items():
         if re.search(pattern, title, re.IGNORECASE):
             return name

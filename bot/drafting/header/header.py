@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.drafting.extract.decisions import decided_by
-from bot.drafting.header.document_type import document_type
-from bot.drafting.header.references import find_reference
+from bot.drafting.extract.decisions import decided_by, proposers
+from bot.drafting.header.document_type import document_type, is_type
 from bot.drafting.header.title import find_title, opening
-from bot.drafting.structure.dates import SIGNED, parse_date
+from bot.drafting.structure.dates import SIGNED, meeting_date, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
 from bot.drafting.structure.paragraph import Paragraph, Reading
+from bot.drafting.structure.references import find_reference
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
@@ -23,8 +23,16 @@ _OTHER_DATES = re.compile(_WORDS.any_of("other_dates"), re.IGNORECASE)
 _NO_PLACE = re.compile(rf"{_WORDS.any_of('no_place')}\b", re.IGNORECASE)
 _NO_MUNICIPALITY = _WORDS.each("no_municipality")
 _VAGUE_BODIES = _WORDS.each("vague_bodies")
+_MEETS = re.compile(_WORDS.any_of("meets"), re.IGNORECASE)
+_TOP = 3000  # characters in which the day of a meeting is told
+_PLACE_BEFORE = re.compile(r"(?P<name>[A-ZÅÄÖ][\wåäö]+)s\s(?=[a-zåäö])")
 _GAP = re.compile(r"\s{2,}|\t|\s[·|•]\s")
-_MUNICIPALITY = re.compile(r"\b([A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?)\s(kommun|stad)(?:s|en|ens)?\b")
+_NAME = r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?"
+_MUNICIPALITY = re.compile(
+    rf"\b(?P<name>{_NAME})\s(?P<kind>{_WORDS.any_of('municipalities')})(?P<genitive>s|en|ens)?\b"
+)
+_REGION = re.compile(rf"\bRegion\s{_NAME}\b")
+_LONGEST = 60_000  # characters in which the municipality is looked for
 
 
 @dataclass(frozen=True)
@@ -52,12 +60,18 @@ def read_header(reading: Reading, fallback: str) -> Header:
     when = _date(reading, top)
     if when is None:
         doubts.append(("date", "inget datum hittades"))
-    body = _body(reading, cells, kind)
+    if kind is None:
+        doubts.append(("document_type", "det framgår inte vad det är för sorts handling"))
+    body, told = _body(reading, cells, kind)
     if body is None:
         doubts.append(("body", "det framgår inte vem som beslutar"))
-    place, sure = _municipality(reading, cells)
-    if place is not None and not sure:
-        doubts.append(("municipality", "läst ur underskriften"))
+    elif not told:
+        doubts.append(("body", "gissad: den instans som nämns oftast"))
+    place, guessed = _municipality(reading, cells)
+    if place is None:
+        doubts.append(("municipality", "ingen kommun eller region hittades"))
+    elif guessed:
+        doubts.append(("municipality", guessed))
     reference = find_reference(top, reading.source.text)
     if reference is None:
         doubts.append(("reference", "inget diarienummer hittades"))
@@ -76,12 +90,17 @@ def _cells(reading: Reading) -> Iterator[str]:
         if len(line) > 90 and line.endswith("."):
             return
         for cell in _GAP.split(line):
-            if part_of(cell) not in (None, Part.TEXT) or re.search(rf"(?:{BODY})\s(?:beslut|föreslå)", cell):
+            if (part_of(cell) not in (None, Part.TEXT) and not is_type(cell)) or re.search(
+                rf"(?:{BODY})\s(?:beslut|föreslå)", cell
+            ):
                 return
             yield cell.strip()
 
 
 def _date(reading: Reading, top: Sequence[str]) -> date | None:
+    text = reading.source.text[:_TOP]
+    if _MEETS.search(text) and (found := meeting_date(text)):
+        return found
     for index, cell in enumerate(top):
         if _DATED.match(cell) and (found := parse_date(" ".join(top[index : index + 4]))):
             return found
@@ -111,31 +130,40 @@ def _signed(line: str, paragraph: Paragraph) -> re.Match[str] | None:
     return None if match and _NO_PLACE.search(match["place"]) else match
 
 
-def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, bool]:
+def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, str]:
+    """The municipality or region, and why it is a guess; "" where the top says it."""
     for cell in cells:
-        if match := re.fullmatch(r"([A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?)\s(kommun|stad)", cell):
-            return match.group(), True
+        if (match := _MUNICIPALITY.fullmatch(cell)) and not match["genitive"]:
+            return match.group(), ""
+        if _REGION.fullmatch(cell):
+            return cell, ""
+    text = reading.source.text[:_LONGEST]
     counts = Counter(
-        f"{match.group(1)} {match.group(2)}"
-        for match in _MUNICIPALITY.finditer(reading.source.text[:60000])
-        if match.group(1) not in _NO_MUNICIPALITY
+        f"{match['name']} {match['kind']}"
+        for match in _MUNICIPALITY.finditer(text)
+        if match["name"] not in _NO_MUNICIPALITY
     )
+    counts.update(match.group() for match in _REGION.finditer(text))
     if counts:
         name = counts.most_common(1)[0][0]
-        return name, True
+        top = reading.source.text[:_TOP]
+        return name, "" if name in top else "gissad: den som nämns oftast"
     for paragraph in reading.paragraphs:
         for line in paragraph.lines:
             if match := _signed(line, paragraph):
-                return match["place"], False
-    return None, False
+                return match["place"], "läst ur underskriften"
+    return None, ""
 
 
-def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> str | None:
+def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> tuple[str | None, bool]:
+    """The body that decides, and whether the document says that it does."""
     printed = [cell for cell in cells if is_body(re.sub(r"\s?\d{4}-\d\d-\d\d.*", "", cell))]
     shown = re.sub(r"\s?\d{4}-\d\d-\d\d.*", "", printed[0]) if printed else None
     said = decided_by(reading)
     vague = said is None or said in _VAGUE_BODIES
-    chosen = shown if shown and (vague or (kind or "").startswith("protokoll")) else said
+    own = shown is not None and shown.lower() in proposers(reading)
+    chosen = shown if shown and (vague or own or (kind or "").startswith("protokoll")) else said
+    told = chosen is not None
     if chosen is None:
         counts = Counter(
             match.group()
@@ -143,4 +171,8 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> str | Non
             if len(match.group()) > 9
         )
         chosen = counts.most_common(1)[0][0] if counts else None
-    return chosen[0].lower() + chosen[1:] if chosen else None
+    if chosen is None:
+        return None, False
+    place = _PLACE_BEFORE.match(chosen)
+    bare = chosen[place.end() :] if place and not is_body(place["name"]) else chosen
+    return bare[0].lower() + bare[1:], told

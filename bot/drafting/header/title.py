@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.drafting.header.document_type import TYPES
-from bot.drafting.header.references import REFERENCE
+from bot.drafting.header.document_type import is_type
 from bot.drafting.structure.dates import SIGNED, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
 from bot.drafting.structure.names import NAME, ROLE
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
+from bot.drafting.structure.references import REFERENCE
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
-_PARAGRAPH_TITLE = re.compile(r"§+\s?\d+[.:]?\s+(?P<title>(?!Dnr|Diarie)[A-ZÅÄÖ](?:\S|\s(?!\s\s))+?)(?:\s{3,}.*)?$")
+_PARAGRAPH_TITLE = re.compile(
+    rf"(?:{BODY}\s)?" r"§+\s?\d+[.:]?\s+(?P<title>(?!Dnr|Diarie)[A-ZÅÄÖ](?:\S|\s(?!\s\s))+?)(?:\s{3,}.*)?$"
+)
 _MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+\b(?!.*\.$)")
 _SUBTITLE = re.compile(rf"{_WORDS.any_of('subtitles')}\b.*\b{_WORDS.any_of('by')}\b")
 _REFERRED = re.compile(rf"\s\((?:[Dd]nr:?\s)?(?!{_WORDS.any_of('laws')})[A-ZÅÄÖ]{{1,6}}[ /-]?\d{{2,4}}[/:-]\d+\)$")
+_BEGINS = re.compile(rf"{_WORDS.any_of('title_begins')}\b", re.IGNORECASE)
+_FURNISHED = re.compile(rf"\s[/>|]\s|\s{{2}}|\.(?:docx?|pdf)$|\bnr \d|{_WORDS.any_of('furniture')}", re.IGNORECASE)
+_REFERENCE_ENDS = re.compile(rf"\b[Dd]nr:?\s(?:{REFERENCE.pattern})$")
+_LABELLED = re.compile(r"[A-ZÅÄÖ][\wåäö ]{2,22}:\s\S")
 _OFFICE = re.compile(rf"(?:[\wåäö-]+\s){{0,3}}?[\wåäö-]*{_WORDS.any_of('offices')}")
 _NOT_TITLE = re.compile(
     r"^(?:§+\s?\d+|paragraf\s\d+|till\s\S+$|till$|motion(?:\s\(|\sav\b)|beslut \d{4}|org\.?\s?nr"
@@ -44,9 +50,10 @@ def opening(reading: Reading) -> list[Paragraph]:
 
 def find_title(reading: Reading) -> str | None:
     """The first text at the top that is no metadata; one of several words, if there is one."""
-    candidates = [text for paragraph in opening(reading) for text in _candidates(paragraph)]
+    candidates = [text.strip() for paragraph in opening(reading) for text in _candidates(paragraph)]
     long = [text for text in candidates if len(text.split()) > 2]
-    return (long or candidates)[0].strip() if candidates else None
+    sure = [text for text in candidates if _BEGINS.match(text) and len(text.split()) > 1]
+    return next(iter(sure or long or candidates), None)
 
 
 def _candidates(paragraph: Paragraph) -> Iterator[str]:
@@ -59,9 +66,12 @@ def _candidates(paragraph: Paragraph) -> Iterator[str]:
         texts = [" ".join([numbered["title"], *lines[1:]])]
     elif any(re.search(r"\S\s{3,}\S", line) for line in lines):
         texts = [line for line in lines if not re.search(r"\S\s{3,}\S", line)]
-    elif len(lines) > 1 and not all(
-        _may_be_title(line) or line[0].islower() or lines[index - 1].endswith(("-", " och", " för", " av"))
-        for index, line in enumerate(lines)
+    elif (len(lines) > 1 and lines[0].isupper() and not lines[1].isupper()) or (
+        len(lines) > 1
+        and not all(
+            _may_be_title(line) or line[0].islower() or lines[index - 1].endswith(("-", " och", " för", " av"))
+            for index, line in enumerate(lines)
+        )
     ):
         texts = list(lines)
     else:
@@ -71,13 +81,18 @@ def _candidates(paragraph: Paragraph) -> Iterator[str]:
 
 def _may_be_title(text: str) -> bool:
     bare = text.strip()
+    if _FURNISHED.search(bare) or (_LABELLED.match(bare) and not _BEGINS.match(bare)):
+        return False
     if _NOT_TITLE.match(bare) or len(bare) < 8 or len(bare) > 260 or "@" in bare or re.search(r"\S\s{3,}\S", bare):
+        return False
+    if (re.match(BODY, bare) and parse_date(bare)) or _REFERENCE_ENDS.search(bare):
         return False
     if is_body(bare) or _OFFICE.fullmatch(bare) or (parse_date(bare) and len(bare.split()) < 5):
         return False
-    typed = any(re.fullmatch(pattern, bare, re.IGNORECASE) for _, pattern in TYPES)
-    if typed and (
-        len(bare.split()) < 3 or re.match(r"PM\b|Promemoria\b|Utlåtande \d|Protokoll|Sammanträdes|Beslut \d", bare)
+    if is_type(bare) and (
+        len(bare.split()) < 3
+        or bare.isupper()
+        or re.match(r"PM\b|Promemoria\b|Utlåtande \d|Protokoll|Sammanträdes|Beslut \d", bare)
     ):
         return False
     if re.fullmatch(rf"{NAME},\s.{{3,60}}", bare) and ROLE.search(bare):

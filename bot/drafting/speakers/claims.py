@@ -9,16 +9,19 @@ from dataclasses import replace
 from bot.drafting.findings import FoundPosition
 from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.speakers.statements import form_in, stance_of
+from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part
-from bot.drafting.structure.names import Signer, parties_of, people_in
+from bot.drafting.structure.names import Signer, parties_of
 from bot.drafting.structure.paragraph import Form, Paragraph
-from bot.drafting.structure.sentences import sentences
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
 _LETTERS = r"\w+"
 _VERB = re.compile(rf"\b{_WORDS.any_of('verbs', letters=_LETTERS)}\b")
 _WEAK_VERB = re.compile(rf"\b{_WORDS.any_of('weak_verbs')}\b")
+_MOVES = re.compile(rf"\b{_WORDS.any_of('moves')}\b")
+_ELSEWHERE = re.compile(rf"\b{_WORDS.any_of('elsewhere')}\b", re.IGNORECASE)
+_WORDS_BEFORE = 5  # words before who moves something, at most
 _WITH = re.compile(_WORDS.any_of("concurs"))
 _JOINED = re.compile(rf"^{_WORDS.any_of('joined')}\b")
 _BETWEEN = re.compile(rf"(?:\s|,|{_WORDS.any_of('between')}|[\wåäö]*råde[tn])*")
@@ -36,7 +39,7 @@ def find_claims(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterato
         if paragraph.form is Form.HEADING:
             continue
         found = list(_in_paragraph(paragraph, names))
-        while found and index < len(paragraphs) and _goes_on(paragraphs[index - 1], paragraphs[index]):
+        while found and index < len(paragraphs) and _goes_on(paragraphs[index - 1], paragraphs[index], names):
             last = paragraphs[index]
             found[-1] = replace(
                 found[-1], text=f"{found[-1].text} {last.text}", spans=(*found[-1].spans, *last.spans())
@@ -48,10 +51,12 @@ def find_claims(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterato
                 yield replace(claim, stance=stance_of("yrkande", claim.text))
 
 
-def _goes_on(before: Paragraph, after: Paragraph) -> bool:
+def _goes_on(before: Paragraph, after: Paragraph, names: PrintedNames) -> bool:
     """Whether a paragraph is a point of the claim before it."""
     opened = before.text.rstrip().endswith((":", "att", "följande", "följande.")) or before.form is Form.POINT
-    return after.form is Form.POINT and opened and after.section == before.section and not people_in(after.text[:80])
+    return (
+        after.form is Form.POINT and opened and after.section == before.section and not names.people_in(after.text[:80])
+    )
 
 
 def _in_paragraph(paragraph: Paragraph, names: PrintedNames) -> Iterator[FoundPosition]:
@@ -60,7 +65,7 @@ def _in_paragraph(paragraph: Paragraph, names: PrintedNames) -> Iterator[FoundPo
     for begin, end in sentences(text):
         said = text[begin:end]
         if current is not None and _JOINED.search(said):
-            current = (current[0], end, (*current[2], *people_in(said)), current[3])
+            current = (current[0], end, (*current[2], *names.people_in(said)), current[3])
             continue
         moved = _moved(said, paragraph.section.part, names)
         if moved is not None:
@@ -77,8 +82,11 @@ def _moved(said: str, part: Part, names: PrintedNames) -> tuple[tuple[Signer, ..
     """Who moves something in a sentence: those who move and those who concur; None when nobody does."""
     if re.match(r"[a-zåäö”\"]", said) or (form_in(said) is not None and "yrkar" not in said):
         return None
-    people = people_in(said)
+    if _ELSEWHERE.search(said):
+        return None
+    people = names.people_in(said)
     verb = _VERB.search(said) or (_WEAK_VERB.search(said) if part is Part.CLAIMS else None)
+    verb = verb or (_MOVES.search(said) if people and said[: people[0].start].count(" ") < _WORDS_BEFORE else None)
     if verb is None:
         if part is Part.CLAIMS and people and (re.match(r"[^.]{0,80}?\)[^.]{0,40}?:\s", said) or _OF.match(said)):
             return _first_of(said, people), ()

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.drafting.structure.names import Signer, everyone_in
 from bot.knowledge.files.party_file import read_parties
 from bot.knowledge.files.yaml_tree import read_tree
 from bot.knowledge.load import PARTIES_FILE, default_folder
 from bot.knowledge.model import Party
 from bot.knowledge.problems import Report
+from bot.language.word_patterns import words_of
 
+_WORDS = words_of(__file__)
+_ADJECTIVES = _WORDS.table("adjectives")
+_GROUP = re.compile(rf"\b(?P<party>{'|'.join(_ADJECTIVES)})\s{_WORDS.any_of('groups')}", re.IGNORECASE)
+_LETTER = re.compile(rf"\b{_WORDS.any_of('letters')}\b")
+_ROW = re.compile(rf"(?P<row>{_LETTER.pattern}(?:(?:,|\soch|\ssamt)\s{_LETTER.pattern})*)\s{_WORDS.any_of('acts')}\b")
 _LOCAL = re.compile(r"\b[A-ZÅÄÖ][\wåäö-]*?(?:listan|partiet|demokraterna|samling|initiativet|framtid|väl)\b")
 
 
@@ -39,18 +47,29 @@ class PrintedNames:
     """Tells which parties a document means by their full names, printed with a capital.
 
     `bot.language.names.parties` understands what people write as well: letters alone, nicknames, small letters. In a
-    document those are mostly something else ("liberalen", the initial "V.").
+    document those are mostly something else ("liberalen", the initial "V."). `present` has the parties of people whom
+    the document names elsewhere, by name.
     """
 
-    def __init__(self, parties: Iterable[Party] = ()) -> None:
+    def __init__(self, parties: Iterable[Party] = (), present: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._present = present
         self._letters: dict[str, str] = {name: letter for letter, name in national_names().items()}
         self._letters |= {party.name: party.letter for party in parties}
         names = sorted(self._letters, key=len, reverse=True)
         self._pattern = re.compile(rf"\b({'|'.join(map(re.escape, names))})s?\b")
 
+    def people_in(self, text: str) -> tuple[Signer, ...]:
+        """Those whom a text names with a party, or whose party is known from those present."""
+        everyone = (replace(s, party=self._present.get(s.name) or s.party) for s in everyone_in(text))
+        return tuple(signer for signer in everyone if signer.party is not None)
+
     def letters(self, text: str) -> tuple[str, ...]:
         """The letters of the parties that a text names, in order."""
-        return tuple(dict.fromkeys(self._letters[match.group(1)] for match in self._pattern.finditer(text)))
+        found = [(match.start(), self._letters[match.group(1)]) for match in self._pattern.finditer(text)]
+        found += [(match.start(), _ADJECTIVES[match["party"].lower()]) for match in _GROUP.finditer(text)]
+        if row := _ROW.match(text):
+            found += [(match.start(), match.group()) for match in _LETTER.finditer(row["row"])]
+        return tuple(dict.fromkeys(letter for _, letter in sorted(found)))
 
 
 def own_parties(letters: Iterable[str], known: Sequence[Party], text: str) -> Mapping[str, tuple[str, bool]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.drafting.findings import FoundPerson
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.names import NAME, ROLE, capitalised, everyone_in, people_in
 from bot.drafting.structure.paragraph import Form, Paragraph
+from bot.language.names.personal_names import is_given_name
+from bot.language.tokens import tokenize
 
 _ROLE_BEFORE = re.compile(
     rf"(?P<role>{ROLE.pattern}|justerare|vid protokollet)(?:\s?:|\svar|\säreller|\s?–)?\s(?=[A-ZÅÄÖ])",
@@ -20,6 +23,7 @@ _CAPITALS = re.compile(r"[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ-]+(?:\s[A-ZÅÄÖÉÜ][A-
 _ROLE_AFTER = re.compile(rf"^,?\s?(?P<role>{ROLE.pattern})\b", re.IGNORECASE)
 _ROLE_NEXT = re.compile(rf",\s(?P<role>{ROLE.pattern})\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:\([^)]*\))?\s?(?:,|och|samt)\s?")
+_FEW = 2  # so many names may end as given names do
 _NO_PEOPLE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY}
 
 
@@ -32,7 +36,23 @@ def find_people(paragraphs: Sequence[Paragraph]) -> tuple[FoundPerson, ...]:
             found[person.name] = person
         else:
             found[person.name] = FoundPerson(person.name, known.party or person.party, known.role or person.role)
-    return tuple(person for name, person in found.items() if not (name.endswith("s") and name[:-1] in found))
+    people = [person for name, person in found.items() if not (name.endswith("s") and name[:-1] in found)]
+    return tuple(_surnames_last(people))
+
+
+def _surnames_last(people: Sequence[FoundPerson]) -> Iterator[FoundPerson]:
+    """The people with their given names first, where a list has the surnames first, as in Finland."""
+    turned = [person for person in people if _is_turned(person.name)]
+    listed = len(turned) > _FEW and len(turned) * 2 > len(people)
+    for person in people:
+        first, _, rest = person.name.partition(" ")
+        yield replace(person, name=f"{rest} {first}") if listed and person in turned else person
+
+
+def _is_turned(name: str) -> bool:
+    """Whether a name ends with a common given name, and does not begin with one."""
+    first, *_, last = (tokenize(word)[:1] for word in re.split(r"[\s-]", name))
+    return any(map(is_given_name, last)) and not any(map(is_given_name, first))
 
 
 def _named(paragraphs: Sequence[Paragraph]) -> Iterator[FoundPerson]:

@@ -14,11 +14,11 @@ from rapidfuzz import fuzz
 
 from bot.drafting.findings import FoundPosition
 from bot.drafting.speakers.parties import PrintedNames
-from bot.drafting.speakers.statements import Opening, heading_opening, opening, signers_below, stance_of
+from bot.drafting.speakers.statements import Opening, form_in, heading_opening, opening, signers_below, stance_of
+from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part, is_body
 from bot.drafting.structure.names import parties_of
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
-from bot.drafting.structure.sentences import sentences
 from bot.knowledge.sources.pages import Span
 from bot.language.word_patterns import words_of
 
@@ -28,6 +28,8 @@ _CHAIR = re.compile(rf"{_WORDS.any_of('chair')} {_WORDS.any_of('chairs')}")
 _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE}
 _FORM_FIRST = re.compile(_WORDS.any_of("begins"))
 _OBJECTS = re.compile(rf"\b{_WORDS.any_of('may')}\b[^.]{{0,40}}\binte\b|{_WORDS.any_of('objects')}")
+_LETTERS = re.compile(r"[\s,.]")
+_LEAST_SAID = 20  # characters that somebody says
 _NUMBERED_POINT = re.compile(r"punkt(?:en|erna)?\s(\d{1,2})")
 
 
@@ -87,7 +89,8 @@ def _openings(paragraph: Paragraph, names: PrintedNames) -> Iterator[tuple[int, 
     """The openings in a paragraph, each with where its sentence begins; most paragraphs have none."""
     parts = paragraph.section.part in (Part.STATEMENTS, Part.VOTES, Part.DECIDED, Part.CLAIMS)
     for begin, end in sentences(paragraph.text):
-        if begin and not parts and not _FORM_FIRST.match(paragraph.text, begin):
+        colon = ":" in paragraph.text[begin:end] and names.people_in(paragraph.text[begin:end])
+        if begin and not parts and not colon and not _FORM_FIRST.match(paragraph.text, begin):
             continue
         opened = opening(paragraph.text, begin, end, names)
         if opened is not None:
@@ -165,10 +168,12 @@ def _made(
 
 
 def _unopened(paragraphs: Sequence[Paragraph], index: int, names: PrintedNames) -> tuple[FoundPosition | None, int]:
-    """A statement under a bare heading ("Reservation") that no sentence opens, signed below."""
+    """A statement under a bare heading that no sentence opens: signed below, or after "Anna Berg (S):"."""
     if index >= len(paragraphs) or _opens(paragraphs[index], names):
         return None, index
     heading = paragraphs[index - 1]
+    if (said := _said(paragraphs[index], form_in(heading.text), names)) is not None:
+        return said, index + 1
     body, after = _body(paragraphs, index, names)
     if not body:
         return None, index
@@ -179,6 +184,18 @@ def _unopened(paragraphs: Sequence[Paragraph], index: int, names: PrintedNames) 
         return None, index
     made = next(_made(replace(opened, parties=letters), None, body, names), None)
     return made, after
+
+
+def _said(paragraph: Paragraph, form: str | None, names: PrintedNames) -> FoundPosition | None:
+    """What somebody says whose name and party stand before a colon."""
+    colon = paragraph.text.find(":")
+    signers = names.people_in(paragraph.text[:colon]) if colon > 0 else ()
+    if form is None or not signers or len(paragraph.text) < colon + _LEAST_SAID:
+        return None
+    if _LETTERS.sub("", re.sub(r"\([^)]*\)", "", paragraph.text[signers[-1].end : colon])).strip():
+        return None
+    opened = Opening(form, signers, parties_of(signers), (colon + 1, len(paragraph.text)), True)
+    return next(_made(opened, _stretch(paragraph, opened.rest), [], names), None)
 
 
 def _about(text: str) -> tuple[str, ...]:

@@ -1,18 +1,22 @@
-"""Lines become a folded paragraph: one space for white space, words joined that a line's end cuts."""
+"""Lines become a folded paragraph: one space for white space, words joined that a line's end cuts; and its sentences.
+
+A sentence ends at its stop, and not at that of an abbreviation.
+"""
 
 from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.drafting.structure.paragraph import Form, Paragraph, Section
 from bot.knowledge.source import Source
-from bot.knowledge.sources.pages import Line
+from bot.knowledge.sources.pages import Line, Span
+from bot.language.sentence_ends import sentence_ends
 
 POINT = re.compile(
     r"(?P<mark>(?P<number>\d{1,2})[.)]|(?P<letter>[a-zå-ö])\)|(?P<att>att|ATT|Att)(?=\s)"
-    r"|(?P<bullet>[-–—•*▪·o](?=\s)))\s*"
+    r"|(?P<bullet>[-–—•*▪·●○■□►➢✓o](?=\s)))\s*"
 )
 """The mark that opens a point of a list."""
 
@@ -72,3 +76,26 @@ def fold(source: Source, lines: Sequence[Line], form: Form, mark: str, section: 
 def _foreign(source: Source, begin: int, end: int) -> bool:
     """Whether between two lines something stands that is neither white space nor furniture."""
     return any(source.text[a:b].strip() for a, b in source.outside_furniture(begin, end))
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """The spans of the sentences of a text; white space stands in none of them."""
+    begin = 0
+    for end in sentence_ends(text):
+        yield begin, end
+        begin = end
+        while begin < len(text) and text[begin].isspace():
+            begin += 1
+    if begin < len(text):
+        yield begin, len(text)
+
+
+def sentence_at(text: str, place: int) -> Span:
+    """The sentence that holds a place."""
+    found = (0, len(text))
+    for begin, end in sentences(text):
+        if begin <= place:
+            found = (begin, end)
+        if place < end:
+            break
+    return found

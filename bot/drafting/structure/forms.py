@@ -43,6 +43,7 @@ BODY = (
 """A body that decides: kommunstyrelsen, tekniska nämnden, barn- och utbildningsnämnden."""
 
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|§\s?\d+|[A-Z]\.)\s+")
+_SAYS = re.compile(rf"(?:^|\s){_WORDS.any_of('says')}$")  # how a sentence ends that opens a list, and no heading
 _LONGEST = 100  # characters of a heading whose words are known
 _STATEMENT = _WORDS.any_of("statement")
 _STATEMENTS = rf"{_STATEMENT}(?:(?:,| och| samt) {_STATEMENT})*(?: (?:från|av|för|\(|–|-|—).*|:? .{{0,3}})?"  # by whom
@@ -70,7 +71,7 @@ _HEADINGS = tuple(
 def part_of(title: str) -> Part | None:
     """What stands under a heading; None when its words are not known. Numbers before it do not count."""
     bare = bare_heading(title)
-    if not bare or bare.endswith((".", ",", ";")) or len(bare) > _LONGEST:
+    if not bare or bare.endswith((".", ",", ";")) or len(bare) > _LONGEST or _SAYS.search(bare):
         return None
     return next((part for part, pattern in _HEADINGS if pattern.fullmatch(bare)), None)
 

@@ -12,9 +12,13 @@ _WORDS = words_of(__file__)
 _WORD = r"[A-ZÅÄÖÉÜØÆČŠŽĆ][^\W\d_]*(?:[’'][^\W\d_]+)?(?:-[A-ZÅÄÖÉÜ][^\W\d_]*)*"
 NAME = rf"{_WORD}(?:\s(?:{_WORD}|{_WORDS.any_of('particles')})){{0,3}}\s{_WORD}"
 """Two to five words, the first and the last with a capital."""
-PARTY = rf"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,4}}|{_WORDS.any_of('small_letters')})"
+PARTY = (
+    rf"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,4}}\.?|{_WORDS.any_of('small_letters')}"
+    rf"|[A-ZÅÄÖ][\wåäö-]+{_WORDS.any_of('local_parties')})"
+)
 _GROUP = rf"\((?:{_WORDS.any_of('all_of')}\s)?(?P<party>{PARTY}|-)(?:[,;]\s[^)]*)?\)"
-_PERSON = re.compile(rf"(?P<name>(?<![\w-]){NAME})|{_GROUP}")
+_AFTER_COMMA = rf",\s(?P<letter>{_WORDS.any_of('letters')})(?=[,;.]|\s[a-zåäö]|\s?$)"
+_PERSON = re.compile(rf"(?P<name>(?<![\w-]){NAME})|{_GROUP}|{_AFTER_COMMA}")
 _BETWEEN = re.compile(rf"\s*(?:,|och|samt|&|\s)*\s*{_WORDS.any_of('between')}?\s*")
 _ROLE = (
     rf"(?:[\wåäö]+s\s)?(?:{_WORDS.any_of('ranks')}\s)*"
@@ -58,7 +62,8 @@ def everyone_in(text: str) -> tuple[Signer, ...]:
                 waiting = []
             waiting.append(signer)
         elif waiting and re.fullmatch(r"[\s,]*(?:m\.?\s?fl\.?)?\s*", text[waiting[-1].end : match.start()]):
-            party = match["party"].upper() if match["party"].islower() else match["party"]
+            written = match["party"] or match["letter"]
+            party = written.upper() if written.islower() else written
             found += [Signer(w.name, party if party != "-" else None, w.start, w.end) for w in waiting]
             waiting = []
     return tuple(found + waiting)
@@ -77,8 +82,14 @@ def capitalised(name: str) -> str:
 def _bare(written: str, start: int) -> tuple[str, None, int, int] | None:
     """A run of capitalised words without the title before the name; None when no name is left."""
     words = list(re.finditer(r"\S+", written))
-    while words and (words[0].group().lower() in _LEADING or (len(words) > 2 and ROLE.fullmatch(words[0].group()))):
+    while words and (
+        words[0].group().lower() in _LEADING
+        or len(words[0].group()) == 1
+        or (len(words) > 2 and ROLE.fullmatch(words[0].group()))
+    ):
         words.pop(0)
+    inside = [place for place, word in enumerate(words) if place > 1 and _splits(word.group())]
+    words = words[: inside[0]] if inside else words
     while len(words) > 2 and ROLE.fullmatch(words[-1].group()):
         words.pop()
     if len(words) < 2:
@@ -88,3 +99,8 @@ def _bare(written: str, start: int) -> tuple[str, None, int, int] | None:
         return None
     begin = start + words[0].start()
     return re.sub(r"\s+", " ", name), None, begin, begin + len(name)
+
+
+def _splits(word: str) -> bool:
+    """Whether a word within a run of names belongs to none: a role, "Justerare"."""
+    return word.lower() in _LEADING or ROLE.fullmatch(word) is not None

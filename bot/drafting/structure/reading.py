@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.drafting.structure.folding import HYPHEN, POINT, fold
 from bot.drafting.structure.forms import BODY, Part, bare_heading, part_of
 from bot.drafting.structure.names import NAME, PARTY, ROLE
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading, Section
+from bot.drafting.structure.parting import blocks
 from bot.drafting.structure.tables import Table, find_tables
 from bot.knowledge.source import Source
 from bot.knowledge.sources.headings import ends_sentence, heading, is_date
@@ -22,6 +23,7 @@ from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
 _FOOTNOTE = re.compile(r"(\d{1,2})\s+[A-ZÅÄÖ]|[¹²³⁴-⁹]")
+_UNFINISHED = re.compile(rf"(?:{_WORDS.any_of('unfinished')}|[,-])$")
 _SPACE = re.compile(r"\s+")
 _SIGNER = re.compile(rf"{NAME}\s\({PARTY}\)")
 _NO_HEADING = re.compile(
@@ -31,13 +33,15 @@ _NO_HEADING = re.compile(
 _GOAL_LINE = re.compile(r"(?:KF-|[\wåäö]*)mål\s?\d[\d.]*[.:]?\s+[A-ZÅÄÖ”\"][^.]{10,150}$", re.IGNORECASE)
 _LABELLED = re.compile(rf"{_WORDS.any_of('labels')}\s?:\s")
 _MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+", re.IGNORECASE)
+_WIDE = re.compile(r"att(?:\s{2,}|\t)")  # an att-sats with its text set apart
+_DECIDES = re.compile(r"\b(?:beslut\w*|föreslå\w*)$")
 _LIST_OPENS = re.compile(r"(?:[:;,.]|beslut\w*|föreslå\w*|att|följande|och|samt|hemställ\w*)$", re.IGNORECASE)
 
 
-def read(source: Source, lines: Sequence[Line]) -> Reading:
-    """The reading of a source; `lines` are those of its running text, furniture left out."""
-    tables = tuple(find_tables(lines))
-    return _Reader(source, lines, tables).read()
+def read(source: Source, lines: Sequence[Line], head: int = 0) -> Reading:
+    """The reading of a source; `lines` are its running text without furniture, the first `head` of them its title."""
+    tables = tuple(find_tables(lines[head:]))
+    return _Reader(source, lines[head:], tables).read(lines[:head])
 
 
 class _Reader:
@@ -48,7 +52,7 @@ class _Reader:
         self.text = source.text
         self.tables = tables
         in_table = {index for table in tables for index in table.lines}
-        self.blocks = list(self._blocks(lines, in_table))
+        self.blocks = list(blocks(self.text, lines, in_table))
         self.widest = sorted(len(line.text) for line in lines)[len(lines) * 9 // 10] if lines else 0
         self.section = Section("", Part.OPENING)
         self.paragraphs: list[Paragraph] = []
@@ -56,7 +60,9 @@ class _Reader:
         self.form, self.mark, self.number = Form.TEXT, "", 0
         self.after_date = False
 
-    def read(self) -> Reading:
+    def read(self, head: Sequence[Line]) -> Reading:
+        if head:
+            self._head(head, " ".join(line.text for line in head))
         footnotes = self._footnote_blocks()
         notes = []
         for index, block in enumerate(self.blocks):
@@ -68,18 +74,6 @@ class _Reader:
         self._close()
         kept = (p for p in self.paragraphs if p is not None)
         return Reading(self.source, tuple(kept), tuple(n for n in notes if n is not None), self.tables)
-
-    def _blocks(self, lines: Sequence[Line], in_table: set[int]) -> Iterator[list[Line]]:
-        block: list[Line] = []
-        for index, line in enumerate(lines):
-            parted = line.blank_before or index in in_table or index - 1 in in_table
-            if block and (parted or not self.text[block[-1].end : line.start].isspace()):
-                yield block
-                block = []
-            if index not in in_table:
-                block.append(line)
-        if block:
-            yield block
 
     def _footnote_blocks(self) -> set[int]:
         """Blocks (by index) that are numbered and last on their page."""
@@ -220,10 +214,14 @@ class _Reader:
         after = block[position + 1].text if position + 1 < len(block) else ""
         return (
             part is not None
-            and (not before or ends_sentence(before))
+            and (not before or ends_sentence(before) or self._is_short(before))
             and (not after or not after[0].islower() or after.startswith("att "))
             and len(line.text.split()) < 6
         )
+
+    def _is_short(self, text: str) -> bool:
+        """Whether a line ends where no line's end had to cut it, and not in the middle of a clause."""
+        return len(text) < 0.6 * self.widest and _UNFINISHED.search(text) is None
 
     def _head(self, lines: Sequence[Line], title: str) -> None:
         matter = self.section.matter + bool(_MATTER.match(title))
@@ -249,6 +247,8 @@ class _Reader:
             return number if opens else None
         if match["att"]:
             opens = not before or line.blank_before or self.mark in ("att", "-") or before.endswith(":")
+            opens = opens or (self._is_short(before) and _DECIDES.search(before) is not None)
+            opens = opens or _WIDE.match(line.text) is not None
             if match["att"] == "Att":
                 return None
             return "att" if opens and (not before or _LIST_OPENS.search(before)) else None

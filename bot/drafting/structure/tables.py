@@ -7,26 +7,33 @@ line after the other, are rows too.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
+from bot.drafting.structure.cell_lines import CellRows, cell_rows
+from bot.drafting.structure.figure_runs import even_runs
+from bot.knowledge.sources.headings import ends_sentence
 from bot.knowledge.sources.pages import Line
 from bot.language.measures.units import written_as
+from bot.language.word_patterns import words_of
 
-_GAP = re.compile(r"\s*\|\s*|\t\s*|\s{2,}|\s*\.{4,}\s*")
+_GAP = re.compile(r"\s*\|\s*|\t\s*|\s{2,}|\s*\.{4,}\s*|\s\.{3}\s")
 _VALUE = re.compile(
     r"(?P<number>[-−–+±]?\s?\d{1,3}(?:[ \xa0\u2009\u202f.]\d{3})+(?:,\d+)?|[-−–+±]?\s?\d+(?:[.,]\d+)?)"
     rf"\s?(?P<unit>{written_as()}|st)?\.?\*?",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(r"[-–—.…xX*]{1,3}|n/a|i\.u\.|saknas")
+_NOTHING = re.compile(r"[-–—]|0")  # a cell of a column of figures that has none
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(rf"(?<![\w-])({written_as()})(?!\w)", re.IGNORECASE)
 _TAIL = re.compile(r"(?P<name>\D*?[^\W\d_][^\d\n]*?)\s(?P<figures>(?:[-−–]?\d[\d,.]*\s)+[-−–]?\d[\d,.]*\s?%?)")
-_FIGURE = re.compile(r"[-−–]?\d{1,3}(?: \d{3})*(?:,\d+)?|[-−–]?\d+(?:,\d+)?")
 _TEXTUAL = re.compile(r"\b(?:mål|nämndmål|bedömning|måluppfyllelse|indikator|uppfyllelse|status|utfall)", re.IGNORECASE)
+_OF_TABLE = re.compile(rf"{words_of(__file__).any_of('of_table')}", re.IGNORECASE)
+_COMMAS = re.compile(r"[^,\d][^,]*(?:,\s[-−–]?\d{1,3}(?:[ \xa0]\d{3})*(?:,\d+)?(?=,\s|$)){2,}")
+_CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$")
+_CAPTION = 80  # characters of a caption, at most
 _CAPTION_LINES = 4  # how far above a table its unit may be given
 
 
@@ -54,17 +61,71 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: `lines` are the indices of its lines, `unit` the unit that holds for all its figures."""
+    """A table: `lines` are the indices of its lines, `unit` the unit that holds for all its figures.
+
+    `caption` is the line above it, where that is no sentence.
+    """
 
     lines: range
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     unit: str | None
+    caption: str = ""
 
 
 def find_tables(lines: Sequence[Line]) -> Iterator[Table]:
     """The tables of a text, given as its lines without furniture."""
+    by_cell = [_of_cell_lines(lines, rows) for rows in cell_rows(lines, [_is_figure(line) for line in lines])]
+    taken = {index for table in by_cell for index in table.lines}
+    by_row = (table for table in _of_rows(lines) if taken.isdisjoint(table.lines))
+    yield from sorted([*by_cell, *by_row], key=lambda table: table.lines.start)
+
+
+def _is_figure(line: Line) -> bool:
+    return figure_and_unit(line.text) is not None or _NOTHING.fullmatch(line.text) is not None
+
+
+def _of_cell_lines(lines: Sequence[Line], found: CellRows) -> Table:
+    header = [lines[index].text for index in found.header]
+    rows = []
+    for names, figures in found.rows:
+        columns = _columns(header, len(figures))
+        cells = (
+            replace(_cell(lines[index].text, lines[index].start), column=column)
+            for index, column in zip(figures, columns, strict=True)
+        )
+        name = " ".join(lines[index].text for index in names)
+        rows.append(Row(name, lines[names[0]].start, lines[figures[-1]].end, tuple(cells)))
+    start = found.lines.start
+    return Table(found.lines, tuple(header), tuple(rows), *_captioned(lines, start, header[:1]))
+
+
+def _captioned(lines: Sequence[Line], start: int, header: Sequence[str]) -> tuple[str | None, str]:
+    """The unit that a table's first cells or the lines above it give, and its caption.
+
+    A sentence above a table gives its unit only where it speaks of the table or of sums.
+    """
+    above = [line.text for line in lines[max(0, start - _CAPTION_LINES) : start]][::-1]
+    captions = list(takewhile(_is_caption, above))
+    told = [text for text in above[len(captions) : len(captions) + 1] if _OF_TABLE.search(text)]
+    unit = next((unit for text in (*header, *captions, *told) if (unit := unit_in(text))), None)
+    return unit, captions[0] if captions else ""
+
+
+def _is_caption(text: str) -> bool:
+    return len(text) < _CAPTION and (text.endswith(":") or not ends_sentence(text))
+
+
+def _of_rows(lines: Sequence[Line]) -> Iterator[Table]:
+    """The tables that have a row a line."""
     split = [_cells(line) for line in lines]
+    for index, line in enumerate(lines):
+        if is_contents(line):
+            split[index] = []
+        elif _COMMAS.fullmatch(line.text):
+            split[index] = _by_commas(line)
+            if index and lines[index - 1].text.count(", ") == len(split[index]) - 1 and len(split[index - 1]) == 1:
+                split[index - 1] = _by_commas(lines[index - 1])
     index = 0
     while index < len(lines):
         end = _end_of_rows(lines, split, index)
@@ -102,6 +163,11 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text.strip()) is not None
 
 
+def is_contents(line: Line) -> bool:
+    """Whether a line is one of a list of contents: dots, and the number of a page."""
+    return _CONTENTS.search(line.text) is not None
+
+
 def _cells(line: Line) -> list[Cell]:
     cells = []
     begin = 0
@@ -111,6 +177,12 @@ def _cells(line: Line) -> list[Cell]:
             cells.append(_cell(line.text[begin:stop], line.start + begin))
         begin = gap.end() if gap else stop
     return cells
+
+
+def _by_commas(line: Line) -> list[Cell]:
+    parts = line.text.split(", ")
+    starts = [line.start + sum(len(part) + 2 for part in parts[:place]) for place in range(len(parts))]
+    return [_cell(part, start) for part, start in zip(parts, starts, strict=True)]
 
 
 def _cell(text: str, start: int) -> Cell:
@@ -175,13 +247,8 @@ def _with_loose_lines(lines: Sequence[Line], split: list[list[Cell]], end: int) 
 def _split_tails(lines: Sequence[Line], split: list[list[Cell]], begin: int, end: int) -> None:
     """Split lines without gaps into a name and figures, so that all get equally many where they can."""
     tails = [match for line in lines[begin:end] if (match := _TAIL.fullmatch(line.text))]
-    readings = [list(_readings(match["figures"].split())) for match in tails]
-    counts = Counter(size for reading in readings for size in {len(figures) for figures in reading})
-    best = max(counts, key=lambda size: (counts[size], -size))
-    for offset, (match, reading) in enumerate(zip(tails, readings, strict=True)):
+    for offset, (match, figures) in enumerate(zip(tails, even_runs([m["figures"] for m in tails]), strict=True)):
         line = lines[begin + offset]
-        alike = [figures for figures in reading if len(figures) == best] or [reading[0]]
-        figures = min(alike, key=_unevenness)
         cells = [_cell(match["name"], line.start)]
         at = match.start("figures")
         for figure in figures:
@@ -189,32 +256,6 @@ def _split_tails(lines: Sequence[Line], split: list[list[Cell]], begin: int, end
             cells.append(_cell(figure, line.start + at))
             at += len(figure)
         split[begin + offset] = cells
-
-
-def _readings(tokens: Sequence[str]) -> Iterator[list[str]]:
-    """The ways to read tokens as figures: "1 234 5 678" is two figures, or four, or three."""
-    joins = [
-        i
-        for i in range(1, len(tokens))
-        if re.match(r"\d{3}(?:,\d+)?$", tokens[i]) and re.match(r"[-−–]?\d{1,3}$", tokens[i - 1])
-    ][:8]
-    for choice in product((True, False), repeat=len(joins)):
-        joined = {place for place, taken in zip(joins, choice, strict=True) if taken}
-        figures: list[str] = []
-        for i, token in enumerate(tokens):
-            if i in joined:
-                figures[-1] += f" {token}"
-            else:
-                figures.append(token)
-        if all(_FIGURE.fullmatch(figure.rstrip("%").strip()) or figure == "%" for figure in figures):
-            yield figures
-    yield list(tokens)
-
-
-def _unevenness(figures: Sequence[str]) -> int:
-    """How much the figures of a row differ in length: of several readings, the even one is likely."""
-    groups = [figure.count(" ") for figure in figures]
-    return max(groups) - min(groups)
 
 
 def _rows(split: Sequence[list[Cell]]) -> list[list[Cell]]:
@@ -230,8 +271,7 @@ def _table(lines: Sequence[Line], split: list[list[Cell]], start: int, first: in
     above = [cell.text for cell in split[start]] if first - start > 1 else []
     if len(above) == len(header):
         header = [f"{upper} {lower}" for upper, lower in zip(above, header, strict=True)]
-    caption = " ".join(line.text for line in lines[max(0, start - _CAPTION_LINES) : first])
-    near = " ".join(line.text for line in lines[max(0, start - 1) : first])
+    named_in = [line.text for line in lines[start:first]]
     rows = []
     named = ""
     for index in range(first, end):
@@ -246,7 +286,7 @@ def _table(lines: Sequence[Line], split: list[list[Cell]], start: int, first: in
         )
         name = f"{named} {cells[0].text}" if named and cells[0].text[0].islower() else cells[0].text
         rows.append(Row(name, lines[index].start, lines[index].end, rest))
-    return Table(range(start, end), tuple(header), tuple(rows), unit_in(near) or unit_in(caption))
+    return Table(range(start, end), tuple(header), tuple(rows), *_captioned(lines, start, named_in))
 
 
 def _columns(header: Sequence[str], count: int) -> list[str]:

@@ -165,7 +165,7 @@ def _with(fact: WrittenFact, old: Mapping[str, Any], asked: tuple[str, ...], fix
             entries.append(entry)
         else:
             entries.append((entry[0], kept.pop(entry[0])))
-    return replace(fact, entries=tuple(entries), questions=asked or fact.questions)
+    return replace(fact, entries=tuple(entries), questions=asked)
 
 
 def _kept(

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.drafting.draft import Draft, unique
+from bot.drafting.draft import Draft, DraftSource, unique
 from bot.drafting.findings import Found
 from bot.drafting.speakers.parties import national_names
 from bot.drafting.writing import wording
-from bot.drafting.writing.fact_entries import Entry, Surroundings, entries, questions
+from bot.drafting.writing.fact_entries import Entry, Surroundings, entries
 from bot.drafting.writing.fact_ids import fact_id
 from bot.drafting.writing.quoting import Quoter, QuoteValue
 from bot.drafting.writing.yaml_text import Comment, Entries, item_lines, mapping_lines
@@ -35,7 +35,7 @@ class Fixes:
 class WrittenFact:
     """A fact as it is to be written: its id, its keys and values, its spans, its questions, and the found fact.
 
-    A question stands once.
+    Only people give it questions.
     """
 
     kind: str
@@ -115,13 +115,14 @@ class CaseWriter:
             ("body", header.body),
             ("document_type", header.document_type),
             ("date", header.date),
+            ("meeting", draft.meeting),
         ):
             if key in doubts:
                 yield Comment(f"granska: {key}: {doubts[key]}")
             yield key, value
         yield (
             "sources",
-            {item.source.id: {"file": item.file, "title": self._source_title(item.document)} for item in draft.sources},
+            {item.source.id: self._source(item) for item in draft.sources},
         )
         if draft.parties:
             yield (
@@ -157,8 +158,17 @@ class CaseWriter:
             ],
         )
 
+    def _source(self, item: DraftSource) -> dict[str, object]:
+        first = item.source.first_page
+        entry: dict[str, object] = {"file": item.file, "title": self._source_title(item.document)}
+        return {**entry, "first_page": first} if first > 1 else entry
+
     def _source_title(self, document: str) -> str:
         header = self.draft.header
+        if self.draft.mark:
+            kind = (header.document_type or "protokoll").capitalize()
+            dated = f"{kind} {header.date}" if header.date else kind
+            return f"{dated}, {self.draft.mark} {header.title}"
         if len(self.draft.sources) > 1 or not header.document_type:
             return document
         kind = header.document_type[0].upper() + header.document_type[1:]
@@ -177,7 +187,7 @@ class CaseWriter:
             said = [("summary", plain) if not isinstance(e, Comment) and e[0] == "summary" else e for e in said]
         doubts = [Comment(f"granska: {doubt}") for doubt in fact.doubts]
         lines: tuple[Entry, ...] = (Comment(place), *doubts, ("id", id), *said, ("quotes", quotes))
-        return WrittenFact(kind, id, lines, fact.spans, tuple(dict.fromkeys(questions(fact, around))), fact)
+        return WrittenFact(kind, id, lines, fact.spans, found=fact)
 
     def _plain(self, fact: Found, quote: QuoteValue) -> str:
         """A summary that is the quote itself, or the words that it is given by."""

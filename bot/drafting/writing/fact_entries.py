@@ -1,9 +1,8 @@
-"""The keys and values of a fact in case.yaml, but for its id, its quotes and its comments; and its questions."""
+"""The keys and values of a fact in case.yaml, but for its id, its quotes and its comments."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import singledispatch
 
@@ -105,37 +104,6 @@ def _detail(fact: FoundDetail, around: Surroundings) -> list[Entry]:
         return [("topic", fact.topic), ("summary", fact.summary)]
     first = re.split(r"(?<=[.!?])\s(?=[A-ZÅÄÖ])", fact.text, maxsplit=1)[0]
     return [("topic", fact.topic), ("summary", wording.shortened(first))]
-
-
-@singledispatch
-def questions(fact: Found, around: Surroundings) -> Sequence[str]:
-    """How people may ask for a fact."""
-    raise TypeError(f"no questions of a {type(fact).__name__}")
-
-
-@questions.register
-def _of_decision(fact: FoundDecision, around: Surroundings) -> Sequence[str]:
-    return wording.decision_questions(fact)
-
-
-@questions.register
-def _of_amount(fact: FoundAmount, around: Surroundings) -> Sequence[str]:
-    return wording.amount_questions(fact)
-
-
-@questions.register
-def _of_goal(fact: FoundGoal, around: Surroundings) -> Sequence[str]:
-    return wording.goal_questions(fact)
-
-
-@questions.register
-def _of_position(fact: FoundPosition, around: Surroundings) -> Sequence[str]:
-    return wording.position_questions(fact, _names(fact, around))
-
-
-@questions.register
-def _of_detail(fact: FoundDetail, around: Surroundings) -> Sequence[str]:
-    return fact.questions
 
 
 def _names(fact: FoundPosition, around: Surroundings) -> dict[str, str]:

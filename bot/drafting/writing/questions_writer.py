@@ -1,4 +1,7 @@
-"""The questions.yaml of a draft: how people may ask for each fact, and what they ask that has no answer."""
+"""The questions.yaml of a case that is drafted anew: the questions that people gave its facts.
+
+A fact that is drafted has none. Template questions did harm: they drew questions to them that other facts answer.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,7 @@ from bot.drafting.writing.fact_entries import Entry
 from bot.drafting.writing.yaml_text import Comment, mapping_lines
 from bot.knowledge.files.questions_file import names
 
-_LEAD = (
-    "Utkast till hur folk kan fråga efter varje uppgift i case.yaml, under uppgiftens id. Rätta frågorna, och skriv "
-    "fler som folk skulle ställa dem."
-)
+_LEAD = "Hur folk frågar efter uppgifterna i case.yaml, under uppgiftens id."
 
 
 def questions_text(facts: Sequence[WrittenFact], unanswered: Sequence[str]) -> str:

@@ -9,9 +9,9 @@ import pytest
 from fpdf import FPDF
 from fpdf.enums import AccessPermission
 
-from bot.drafting.case import draft_case
 from bot.drafting.documents import pdf as pdf_module
 from bot.drafting.documents.document import DocumentError, read_document
+from tests.drafting.conftest import draft_case
 
 LONG = (
     "Badhuset byggdes 1974 och har 120 000 besökare per år. Renoveringen beräknas kosta 86 mnkr, vilket "

@@ -19,12 +19,12 @@ FORMS = [
     (
         "numbered, no colon",
         "Beslut\n\nNämnden beslutar\n1. Planen antas.\n2. Yrkandet avslås.\n",
-        [("1", "decided", "Planen antas."), ("2", "decided", "Yrkandet avslås.")],
+        [("1", "decided", "Planen antas."), ("2", "rejected", "Yrkandet avslås.")],
     ),
     (
         "numbered, no colon, blank lines",
         "Beslut\n\nMed 8 röster mot 5 beslutar nämnden\n\n1. att anta planen.\n\n2. att avslå yrkandet.\n",
-        [("1", "decided", "att anta planen."), ("2", "decided", "att avslå yrkandet.")],
+        [("1", "decided", "att anta planen."), ("2", "rejected", "att avslå yrkandet.")],
     ),
     (
         "att-satser",
@@ -35,13 +35,13 @@ FORMS = [
     (
         "dashes",
         "§ 12\n\nBeslut\n\nNämnden beslutar\n- att   anta planen, och\n- att   avslå yrkandet.\n",
-        [("1", "decided", "att anta planen"), ("2", "decided", "att avslå yrkandet.")],
+        [("1", "decided", "att anta planen"), ("2", "rejected", "att avslå yrkandet.")],
     ),
     (
         "capitals",
         "BESLUT\n\nKultur- och fritidsnämnden beslutar\n\nATT bevilja bidraget\n\nATT avslå ansökan i "
         "övrigt.\n",
-        [("1", "decided", "ATT bevilja bidraget"), ("2", "decided", "ATT avslå ansökan i övrigt.")],
+        [("1", "decided", "ATT bevilja bidraget"), ("2", "rejected", "ATT avslå ansökan i övrigt.")],
     ),
     (
         "one sentence",

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.drafting.header.references import find_reference
+from bot.drafting.structure.references import find_reference
 from tests.drafting.conftest import draft_of
 
 HEADERS = [

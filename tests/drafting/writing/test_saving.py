@@ -8,11 +8,10 @@ import pytest
 import yaml
 
 from bot.cli import main
-from bot.drafting.case import draft_case
 from bot.drafting.documents.document import DocumentError
 from bot.drafting.folder import draft_folder
 from bot.knowledge.load import load_knowledge
-from tests.drafting.conftest import DOCUMENTS
+from tests.drafting.conftest import DOCUMENTS, draft_case
 
 PROTOCOL = DOCUMENTS / "protokoll-kommunstyrelsen.txt"
 ALL = sorted(DOCUMENTS.glob("*.txt"))
