@@ -39,7 +39,7 @@ def main() -> None:
         for kind in KINDS:
             shown.add_column(kind, justify="right")
         for document, found in zip(documents, scores, strict=True):
-            if folder != HELD_BACK:
+            if folder.resolve() != HELD_BACK.resolve():
                 shown.add_row(document.name, *(_counts(found[kind]) for kind in KINDS))
         summed = total(scores)
         shown.add_section()

@@ -1,22 +1,24 @@
 """PDF to text, page by page, with every page opened by a line that begins with a space.
 
-Characters come with their places from pdfium; page_layout.py puts them in reading order.
+Characters come with their places from pdf_page.py; page_layout.py puts them in reading order.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
-from bot.drafting.documents.page_layout import Glyph, page_lines
+from bot.drafting.documents.glyphs import upright
+from bot.drafting.documents.page_layout import page_lines
+from bot.drafting.documents.pdf_page import read_page
 from bot.errors import BeslutsbotError
 
 MAX_PAGES = 1_000
 _LEAST_LETTERS = 12  # a page with fewer characters holds no text
-_PDFIUM_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "\xad"}
+_SHOWN = 12  # page numbers in a note
 
 
 class PdfError(BeslutsbotError):
@@ -58,65 +60,39 @@ def _text(document: Any) -> tuple[str, tuple[str, ...]]:
         )
     pages: list[str] = []
     empty: list[int] = []
+    aslant: list[int] = []
     for index in range(count):
-        try:
-            page = document[index]
-        except pypdfium2.PdfiumError:
+        lines, left_out = _page(document, index)
+        if sum(len(line.replace(" ", "")) for line in lines) < _LEAST_LETTERS:
             empty.append(index + 1)
-            continue
-        try:
-            glyphs = _glyphs(page)
-            if sum(not glyph.text.isspace() for glyph in glyphs) < _LEAST_LETTERS:
-                empty.append(index + 1)
-            lines = page_lines(glyphs, page.get_width())
-        finally:
-            page.close()
+        elif left_out:
+            aslant.append(index + 1)
         if lines:
             pages.append(" " + "\n".join(lines))
     if not pages or len(empty) > 0.8 * count:
         raise PdfError("the PDF is a scan without text", remedy="run ocrmypdf --language swe on it first")
-    notes: tuple[str, ...] = ()
-    if empty:
-        shown = ", ".join(map(str, empty[:12])) + (" …" if len(empty) > 12 else "")
-        notes = (f"sidor utan text i PDF:en: {shown}",)
-    return "\n".join(pages) + "\n", notes
+    found = (("sidor utan text i PDF:en", empty), ("utelämnad text på snedden eller längs marginalen, på sida", aslant))
+    return "\n".join(pages) + "\n", tuple(f"{what}: {_shown(numbers)}" for what, numbers in found if numbers)
 
 
-def _glyphs(page: Any) -> list[Glyph]:
-    """The characters of a page with their places, in the order the PDF draws them."""
-    textpage = page.get_textpage()
+def _page(document: Any, index: int) -> tuple[list[str], bool]:
+    """The lines of a page, and whether a watermark or a stamp is left out."""
     try:
-        found = []
-        raw = textpage.raw
-        box = pdfium.FS_RECTF()
-        for index in range(pdfium.FPDFText_CountChars(raw)):
-            code = pdfium.FPDFText_GetUnicode(raw, index)
-            character = _PDFIUM_HYPHENS.get(code) or _character(code)
-            if character is None:
-                continue
-            if character.isspace() and character != " ":
-                continue
-            if pdfium.FPDFText_IsGenerated(raw, index) == 1 and character != "-":
-                continue
-            if not pdfium.FPDFText_GetLooseCharBox(raw, index, box):
-                continue
-            found.append(Glyph(character, box.left, box.right, box.bottom, box.top))
-        return found
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return [], False
+    try:
+        sheets, left_out = upright(read_page(page))
+    except pypdfium2.PdfiumError:
+        return [], False
     finally:
-        textpage.close()
+        page.close()
+    lines: list[str] = []
+    for sheet in sheets:
+        block = page_lines(sheet)
+        lines += ["", *block] if lines and block else block
+    return lines, left_out
 
 
-def _character(code: int) -> str | None:
-    """The character of a code; None for what no text holds."""
-    if (
-        (code < 32 and code not in (9, 10, 13))
-        or 0x7F <= code < 0xA0
-        or 0xD800 <= code < 0xE000
-        or code in (0xFEFF, 0xFFFF)
-    ):
-        return None
-    if 0xF000 <= code < 0xF100:  # symbols of dingbat fonts stand for list marks
-        return "•"
-    if 0xE000 <= code < 0xF900:
-        return None
-    return {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xA0: " "}.get(code, chr(code))
+def _shown(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:_SHOWN])) + (" …" if len(numbers) > _SHOWN else "")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from bot.drafting.extract.point_list import TOLD, Point, PointList, point_text
+from bot.drafting.extract.told import told_decisions
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import BODY, Part
 from bot.drafting.structure.names import ROLE, everyone_in
 from bot.drafting.structure.paragraph import Form, Paragraph, Section
 from bot.knowledge.sources.headings import is_date
+from bot.knowledge.sources.pages import Span
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
@@ -33,12 +36,8 @@ _STATEMENT = re.compile(rf"\b{_WORDS.any_of('states')}")
 _ENDS = re.compile(_WORDS.any_of("ends", any=".*"))
 _WORD = re.compile(r"[^\W\d_]{2}.*[^\W\d_]{2}", re.DOTALL)
 _OWN_PROPOSAL = re.compile(rf"(?P<whose>.+?)s {_WORDS.any_of('proposal')} till (?P<to>{BODY})$", re.IGNORECASE)
-TOLD = 4
-"""The rank of sentences that tell of a decision in running text."""
-_TOLD_IN = {Part.TEXT, Part.OPENING, Part.MOTION, Part.DECIDED}
-_BODIES = rf"(?:{BODY}|{_WORDS.any_of('bodies')})"
-_ACTS = re.compile(rf"{_BODIES}\s(?:(?:har|hade)\s)?{_WORDS.any_of('acts')}\b")
-_DONE = re.compile(rf"(?!Ordföranden)(?=[A-ZÅÄÖ])[^.]{{0,90}}?\b(?i:{_WORDS.any_of('done')})\b", re.DOTALL)
+_ATT = re.compile(r"(?:besluta\w*|,|,?\s(?:samt|och))\s(?P<att>att)\s")
+_ROW = 3  # att-satser of one sentence that are points of their own
 _DATE_LINE = 30  # characters of a line that is a date and no more
 _LETTERS_LEFT = 8  # besides names and roles
 _DECIDES_NOW = re.compile(rf"(?P<intro>{BODY}\s{_WORDS.any_of('decides_now')}(?:\s[^.,]{{0,40}})?:?)")
@@ -57,22 +56,6 @@ _SKIPPED = {
     Part.PREPARATION,
     Part.DISQUALIFIED,
 }
-
-
-Point = tuple[str, list[Paragraph], int, int]
-"""Mark, paragraphs, and the stretch of the (single) paragraph that is the point."""
-
-
-@dataclass
-class PointList:
-    """Points that belong together: what opens them, and how much the list counts."""
-
-    intro: str
-    rank: int
-    matter: int
-    section: str
-    part: Part
-    points: list[Point] = field(default_factory=list)
 
 
 def point_lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
@@ -138,20 +121,7 @@ def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
                 listed = paragraph.section
             yield found
         index = after
-    yield from _told(paragraphs)
-
-
-def _told(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
-    """The sentences that tell of a decision where none is listed: "Motionen avslogs."."""
-    for paragraph in paragraphs:
-        section = paragraph.section
-        if paragraph.form is Form.HEADING or section.part not in _TOLD_IN:
-            continue
-        for begin, end in sentences(paragraph.text):
-            said = paragraph.text[begin:end]
-            if _ACTS.match(said) or _DONE.match(said):
-                point = ("", [paragraph], begin, end)
-                yield PointList(said, TOLD, section.matter, section.title, Part.DECIDED, [point])
+    yield from told_decisions(paragraphs)
 
 
 def _seen_text(paragraphs: Sequence[Paragraph]) -> bool:
@@ -201,10 +171,18 @@ def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int, listed: boo
         said = paragraph.text[begin:end]
         if (match := _INLINE.match(said)) and match["verb"]:
             found.intro = found.intro or said
-            found.points.append(("", [paragraph], begin, end))
+            found.points += [("", [paragraph], left, right) for left, right in _clauses(paragraph.text, begin, end)]
         elif section.part in (Part.DECIDED, Part.PROPOSED) and not listed:
             found.points.append(("", [paragraph], begin, end))
     return found, index + 1
+
+
+def _clauses(text: str, begin: int, end: int) -> list[Span]:
+    """A sentence that decides, or its att-satser where it has three or more of them in a row."""
+    cuts = [match.start("att") for match in _ATT.finditer(text, begin, end)]
+    if len(cuts) < _ROW:
+        return [(begin, end)]
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
 def _begins_list(paragraph: Paragraph) -> bool:
@@ -287,9 +265,3 @@ def _best(lists: Sequence[PointList]) -> list[PointList]:
                     return [replace(found, part=Part.DECIDED) for found in nearest]
         return best
     return []
-
-
-def point_text(point: Point) -> str:
-    _, paragraphs, begin, end = point
-    first = paragraphs[0].text[begin:end]
-    return " ".join([first, *(paragraph.text for paragraph in paragraphs[1:])])

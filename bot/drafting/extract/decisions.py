@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from bot.drafting.extract.decision_lists import DECIDES, PointList, chosen, point_lists, point_text
+from bot.drafting.extract.decision_lists import DECIDES, chosen, point_lists
+from bot.drafting.extract.point_list import PointList, point_text
 from bot.drafting.extract.votes import votes_in
 from bot.drafting.findings import FoundDecision
 from bot.drafting.structure.forms import BODY, Part
@@ -29,7 +30,7 @@ _STATUS = {
     status: re.compile(rf"\b{pattern}", re.IGNORECASE)
     for status, pattern in words_of(__file__).patterns("status").items()
 }
-_TRAIL = re.compile(r"[,;]?\s(?:samt|och)$|[,;]$")
+_TRAIL = re.compile(r"[,;]?\s(?:samt|och)\s*$|[,;]\s*$|\s+$")
 
 
 def find_decisions(reading: Reading, decides: str | None) -> tuple[FoundDecision, ...]:

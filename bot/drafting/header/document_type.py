@@ -11,6 +11,7 @@ from bot.drafting.structure.paragraph import Form, Reading
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__, blank=" ")
+_LONGEST = 110  # characters of a line that says what a document is
 TYPES = (
     *_WORDS.patterns(
         "types",
@@ -34,7 +35,7 @@ def is_type(text: str) -> bool:
 
 def document_type(cells: Sequence[str], title: str, reading: Reading) -> str | None:
     for name, pattern in TYPES:
-        if any(re.fullmatch(pattern, cell, re.IGNORECASE) and len(cell) < 70 and cell != title for cell in cells):
+        if any(re.fullmatch(pattern, cell, re.IGNORECASE) and len(cell) < _LONGEST and cell != title for cell in cells):
             return _decision_kind(reading) if name == "beslut" else name
     for line in reading.source.text[:600].splitlines():
         if line.strip().isupper() and (named := line.strip().lower()) in FORMS:

@@ -24,9 +24,12 @@ _NO_PLACE = re.compile(rf"{_WORDS.any_of('no_place')}\b", re.IGNORECASE)
 _NO_MUNICIPALITY = _WORDS.each("no_municipality")
 _VAGUE_BODIES = _WORDS.each("vague_bodies")
 _MEETS = re.compile(_WORDS.any_of("meets"), re.IGNORECASE)
+_HEAD = 600  # characters of a head
 _TOP = 3000  # characters in which the day of a meeting is told
 _PLACE_BEFORE = re.compile(r"(?P<name>[A-ZÅÄÖ][\wåäö]+)s\s(?=[a-zåäö])")
-_GAP = re.compile(r"\s{2,}|\t|\s[·|•]\s")
+_HELD = re.compile(rf"{_WORDS.any_of('held')}\b[^.\n]{{0,50}}?\bden\s\d{{1,2}}\s[a-z]+\s\d{{4}}", re.IGNORECASE)
+_CALLED = re.compile(_WORDS.any_of("called"), re.IGNORECASE)
+_GAP = re.compile(r"\s{2,}|\t|\s[·|•/>]\s")
 _NAME = r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?"
 _MUNICIPALITY = re.compile(
     rf"\b(?P<name>{_NAME})\s(?P<kind>{_WORDS.any_of('municipalities')})(?P<genitive>s|en|ens)?\b"
@@ -101,11 +104,13 @@ def _date(reading: Reading, top: Sequence[str]) -> date | None:
     text = reading.source.text[:_TOP]
     if _MEETS.search(text) and (found := meeting_date(text)):
         return found
+    if (match := _HELD.search(text[:_HEAD])) and (found := parse_date(match.group())):
+        return found
     for index, cell in enumerate(top):
         if _DATED.match(cell) and (found := parse_date(" ".join(top[index : index + 4]))):
             return found
     before_text = opening(reading)
-    for cell in top[: max(6, len(before_text) + 8)]:
+    for cell in top[: max(6, len(before_text) + 16)]:
         if _OTHER_DATES.search(cell) or len(cell) > 60:
             continue
         if (found := parse_date(cell)) and not re.search(r"\d{4}-\d\d-\d\d[-–,/]\s?\d", cell.replace(", §", "")):
@@ -161,8 +166,11 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> tuple[str
     shown = re.sub(r"\s?\d{4}-\d\d-\d\d.*", "", printed[0]) if printed else None
     said = decided_by(reading)
     vague = said is None or said in _VAGUE_BODIES
-    own = shown is not None and shown.lower() in proposers(reading)
+    own = _CALLED.search(reading.source.text[:_HEAD]) is not None
+    own = own or (shown is not None and shown.lower() in proposers(reading))
     chosen = shown if shown and (vague or own or (kind or "").startswith("protokoll")) else said
+    if said and chosen == shown and not own and _names(reading.source.text[:_HEAD], said):
+        chosen = said  # the head names it, and it is the one that decides
     told = chosen is not None
     if chosen is None:
         counts = Counter(
@@ -176,3 +184,8 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> tuple[str
     place = _PLACE_BEFORE.match(chosen)
     bare = chosen[place.end() :] if place and not is_body(place["name"]) else chosen
     return bare[0].lower() + bare[1:], told
+
+
+def _names(head: str, body: str) -> bool:
+    """Whether a head names a body, and not a committee of it."""
+    return re.search(rf"\b{re.escape(body)}s?(?!\w)(?!\s\w*utskott)", head, re.IGNORECASE) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.drafting.header.document_type import is_type
 from bot.drafting.structure.dates import SIGNED, parse_date
@@ -24,7 +24,7 @@ _BEGINS = re.compile(rf"{_WORDS.any_of('title_begins')}\b", re.IGNORECASE)
 _FURNISHED = re.compile(rf"\s[/>|]\s|\s{{2}}|\.(?:docx?|pdf)$|\bnr \d|{_WORDS.any_of('furniture')}", re.IGNORECASE)
 _REFERENCE_ENDS = re.compile(rf"\b[Dd]nr:?\s(?:{REFERENCE.pattern})$")
 _LABELLED = re.compile(r"[A-ZÅÄÖ][\wåäö ]{2,22}:\s\S")
-_OFFICE = re.compile(rf"(?:[\wåäö-]+\s){{0,3}}?[\wåäö-]*{_WORDS.any_of('offices')}")
+_OFFICE = re.compile(rf"(?:[\wåäö-]+\s){{0,3}}?[\wåäö-]*{_WORDS.any_of('offices')}", re.IGNORECASE)
 _NOT_TITLE = re.compile(
     r"^(?:§+\s?\d+|paragraf\s\d+|till\s\S+$|till$|motion(?:\s\(|\sav\b)|beslut \d{4}|org\.?\s?nr"
     rf"|{_WORDS.any_of('no_title')})",
@@ -51,9 +51,23 @@ def opening(reading: Reading) -> list[Paragraph]:
 def find_title(reading: Reading) -> str | None:
     """The first text at the top that is no metadata; one of several words, if there is one."""
     candidates = [text.strip() for paragraph in opening(reading) for text in _candidates(paragraph)]
+    candidates = list(_joined(candidates))
     long = [text for text in candidates if len(text.split()) > 2]
     sure = [text for text in candidates if _BEGINS.match(text) and len(text.split()) > 1]
     return next(iter(sure or long or candidates), None)
+
+
+def _joined(candidates: Sequence[str]) -> Iterator[str]:
+    """The candidates; one that is a single word with which titles begin goes with the next."""
+    waiting = ""
+    for text in candidates:
+        if not waiting and len(text.split()) == 1 and _BEGINS.fullmatch(text):
+            waiting = text
+            continue
+        yield f"{waiting} {text}".strip()
+        waiting = ""
+    if waiting:
+        yield waiting
 
 
 def _candidates(paragraph: Paragraph) -> Iterator[str]:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.drafting.structure.names import Signer, everyone_in
+from bot.drafting.structure.names import NAME, Signer, everyone_in
 from bot.knowledge.files.party_file import read_parties
 from bot.knowledge.files.yaml_tree import read_tree
 from bot.knowledge.load import PARTIES_FILE, default_folder
@@ -21,7 +21,11 @@ _WORDS = words_of(__file__)
 _ADJECTIVES = _WORDS.table("adjectives")
 _GROUP = re.compile(rf"\b(?P<party>{'|'.join(_ADJECTIVES)})\s{_WORDS.any_of('groups')}", re.IGNORECASE)
 _LETTER = re.compile(rf"\b{_WORDS.any_of('letters')}\b")
-_ROW = re.compile(rf"(?P<row>{_LETTER.pattern}(?:(?:,|\soch|\ssamt)\s{_LETTER.pattern})*)\s{_WORDS.any_of('acts')}\b")
+_LETTERS = rf"(?P<row>{_LETTER.pattern}(?:(?:,|\soch|\ssamt)\s{_LETTER.pattern})*)"
+_ROW = re.compile(rf"{_LETTERS}\s{_WORDS.any_of('acts')}\b")
+_ROW_AFTER = re.compile(rf"\b{_WORDS.any_of('by')}\s{_LETTERS}(?=\s{_WORDS.any_of('acts')}\b|[.,;:]|$)")
+_LETTER_GROUP = re.compile(rf"\b(?P<letter>{_WORDS.any_of('letters')})-{_WORDS.any_of('groups')}\b")
+_THROUGH = re.compile(rf"\bgenom\s(?:\w+\s)?(?P<name>{NAME})")
 _LOCAL = re.compile(r"\b[A-ZÅÄÖ][\wåäö-]*?(?:listan|partiet|demokraterna|samling|initiativet|framtid|väl)\b")
 
 
@@ -63,12 +67,22 @@ class PrintedNames:
         everyone = (replace(s, party=self._present.get(s.name) or s.party) for s in everyone_in(text))
         return tuple(signer for signer in everyone if signer.party is not None)
 
+    def speakers(self, text: str) -> tuple[Signer, ...]:
+        """Those who speak for a party that a text names: "Kristdemokraterna genom Eva Dal"."""
+        match = _THROUGH.search(text)
+        letters = self.letters(text[: match.start()]) if match else ()
+        if match is None or not letters:
+            return ()
+        return (Signer(match["name"], letters[-1], match.start("name"), match.end("name")),)
+
     def letters(self, text: str) -> tuple[str, ...]:
         """The letters of the parties that a text names, in order."""
         found = [(match.start(), self._letters[match.group(1)]) for match in self._pattern.finditer(text)]
         found += [(match.start(), _ADJECTIVES[match["party"].lower()]) for match in _GROUP.finditer(text)]
-        if row := _ROW.match(text):
-            found += [(match.start(), match.group()) for match in _LETTER.finditer(row["row"])]
+        found += [(match.start(), match["letter"]) for match in _LETTER_GROUP.finditer(text)]
+        for row in (_ROW.match(text), _ROW_AFTER.search(text)):
+            if row is not None:
+                found += [(row.start() + match.start(), match.group()) for match in _LETTER.finditer(row["row"])]
         return tuple(dict.fromkeys(letter for _, letter in sorted(found)))
 
 

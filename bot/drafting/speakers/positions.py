@@ -28,7 +28,8 @@ _CHAIR = re.compile(rf"{_WORDS.any_of('chair')} {_WORDS.any_of('chairs')}")
 _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE}
 _FORM_FIRST = re.compile(_WORDS.any_of("begins"))
 _OBJECTS = re.compile(rf"\b{_WORDS.any_of('may')}\b[^.]{{0,40}}\binte\b|{_WORDS.any_of('objects')}")
-_LETTERS = re.compile(r"[\s,.]")
+_MARKS = re.compile(r"[\s,.]")
+_SAYS = re.compile(_WORDS.any_of("says"))
 _LEAST_SAID = 20  # characters that somebody says
 _NUMBERED_POINT = re.compile(r"punkt(?:en|erna)?\s(\d{1,2})")
 
@@ -189,10 +190,12 @@ def _unopened(paragraphs: Sequence[Paragraph], index: int, names: PrintedNames) 
 def _said(paragraph: Paragraph, form: str | None, names: PrintedNames) -> FoundPosition | None:
     """What somebody says whose name and party stand before a colon."""
     colon = paragraph.text.find(":")
-    signers = names.people_in(paragraph.text[:colon]) if colon > 0 else ()
+    head = paragraph.text[: max(colon, 0)]
+    signers = names.people_in(head) or names.speakers(head)
     if form is None or not signers or len(paragraph.text) < colon + _LEAST_SAID:
         return None
-    if _LETTERS.sub("", re.sub(r"\([^)]*\)", "", paragraph.text[signers[-1].end : colon])).strip():
+    between = _MARKS.sub("", re.sub(r"\([^)]*\)", "", head[signers[-1].end :]))
+    if between and not _SAYS.fullmatch(between):
         return None
     opened = Opening(form, signers, parties_of(signers), (colon + 1, len(paragraph.text)), True)
     return next(_made(opened, _stretch(paragraph, opened.rest), [], names), None)

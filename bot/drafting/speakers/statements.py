@@ -63,7 +63,7 @@ def opening(text: str, begin: int, end: int, names: PrintedNames) -> Opening | N
         return None
     refers = _REFERS.search(said)
     before = said[: refers.start()] if refers else said
-    signers = names.people_in(before) or names.people_in(said)
+    signers = names.people_in(before) or names.people_in(said) or names.speakers(before)
     if refers and not names.people_in(before) and not names.letters(before):
         refers = None
     parties = parties_of(signers) or names.letters(before)

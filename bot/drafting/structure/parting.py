@@ -23,7 +23,7 @@ _HEADING_WORDS = 5
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:.]{3,60}):\s+(?=\S)")
 _NUMBER = re.compile(r"(?:^|\s)(?P<number>\d{1,2})\.\s(?=[^\W\d_])")
 _OPENS_LIST = re.compile(rf"(?:{words_of(__file__).any_of('opens_list')}|:)\s*$")
-_LABELLED = frozenset((Part.DECIDED, Part.PROPOSED, Part.CLAIMS, Part.PREPARATION))
+_LABELLED = frozenset((Part.DECIDED, Part.PROPOSED, Part.CLAIMS))
 
 
 def blocks(text: str, lines: Sequence[Line], in_table: Set[int]) -> Iterator[list[Line]]:
