@@ -1,6 +1,6 @@
 """How well the messy documents are drafted that may be looked at: floors a little below what was measured.
 
-Those held back have no floors: nobody is to write code to them. `python -m tests.benchmarks.measure_drafts` measures both.
+Those held back have no floors: nobody is to write code to them. `tests.benchmarks.measure_drafts` measures both.
 """
 
 from __future__ import annotations
