@@ -14,22 +14,24 @@ from bot.drafting.writing.saving import Saved, save
 from bot.knowledge.load import default_folder
 
 
-def draft_cases(paths: Sequence[Path], out: Path, *, replace: bool = False, id: str | None = None) -> tuple[Saved, ...]:
+def draft_cases(
+    paths: Sequence[Path], out: Path, *, replace: bool = False, id: str | None = None, ocr: bool = False
+) -> tuple[Saved, ...]:
     """Draft documents into folders of `out`: one case, or one for each matter of a meeting.
 
     Raises DocumentError when a document cannot be read or a case cannot be written.
     """
-    return tuple(save(draft, out, replace) for draft in drafted(paths, out, id))
+    return tuple(save(draft, out, replace) for draft in drafted(paths, out, id, ocr=ocr))
 
 
-def drafted(paths: Sequence[Path], out: Path, id: str | None = None) -> tuple[Draft, ...]:
+def drafted(paths: Sequence[Path], out: Path, id: str | None = None, *, ocr: bool = False) -> tuple[Draft, ...]:
     """The drafts of documents, to be saved in folders of `out`.
 
     Raises DocumentError when a document cannot be read, or the id cannot be one.
     """
     if id is not None and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id):
         raise DocumentError(f"the id {id!r} may hold only a-z, 0-9 and single hyphens", remedy="give another with --id")
-    documents = [read_document(path) for path in paths]
+    documents = [read_document(path, ocr=ocr) for path in paths]
     shipped = {party.letter for party in known_parties(default_folder())}
     known = [party for party in known_parties(out) if party.letter in shipped]
     return make_drafts(documents, known, id)

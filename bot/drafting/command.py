@@ -29,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", action="store_true", help="print what was found, what is uncertain, what is not covered"
     )
+    parser.add_argument("--ocr", action="store_true", help="read scanned PDFs with ocrmypdf, where it is installed")
     parser.add_argument("--id", help="the case's id (default: from its reference number)")
 
 
@@ -47,8 +48,8 @@ def run(parsed: argparse.Namespace, settings: Settings) -> int:
     if folders and (len(parsed.documents) > 1 or parsed.id):
         raise UsageError("give one folder by itself, without --id, or files")
     if folders:
-        return FAILED if draft_folder(folders[0], out, anew=parsed.replace, report=parsed.report) else 0
-    cases = draft_cases(parsed.documents, out, replace=parsed.replace, id=parsed.id)
+        return FAILED if draft_folder(folders[0], out, anew=parsed.replace, report=parsed.report, ocr=parsed.ocr) else 0
+    cases = draft_cases(parsed.documents, out, replace=parsed.replace, id=parsed.id, ocr=parsed.ocr)
     for saved in cases:
         if parsed.report:
             print_report(saved, sys.stdout)

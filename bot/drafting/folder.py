@@ -50,7 +50,7 @@ class _Drafted:
     drafts: tuple[Draft, ...]
 
 
-def draft_folder(folder: Path, out: Path, *, anew: bool = False, report: bool = False) -> int:
+def draft_folder(folder: Path, out: Path, *, anew: bool = False, report: bool = False, ocr: bool = False) -> int:
     """Draft each document of a folder into `out`; gives how many could not be.
 
     A document that an earlier run drafted and that is unchanged is passed over; `anew` drafts all again. Of
@@ -74,7 +74,7 @@ def draft_folder(folder: Path, out: Path, *, anew: bool = False, report: bool = 
         ProcessPoolExecutor(workers) as pool,
     ):
         bar = progress.add_task("drafting", total=len(waiting))
-        for outcome in _outcomes(pool, workers, waiting, out, done, anew, report):
+        for outcome in _outcomes(pool, workers, waiting, out, done, anew, report, ocr):
             progress.advance(bar)
             if outcome.problem is not None:
                 failed += 1
@@ -98,6 +98,7 @@ def _outcomes(
     done: dict[str, tuple[str, tuple[str, ...]]],
     anew: bool,
     report: bool,
+    ocr: bool,
 ) -> Iterator[Outcome]:
     """What becomes of each document. Ids are given in the order of names, whichever is drafted first."""
     owners = {case: name for name, (_, cases) in done.items() for case in cases if (out / case).exists()}
@@ -107,7 +108,7 @@ def _outcomes(
     while upcoming or running:
         while upcoming and len(running) < 2 * workers:
             path = upcoming.popleft()
-            running[_submitted(pool, _draft, path, out)] = path
+            running[_submitted(pool, _draft, path, out, ocr)] = path
         finished, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in finished:
             path = running.pop(future)
@@ -163,8 +164,8 @@ def _result(path: Path, future: Future[Any]) -> _Drafted | Outcome:
     return result
 
 
-def _draft(path: Path, out: Path) -> _Drafted:
-    return _Drafted(_digest(path), drafted([path], out))
+def _draft(path: Path, out: Path, ocr: bool) -> _Drafted:
+    return _Drafted(_digest(path), drafted([path], out, ocr=ocr))
 
 
 def _save(path: Path, made: _Drafted, out: Path, anew: bool, report: bool) -> Outcome:

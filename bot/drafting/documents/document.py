@@ -34,8 +34,8 @@ class Document:
     head: int = 0
 
 
-def read_document(path: Path) -> Document:
-    """The document of a file.
+def read_document(path: Path, *, ocr: bool = False) -> Document:
+    """The document of a file; with `ocr` the text of a scan is read by ocrmypdf.
 
     Raises DocumentError when the file is missing, empty, too large, encrypted, broken, a scan, or no text.
     """
@@ -50,7 +50,7 @@ def read_document(path: Path) -> Document:
     if size == 0:
         raise DocumentError("the file is empty", where=str(path), remedy="save the document anew")
     if b"%PDF-" in start:
-        return _read_pdf(path, size)
+        return _read_pdf(path, size, ocr)
     if path.suffix.lower() == ".pdf":
         raise DocumentError(
             "is not a PDF although its name says so", where=str(path), remedy="save it as PDF, or as text (.txt)"
@@ -58,7 +58,8 @@ def read_document(path: Path) -> Document:
     return _read_text(path, size, start)
 
 
-def _read_pdf(path: Path, size: int) -> Document:
+def _read_pdf(path: Path, size: int, ocr: bool) -> Document:
+    from bot.drafting.documents.ocr import ocr_text
     from bot.drafting.documents.pdf import PdfError, pdf_text
 
     if size > MAX_PDF_BYTES:
@@ -68,7 +69,7 @@ def _read_pdf(path: Path, size: int) -> Document:
             remedy="leave out the attachments, or make the images smaller",
         )
     try:
-        text, notes = pdf_text(path)
+        text, notes = ocr_text(path) if ocr else pdf_text(path)
     except PdfError as error:
         raise DocumentError(error.what, where=str(path), remedy=error.remedy) from None
     if len(text.encode()) > MAX_TEXT_BYTES:

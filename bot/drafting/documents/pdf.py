@@ -70,7 +70,7 @@ def _text(document: Any) -> tuple[str, tuple[str, ...]]:
         if lines:
             pages.append(" " + "\n".join(lines))
     if not pages or len(empty) > 0.8 * count:
-        raise PdfError("the PDF is a scan without text", remedy="run ocrmypdf --language swe on it first")
+        raise PdfError("the PDF is a scan without text", remedy="install ocrmypdf, and draft it with --ocr")
     found = (("sidor utan text i PDF:en", empty), ("utelämnad text på snedden eller längs marginalen, på sida", aslant))
     return "\n".join(pages) + "\n", tuple(f"{what}: {_shown(numbers)}" for what, numbers in found if numbers)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.drafting.figures.counted import counted_in_name
 from bot.drafting.figures.measured import period_of, what_is_measured
@@ -18,12 +19,14 @@ from bot.drafting.structure.forms import Part
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
 from bot.drafting.structure.tables import Cell, Row, Table, is_year, unit_in
 from bot.language.measures.numbers import swedish_value_of
-from bot.language.measures.units import unit_named, written_as
+from bot.language.measures.units import MONEY, SHARES, unit_named, written_as
 from bot.language.word_patterns import words_of
 
 _NONE = {Part.ATTACHMENTS, Part.UNDERLAY, Part.RECIPIENTS, Part.ATTENDANCE, Part.SIGNING}
 _COLUMN_UNIT = re.compile(rf"\s?\(?{written_as()}\)?$")
 _NO_UNIT = "antal"
+_BARE = MONEY | SHARES
+_WORDS_OF_WHAT = 8
 _WORDS = words_of(__file__)
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[–/-](?:19|20)?\d\d)?")
 _MEASURES = _WORDS.table("measures")
@@ -54,8 +57,19 @@ def _in_text(reading: Reading, decisions: Sequence[FoundDecision]) -> Iterator[F
             repeat = first.get(_key(sentence))
             if repeat is not None and repeat != paragraph.offsets[begin]:
                 continue
+            before = ""
             for quantity in quantities(sentence):
-                yield _amount(paragraph, begin, end, quantity)
+                amount = _amount(paragraph, begin, end, quantity)
+                if amount.what == amount.unit and amount.unit in _BARE:  # no thing is named beside it
+                    amount = replace(amount, what=before or _shortened(sentence))
+                before = amount.what
+                yield amount
+
+
+def _shortened(sentence: str) -> str:
+    """The first words of a sentence."""
+    words = sentence.rstrip(".:;").split()
+    return " ".join(words[:_WORDS_OF_WHAT]) + (" …" if len(words) > _WORDS_OF_WHAT else "")
 
 
 def _key(text: str) -> str:
