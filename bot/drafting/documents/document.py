@@ -9,7 +9,11 @@ from typing import ClassVar
 from bot.errors import FAILED, BeslutsbotError
 from bot.knowledge.files.yaml_tree import MAX_BYTES as MAX_TEXT_BYTES
 from bot.language.plain_text import composed
+from bot.language.stopwords import ENGLISH, SWEDISH
+from bot.language.tokens import tokenize
 
+_SAMPLE = 20_000  # characters by which a text is judged
+_WORDS, _COMMON = 60, 0.05  # of so many words or more, this share at least is common; in most texts a fifth is
 MAX_PDF_BYTES = 60_000_000
 SUFFIXES = (".txt", ".pdf", ".text", ".md")
 
@@ -50,12 +54,29 @@ def read_document(path: Path, *, ocr: bool = False) -> Document:
     if size == 0:
         raise DocumentError("the file is empty", where=str(path), remedy="save the document anew")
     if b"%PDF-" in start:
-        return _read_pdf(path, size, ocr)
+        return _readable(_read_pdf(path, size, ocr), path)
     if path.suffix.lower() == ".pdf":
         raise DocumentError(
             "is not a PDF although its name says so", where=str(path), remedy="save it as PDF, or as text (.txt)"
         )
-    return _read_text(path, size, start)
+    return _readable(_read_text(path, size, start), path)
+
+
+def _readable(document: Document, path: Path) -> Document:
+    """The document, whose letters are what they show.
+
+    In some PDFs the letters of the text are others than those on the page: next to none of the words is one that every
+    Swedish or English text has. Raises DocumentError then.
+    """
+    words = [token.word for token in tokenize(document.text[:_SAMPLE]) if len(token.word) > 2 and token.word.isalpha()]
+    common = sum(word in SWEDISH or word in ENGLISH for word in words)
+    if len(words) >= _WORDS and common < _COMMON * len(words):
+        raise DocumentError(
+            "hardly any of its words are Swedish or English ones: its letters may not be those that one sees",
+            where=str(path),
+            remedy="save the document anew, or have a PDF read with --ocr",
+        )
+    return document
 
 
 def _read_pdf(path: Path, size: int, ocr: bool) -> Document:

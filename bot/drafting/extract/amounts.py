@@ -25,6 +25,7 @@ from bot.language.word_patterns import words_of
 _NONE = {Part.ATTACHMENTS, Part.UNDERLAY, Part.RECIPIENTS, Part.ATTENDANCE, Part.SIGNING}
 _COLUMN_UNIT = re.compile(rf"\s?\(?{written_as()}\)?$")
 _NO_UNIT = "antal"
+_ADDRESS = re.compile(r"\bOrg\.?\s?nr|\b(?:Telefon|Tfn|E-post|Postadress|Besöksadress)\b(?=:|\s\d|\s\S*@)")
 _BARE = MONEY | SHARES
 _WORDS_OF_WHAT = 8
 _WORDS = words_of(__file__)
@@ -52,7 +53,8 @@ def _in_text(reading: Reading, decisions: Sequence[FoundDecision]) -> Iterator[F
         again = first.get(_key(paragraph.text))
         if again is not None and again != paragraph.start:
             continue
-        for begin, end in sentences(paragraph.text):
+        address = _ADDRESS.search(paragraph.text)
+        for begin, end in sentences(paragraph.text[: address.start()] if address else paragraph.text):
             sentence = paragraph.text[begin:end]
             repeat = first.get(_key(sentence))
             if repeat is not None and repeat != paragraph.offsets[begin]:
@@ -79,8 +81,6 @@ def _key(text: str) -> str:
 def _is_masthead(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the top of the document or an address, and no sentence."""
     text = paragraph.text
-    if re.search(r"\bOrg\.?\s?nr|\b(?:Telefon|Tfn|E-post|Postadress|Besöksadress)\b", text) and not text.endswith("."):
-        return True
     return paragraph.section.part is Part.OPENING and len(text) < 60 and not text.endswith((".", ":"))
 
 

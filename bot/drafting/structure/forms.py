@@ -44,6 +44,7 @@ BODY = (
 
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|§\s?\d+|[A-Z]\.)\s+")
 _SAYS = re.compile(rf"(?:^|\s){_WORDS.any_of('says')}$")  # how a sentence ends that opens a list, and no heading
+_IN_SHORT = re.compile(rf"\b{_WORDS.any_of('in_short')}\b", re.IGNORECASE)
 _LONGEST = 100  # characters of a heading whose words are known
 _STATEMENT = _WORDS.any_of("statement")
 _STATEMENTS = rf"{_STATEMENT}(?:(?:,| och| samt) {_STATEMENT})*(?: (?:från|av|för|\(|–|-|—).*|:? .{{0,3}})?"  # by whom
@@ -73,7 +74,8 @@ def part_of(title: str) -> Part | None:
     bare = bare_heading(title)
     if not bare or bare.endswith((".", ",", ";")) or len(bare) > _LONGEST or _SAYS.search(bare):
         return None
-    return next((part for part, pattern in _HEADINGS if pattern.fullmatch(bare)), None)
+    part = next((part for part, pattern in _HEADINGS if pattern.fullmatch(bare)), None)
+    return None if part is Part.DECIDED and _IN_SHORT.search(bare) else part
 
 
 def bare_heading(title: str) -> str:

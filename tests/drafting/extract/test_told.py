@@ -18,6 +18,7 @@ HEAD = "Ekhamns kommun\nKommunstyrelsen\nProtokollsutdrag\n2024-05-14\n\n§ 57\n
         ("Ärendet bordlades till nästa möte.", [("postponed", "Ärendet bordlades till nästa möte.")]),
         ("Stadsstyrelsen beslöt att motionen avslås.", [("rejected", "Stadsstyrelsen beslöt att motionen avslås.")]),
         ("Ordföranden förklarar mötet avslutat.", []),
+        ("Beslut i korthet\n\nHär läser du om bron och bussen.", []),
         (
             "Förslag\n\n1. Bron byggs.\n2. Den betalas med lån.\n\nBeslut\n\nEnligt förslaget.\n\n_____",
             [("decided", "Bron byggs."), ("decided", "Den betalas med lån.")],
