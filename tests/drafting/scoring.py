@@ -70,7 +70,7 @@ def compared(gold: Gold, saved: Sequence[Saved]) -> dict[str, Score]:
     goals = [fact for fact in facts if isinstance(fact, Goal)]
     assessed = [goal for goal in gold["goals"] if goal.get("assessment")]
     people = {person.name for each in saved for person in each.case.people}
-    attachments = {item.title for each in saved for item in each.case.attachments}
+    attachments = sorted({item.title for each in saved for item in each.case.attachments})
     votes = {fact.votes for fact in facts if isinstance(fact, Decision) and fact.votes is not None}
     return {
         "header": Score(found, len(wanted) - found),

@@ -37,6 +37,7 @@ _ENDS = re.compile(_WORDS.any_of("ends", any=".*"))
 _WORD = re.compile(r"[^\W\d_]{2}.*[^\W\d_]{2}", re.DOTALL)
 _OWN_PROPOSAL = re.compile(rf"(?P<whose>.+?)s {_WORDS.any_of('proposal')} till (?P<to>{BODY})$", re.IGNORECASE)
 _ATT = re.compile(r"(?:besluta\w*|,|,?\s(?:samt|och))\s(?P<att>att)\s")
+_UNHEADED = 2  # the rank of a list in running text; what else is told there counts as much
 _ROW = 3  # att-satser of one sentence that are points of their own
 _DATE_LINE = 30  # characters of a line that is a date and no more
 _LETTERS_LEFT = 8  # besides names and roles
@@ -114,7 +115,7 @@ def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
             index += 1
             continue
         stated = False
-        rank = 0 if decides and part not in (Part.PROPOSED, Part.OPINION) else _rank(part, headed, paragraph)
+        rank = 0 if decides and part not in (Part.PROPOSED, Part.OPINION) else _rank(part, headed)
         found, after = _list_at(paragraphs, index, rank, paragraph.section == listed)
         if found is not None:
             if any(point[0] for point in found.points):
@@ -128,13 +129,13 @@ def _seen_text(paragraphs: Sequence[Paragraph]) -> bool:
     return any(p.form is not Form.HEADING and len(p.text) > 25 for p in paragraphs)
 
 
-def _rank(part: Part, headed: bool, paragraph: Paragraph) -> int:
+def _rank(part: Part, headed: bool) -> int:
     """How much a list counts; 0 is most."""
     if part is Part.DECIDED:
         return 0
     if part in (Part.PROPOSED, Part.OPENING) or not headed:
         return 1
-    return 3 if part is Part.OPINION else 2
+    return 3 if part is Part.OPINION else _UNHEADED
 
 
 def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int, listed: bool) -> tuple[PointList | None, int]:
@@ -257,6 +258,8 @@ def _best(lists: Sequence[PointList]) -> list[PointList]:
         best = [found for found in lists if found.rank == rank]
         section = best[0].section
         best = [found for found in best if found.section == section or rank == TOLD]
+        if rank == _UNHEADED:
+            best = _with_told(best, lists)
         if rank == 0 and best[0].points and _EMPTY.search(point_text(best[0].points[0])):
             rest = [found for found in lists if found.rank > 0]
             if rest and any(len(found.points) for found in rest):
@@ -265,3 +268,10 @@ def _best(lists: Sequence[PointList]) -> list[PointList]:
                     return [replace(found, part=Part.DECIDED) for found in nearest]
         return best
     return []
+
+
+def _with_told(best: Sequence[PointList], lists: Sequence[PointList]) -> list[PointList]:
+    """Lists of running text, and after them what else is told to be decided there."""
+    listed = {paragraph.start for found in best for _, paragraphs, _, _ in found.points for paragraph in paragraphs}
+    told = (found for found in lists if found.rank == TOLD)
+    return [*best, *(found for found in told if found.points[0][1][0].start not in listed)]

@@ -15,7 +15,10 @@ _WORDS = words_of(__file__)
 _TOLD_IN = {Part.TEXT, Part.OPENING, Part.MOTION, Part.DECIDED}
 _BODIES = rf"(?:{BODY}|{_WORDS.any_of('bodies')})"
 _ACTS = re.compile(rf"{_BODIES}\s(?:(?:har|hade)\s)?{_WORDS.any_of('acts')}\b")
-_DONE = re.compile(rf"(?!Ordföranden)(?=[A-ZÅÄÖ])[^.]{{0,90}}?\b(?i:{_WORDS.any_of('done')})\b", re.DOTALL)
+_OPENS_LIST = (" att", ":")
+_DONE = re.compile(
+    rf"(?!{_WORDS.any_of('formal')})(?=[A-ZÅÄÖ])[^.]{{0,90}}?\b(?i:{_WORDS.any_of('done')})\b", re.DOTALL
+)
 
 
 def told_decisions(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
@@ -26,6 +29,6 @@ def told_decisions(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
             continue
         for begin, end in sentences(paragraph.text):
             said = paragraph.text[begin:end]
-            if _ACTS.match(said) or _DONE.match(said):
+            if not said.endswith(_OPENS_LIST) and (_ACTS.match(said) or _DONE.match(said)):
                 point = ("", [paragraph], begin, end)
                 yield PointList(said, TOLD, section.matter, section.title, Part.DECIDED, [point])

@@ -22,7 +22,7 @@ TYPES = (
         day=r"\d{4}-\d\d-\d\d",
         rest=".*",
     ).items(),
-    *_WORDS.patterns("last_types").items(),
+    *_WORDS.patterns("last_types", rest=".*").items(),
 )
 """The types of documents, each with the pattern of a line that says so."""
 _TYPE_IN_TITLE = _WORDS.patterns("in_title", some=".{0,30}")

@@ -14,6 +14,10 @@ from bot.drafting.structure.references import REFERENCE
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
+_TRAIL = re.compile(
+    rf"^{_WORDS.any_of('crumbs')}:?\s*[/>›»|].*[/>›»|]\s*(?P<page>\S.*?)\s*$", re.MULTILINE | re.IGNORECASE
+)
+_TOP = 3000  # characters in which a web page tells where on its site it is
 _PARAGRAPH_TITLE = re.compile(
     rf"(?:{BODY}\s)?" r"§+\s?\d+[.:]?\s+(?P<title>(?!Dnr|Diarie)[A-ZÅÄÖ](?:\S|\s(?!\s\s))+?)(?:\s{3,}.*)?$"
 )
@@ -49,7 +53,15 @@ def opening(reading: Reading) -> list[Paragraph]:
 
 
 def find_title(reading: Reading) -> str | None:
-    """The first text at the top that is no metadata; one of several words, if there is one."""
+    """The first text at the top that is no metadata; one of several words, if there is one.
+
+    A web page's title is the last name in the line that tells where on the site it is, where that heads the page too.
+    """
+    text = reading.source.text
+    if (trail := _TRAIL.search(text, 0, _TOP)) and re.search(
+        rf"(?m)^\s*{re.escape(trail['page'])}\s*$", text[trail.end() :]
+    ):
+        return trail["page"]
     candidates = [text.strip() for paragraph in opening(reading) for text in _candidates(paragraph)]
     candidates = list(_joined(candidates))
     long = [text for text in candidates if len(text.split()) > 2]

@@ -17,7 +17,7 @@ from bot.drafting.structure.paragraph import Form, Paragraph, Reading, Section
 from bot.drafting.structure.parting import blocks
 from bot.drafting.structure.tables import Table, find_tables
 from bot.knowledge.source import Source
-from bot.knowledge.sources.headings import ends_sentence, heading, is_date
+from bot.knowledge.sources.headings import ends_sentence, heading, is_date, is_item
 from bot.knowledge.sources.pages import Line
 from bot.language.word_patterns import words_of
 
@@ -172,7 +172,7 @@ class _Reader:
         known = part_of(first)
         in_list = self._unmarked_list()
         if known is not None and len(first) < 100 and (first[0].isupper() or first[0].isdigit()):
-            if len(block) > 1 and block[1].text[0].islower() and not block[1].text.startswith("att "):
+            if len(block) > 1 and block[1].text[0].islower() and not is_item(block[1]):
                 return block
             self._head(block[:1], first)
             return block[1:]
@@ -211,11 +211,11 @@ class _Reader:
             return False
         part = part_of(line.text)
         before = block[position - 1].text if position else (self.open[-1].text if self.open else "")
-        after = block[position + 1].text if position + 1 < len(block) else ""
+        after = block[position + 1] if position + 1 < len(block) else None
         return (
             part is not None
             and (not before or ends_sentence(before) or self._is_short(before))
-            and (not after or not after[0].islower() or after.startswith("att "))
+            and (after is None or not after.text[0].islower() or is_item(after))
             and len(line.text.split()) < 6
         )
 

@@ -51,7 +51,7 @@ def heading(block: Sequence[Line], following: Line | None, after_date: bool) -> 
         return None
     if any(not line.text[0].islower() for line in block[1:]):
         return None  # several lines that each begin anew are a list or signatures, not a long heading
-    if following is not None and following.text[0].islower() and not following.text.startswith("att "):
+    if following is not None and following.text[0].islower() and not is_item(following):
         return None  # the sentence goes on after the blank line
     if after_date and title.isupper():
         return None
@@ -119,6 +119,11 @@ def position_title(line: Line, text: str) -> str | None:
 def is_point(line: Line) -> bool:
     """Whether a line opens a point of a list: a number, a letter, a dash, a star, "Bilaga 3"."""
     return _POINT.match(line.text) is not None
+
+
+def is_item(line: Line) -> bool:
+    """Whether a line opens a point of a list, or an att-sats, although it may begin with a small letter."""
+    return line.text.startswith("att ") or is_point(line)
 
 
 def is_date(text: str) -> bool:

@@ -18,6 +18,16 @@ HEAD = "Ekhamns kommun\nKommunstyrelsen\nProtokollsutdrag\n2024-05-14\n\n§ 57\n
         ("Ärendet bordlades till nästa möte.", [("postponed", "Ärendet bordlades till nästa möte.")]),
         ("Stadsstyrelsen beslöt att motionen avslås.", [("rejected", "Stadsstyrelsen beslöt att motionen avslås.")]),
         ("Ordföranden förklarar mötet avslutat.", []),
+        ("Förslaget godkändes. Paragrafen godkändes genast.", [("decided", "Förslaget godkändes.")]),
+        (
+            "Ny väg\n\nKöpet av Sågen 2:14 godkändes. Priset är högt.\n\nÖvrigt\n\nI övrigt beslutade styrelsen att\n"
+            "• ändra taxan,\n• sälja bussen.",
+            [("decided", "ändra taxan"), ("decided", "sälja bussen."), ("decided", "Köpet av Sågen 2:14 godkändes.")],
+        ),
+        (
+            "Kommunstyrelsens beslut\na) Bron byggs.\nb) Den betalas med lån.",
+            [("decided", "Bron byggs."), ("decided", "Den betalas med lån.")],
+        ),
         ("Beslut i korthet\n\nHär läser du om bron och bussen.", []),
         (
             "Förslag\n\n1. Bron byggs.\n2. Den betalas med lån.\n\nBeslut\n\nEnligt förslaget.\n\n_____",

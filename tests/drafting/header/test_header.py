@@ -37,6 +37,12 @@ HEADERS = [
         "Beslut\n\nTekniska nämnden beslutar att avslå förslaget.\n",
         ("Belysning längs Åstigen", "TEK 2019/402", "tekniska nämnden", "protokoll", date(2020, 2, 11)),
     ),
+    (
+        "Till innehållet\nEkestads kommun\nMeny\nBarn och utbildning\nTrafik och resor\n"
+        "Start / Kommun och politik / Socialnämnden / Nya öppettider i höst\nNya öppettider i höst\n"
+        "Ärende SN 2024/56\nVid sammanträdet den 19 februari 2024 beslutade socialnämnden att godkänna förslaget.\n",
+        ("Nya öppettider i höst", "SN 2024/56", "socialnämnden", "webbsida", date(2024, 2, 19)),
+    ),
 ]  # fmt: skip
 
 
