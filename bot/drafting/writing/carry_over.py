@@ -38,13 +38,19 @@ class Existing:
 
 
 def read_existing(folder: Path) -> Existing | None:
-    """The facts of a case folder and their questions; None when the facts cannot be read.
+    """The facts of a case folder and their questions; None when it has no case.yaml.
 
-    Raises DocumentError when there is something wrong with the questions: they would be lost.
+    Raises DocumentError when one of them cannot be read: what people wrote would be lost.
     """
-    read = plain(read_tree(folder / CASE_FILE, Report(CASE_FILE)))
-    if not isinstance(read, dict):
+    file = folder / CASE_FILE
+    if not file.exists():
         return None
+    report = Report(str(file))
+    read = plain(read_tree(file, report))
+    if not isinstance(read, dict):
+        if not report.problems:
+            report.add(1, "is no case")
+        raise _first_of(report)
     facts = {
         kind: [fact for fact in read.get(kind) or [] if isinstance(fact, dict)]
         for kind in KINDS
@@ -53,9 +59,14 @@ def read_existing(folder: Path) -> Existing | None:
     report = Report(str(folder / QUESTIONS_FILE))
     asked = read_questions(folder, (_name(kind, fact) for kind in facts for fact in facts[kind]), report)
     if report.problems:
-        first = min(report.problems)
-        raise DocumentError(first.message, where=first.where, remedy=first.remedy or "correct the questions first")
+        raise _first_of(report)
     return Existing(facts, asked or Questions({}, _texts(read.get("unanswered"))))
+
+
+def _first_of(report: Report) -> DocumentError:
+    """The first of the problems as an error."""
+    first = min(report.problems)
+    return DocumentError(first.message, where=first.where, remedy=first.remedy or "correct it first, or move it away")
 
 
 def _name(kind: str, fact: Mapping[str, Any]) -> str:

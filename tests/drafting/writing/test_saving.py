@@ -97,6 +97,22 @@ def test_replace_keeps_the_votes_of_a_decision_that_only_people_had(tmp_path: Pa
     assert kept.value("votes") == {"yes": 5, "no": 3, "abstained": 1}
 
 
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        ("id: [a\n", r"case\.yaml:2: not valid YAML: .*; correct it first, or move it away"),
+        ("- id: a\n", r"case\.yaml:1: is no case; correct it first"),
+        ("", r"case\.yaml:1: the file is empty; correct it first"),
+    ],
+)
+def test_replace_refuses_a_case_that_it_cannot_read(broken: str, says: str, tmp_path: Path) -> None:
+    path = draft_case([PROTOCOL], tmp_path).folder / "case.yaml"
+    path.write_text(broken, encoding="utf-8")
+    with pytest.raises(DocumentError, match=says):
+        draft_case([PROTOCOL], tmp_path, replace=True)
+    assert path.read_text(encoding="utf-8") == broken
+
+
 def test_several_documents_are_one_case(tmp_path: Path) -> None:
     saved = draft_case([PROTOCOL, DOCUMENTS / "budget-2025.txt"], tmp_path)
     assert list(saved.case.sources) == ["protokoll-kommunstyrelsen", "budget-2025"]
