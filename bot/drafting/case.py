@@ -9,9 +9,8 @@ from pathlib import Path
 from bot.drafting.documents.document import DocumentError, read_document
 from bot.drafting.draft import Draft
 from bot.drafting.meeting import make_drafts
-from bot.drafting.speakers.parties import known_parties
+from bot.drafting.speakers.parties import known_parties, national_names
 from bot.drafting.writing.saving import Saved, save
-from bot.knowledge.load import default_folder
 
 
 def draft_cases(
@@ -32,6 +31,5 @@ def drafted(paths: Sequence[Path], out: Path, id: str | None = None, *, ocr: boo
     if id is not None and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id):
         raise DocumentError(f"the id {id!r} may hold only a-z, 0-9 and single hyphens", remedy="give another with --id")
     documents = [read_document(path, ocr=ocr) for path in paths]
-    shipped = {party.letter for party in known_parties(default_folder())}
-    known = [party for party in known_parties(out) if party.letter in shipped]
+    known = [party for party in known_parties(out) if party.letter in national_names()]
     return make_drafts(documents, known, id)

@@ -39,7 +39,9 @@ from bot.drafting.structure.reading import read
 from bot.knowledge.model import Party
 from bot.knowledge.source import Source
 from bot.knowledge.sources.layout import read_layout
-from bot.knowledge.sources.pages import read_pages
+from bot.language.word_patterns import words_of
+
+_CALLED = words_of(__file__).table("called")
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def make_draft(
         amounts += find_amounts(reading, points)
         goals += [
             g
-            for g in find_goals(reading, said, _OWN_WORD.get(own.document_type or "", "dokumentet"))
+            for g in find_goals(reading, said, _CALLED.get(own.document_type or "", "dokumentet"))
             if g.name not in {k.name for k in goals}
         ]
         positions += sorted((*stated, *claims), key=lambda position: position.start)
@@ -176,23 +178,7 @@ def reading_of(document: Document, id: str) -> Reading:
     """A document as it is read, as the source of such an id."""
     layout = read_layout(document.text)
     parts = (layout.page_starts, layout.sections, layout.furniture, document.first_page)
-    return read(Source(id, document.name, document.text, *parts), read_pages(document.text).lines, document.head)
-
-
-_OWN_WORD = {
-    "PM": "promemorian",
-    "utlåtande": "utlåtandet",
-    "tjänsteskrivelse": "tjänsteskrivelsen",
-    "tjänsteutlåtande": "tjänsteutlåtandet",
-    "protokoll": "protokollet",
-    "protokollsutdrag": "protokollet",
-    "måluppföljning": "måluppföljningen",
-    "budget": "budgeten",
-    "delårsrapport": "delårsrapporten",
-    "årsredovisning": "årsredovisningen",
-    "verksamhetsberättelse": "verksamhetsberättelsen",
-}
-"""What a document is called where it assesses something itself."""
+    return read(Source(id, document.name, document.text, *parts), layout.lines, document.head)
 
 
 def case_id(header: Header, file: str) -> str:

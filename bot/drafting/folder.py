@@ -22,7 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.drafting.case import drafted
 from bot.drafting.documents.document import SUFFIXES, DocumentError
-from bot.drafting.draft import Draft
+from bot.drafting.draft import Draft, unique
 from bot.drafting.report import print_report
 from bot.drafting.writing.saving import save
 from bot.knowledge.files.case_file import CASE_FILE
@@ -144,10 +144,7 @@ def _own_id(wanted: str, document: str, owners: dict[str, str]) -> str:
     for case in before:
         if re.fullmatch(rf"{re.escape(wanted)}(?:-\d+)?", case):
             return case
-    chosen, count = wanted, 1
-    while chosen in owners:
-        count += 1
-        chosen = f"{wanted}-{count}"
+    chosen = unique(wanted, set(owners))
     owners[chosen] = document
     return chosen
 

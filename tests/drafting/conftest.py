@@ -11,21 +11,16 @@ from fpdf import FPDF
 from bot.drafting.case import draft_cases
 from bot.drafting.documents.document import Document
 from bot.drafting.draft import Draft, make_draft
+from bot.drafting.draft import reading_of as read_document
 from bot.drafting.structure.paragraph import Reading
-from bot.drafting.structure.reading import read
 from bot.drafting.writing.saving import Saved
-from bot.knowledge.source import Source
-from bot.knowledge.sources.layout import read_layout
-from bot.knowledge.sources.pages import read_pages
 
 DOCUMENTS = Path(__file__).parent.parent / "data" / "documents"
 
 
 def reading_of(text: str) -> Reading:
     """A text as drafting reads it."""
-    layout = read_layout(text)
-    source = Source("text", "text", text, layout.page_starts, layout.sections, layout.furniture)
-    return read(source, read_pages(text).lines)
+    return read_document(Document("text", text), "text")
 
 
 def draft_of(*texts: str) -> Draft:

@@ -54,29 +54,33 @@ def read_document(path: Path, *, ocr: bool = False) -> Document:
     if size == 0:
         raise DocumentError("the file is empty", where=str(path), remedy="save the document anew")
     if b"%PDF-" in start:
-        return _readable(_read_pdf(path, size, ocr), path)
+        return _with_words(_read_pdf(path, size, ocr), path)
     if path.suffix.lower() == ".pdf":
         raise DocumentError(
             "is not a PDF although its name says so", where=str(path), remedy="save it as PDF, or as text (.txt)"
         )
-    return _readable(_read_text(path, size, start), path)
+    return _with_words(_read_text(path, size, start), path)
 
 
-def _readable(document: Document, path: Path) -> Document:
-    """The document, whose letters are what they show.
-
-    In some PDFs the letters of the text are others than those on the page: next to none of the words is one that every
-    Swedish or English text has. Raises DocumentError then.
-    """
-    words = [token.word for token in tokenize(document.text[:_SAMPLE]) if len(token.word) > 2 and token.word.isalpha()]
-    common = sum(word in SWEDISH or word in ENGLISH for word in words)
-    if len(words) >= _WORDS and common < _COMMON * len(words):
+def _with_words(document: Document, path: Path) -> Document:
+    """The document. Raises DocumentError when its letters are not those that one sees."""
+    if not _has_words(document.text):
         raise DocumentError(
             "hardly any of its words are Swedish or English ones: its letters may not be those that one sees",
             where=str(path),
             remedy="save the document anew, or have a PDF read with --ocr",
         )
     return document
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text has the words that every Swedish or English text has.
+
+    In some PDFs the letters of the text are others than those on the page, and next to none of its words is one.
+    """
+    words = [token.word for token in tokenize(text[:_SAMPLE]) if len(token.word) > 2 and token.word.isalpha()]
+    common = sum(word in SWEDISH or word in ENGLISH for word in words)
+    return len(words) < _WORDS or common >= _COMMON * len(words)
 
 
 def _read_pdf(path: Path, size: int, ocr: bool) -> Document:
@@ -91,6 +95,8 @@ def _read_pdf(path: Path, size: int, ocr: bool) -> Document:
         )
     try:
         text, notes = ocr_text(path) if ocr else pdf_text(path)
+        if ocr and not _has_words(text):
+            text, notes = ocr_text(path, anew=True)
     except PdfError as error:
         raise DocumentError(error.what, where=str(path), remedy=error.remedy) from None
     if len(text.encode()) > MAX_TEXT_BYTES:

@@ -15,8 +15,11 @@ _SECONDS = 1800  # a scan of 200 pages takes many minutes
 _SHOWN = 300  # characters of what the program says
 
 
-def ocr_text(path: Path) -> tuple[str, tuple[str, ...]]:
-    """The text of a scanned PDF and notes for the reviewer. Raises PdfError when it cannot be read."""
+def ocr_text(path: Path, *, anew: bool = False) -> tuple[str, tuple[str, ...]]:
+    """The text of a scanned PDF and notes for the reviewer; `anew` reads the pages too that hold text already.
+
+    Raises PdfError when it cannot be read.
+    """
     if shutil.which(PROGRAM) is None:
         raise PdfError(
             f"{PROGRAM} is not installed",
@@ -24,7 +27,8 @@ def ocr_text(path: Path) -> tuple[str, tuple[str, ...]]:
         )
     with tempfile.TemporaryDirectory() as folder:
         readable = Path(folder) / "read.pdf"
-        command = [PROGRAM, "--language", "swe", "--skip-text", "--quiet", str(path.absolute()), str(readable)]
+        pages = "--force-ocr" if anew else "--skip-text"
+        command = [PROGRAM, "--language", "swe", pages, "--quiet", str(path.absolute()), str(readable)]
         try:
             run = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.drafting.extract.point_list import TOLD, Point, PointList, point_text
+from bot.drafting.extract.point_list import Point, PointList, Rank, point_text
 from bot.drafting.extract.told import told_decisions
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import BODY, Part
@@ -37,7 +37,6 @@ _ENDS = re.compile(_WORDS.any_of("ends", any=".*"))
 _WORD = re.compile(r"[^\W\d_]{2}.*[^\W\d_]{2}", re.DOTALL)
 _OWN_PROPOSAL = re.compile(rf"(?P<whose>.+?)s {_WORDS.any_of('proposal')} till (?P<to>{BODY})$", re.IGNORECASE)
 _ATT = re.compile(r"(?:besluta\w*|,|,?\s(?:samt|och))\s(?P<att>att)\s")
-_UNHEADED = 2  # the rank of a list in running text; what else is told there counts as much
 _ROW = 3  # att-satser of one sentence that are points of their own
 _DATE_LINE = 30  # characters of a line that is a date and no more
 _LETTERS_LEFT = 8  # besides names and roles
@@ -115,7 +114,7 @@ def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
             index += 1
             continue
         stated = False
-        rank = 0 if decides and part not in (Part.PROPOSED, Part.OPINION) else _rank(part, headed)
+        rank = Rank.DECIDED if decides and part not in (Part.PROPOSED, Part.OPINION) else _rank(part, headed)
         found, after = _list_at(paragraphs, index, rank, paragraph.section == listed)
         if found is not None:
             if any(point[0] for point in found.points):
@@ -129,16 +128,15 @@ def _seen_text(paragraphs: Sequence[Paragraph]) -> bool:
     return any(p.form is not Form.HEADING and len(p.text) > 25 for p in paragraphs)
 
 
-def _rank(part: Part, headed: bool) -> int:
-    """How much a list counts; 0 is most."""
+def _rank(part: Part, headed: bool) -> Rank:
     if part is Part.DECIDED:
-        return 0
+        return Rank.DECIDED
     if part in (Part.PROPOSED, Part.OPENING) or not headed:
-        return 1
-    return 3 if part is Part.OPINION else _UNHEADED
+        return Rank.OPENING
+    return Rank.OPINION if part is Part.OPINION else Rank.UNHEADED
 
 
-def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int, listed: bool) -> tuple[PointList | None, int]:
+def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: Rank, listed: bool) -> tuple[PointList | None, int]:
     """The list that a paragraph opens, and where it ends; or the paragraph's own deciding sentence.
 
     `listed` tells that a list of points stands in the same section before.
@@ -153,7 +151,7 @@ def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int, listed: boo
     opened = opened or _DECIDES_NOW.fullmatch(paragraph.text)
     if opened and paragraph.form is Form.TEXT:
         found.intro = opened["intro"]
-        if rank == 0:
+        if rank is Rank.DECIDED:
             found.part = Part.DECIDED
         index += 1
         follow = _follow(paragraphs, index)
@@ -166,7 +164,7 @@ def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: int, listed: boo
             return None, max(index + 1, follow)  # what that sentence announces
         _add_points(found, paragraphs[index:follow])
         return found, max(index + 1, follow)
-    if rank > 1 or paragraph.form is not Form.TEXT:
+    if rank > Rank.OPENING or paragraph.form is not Form.TEXT:
         return None, index + 1
     for begin, end in sentences(paragraph.text):
         said = paragraph.text[begin:end]
@@ -257,11 +255,11 @@ def _best(lists: Sequence[PointList]) -> list[PointList]:
     for rank in sorted({found.rank for found in lists}):
         best = [found for found in lists if found.rank == rank]
         section = best[0].section
-        best = [found for found in best if found.section == section or rank == TOLD]
-        if rank == _UNHEADED:
+        best = [found for found in best if found.section == section or rank is Rank.TOLD]
+        if rank is Rank.UNHEADED:
             best = _with_told(best, lists)
-        if rank == 0 and best[0].points and _EMPTY.search(point_text(best[0].points[0])):
-            rest = [found for found in lists if found.rank > 0]
+        if rank is Rank.DECIDED and best[0].points and _EMPTY.search(point_text(best[0].points[0])):
+            rest = [found for found in lists if found.rank > Rank.DECIDED]
             if rest and any(len(found.points) for found in rest):
                 nearest = _best(rest)
                 if not all(_EMPTY.search(point_text(point)) for found in nearest for point in found.points):
@@ -273,5 +271,5 @@ def _best(lists: Sequence[PointList]) -> list[PointList]:
 def _with_told(best: Sequence[PointList], lists: Sequence[PointList]) -> list[PointList]:
     """Lists of running text, and after them what else is told to be decided there."""
     listed = {paragraph.start for found in best for _, paragraphs, _, _ in found.points for paragraph in paragraphs}
-    told = (found for found in lists if found.rank == TOLD)
+    told = (found for found in lists if found.rank is Rank.TOLD)
     return [*best, *(found for found in told if found.points[0][1][0].start not in listed)]

@@ -15,7 +15,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from bot.drafting.extract.decision_lists import DECIDES, chosen, point_lists
-from bot.drafting.extract.point_list import PointList, point_text
+from bot.drafting.extract.point_list import PointList, Rank, point_text
 from bot.drafting.extract.votes import votes_in
 from bot.drafting.findings import FoundDecision
 from bot.drafting.structure.forms import BODY, Part
@@ -69,7 +69,7 @@ def _points(found: PointList, decides: str | None, reading: Reading) -> Iterator
         for paragraph in paragraphs[1:]:
             spans.extend(paragraph.spans())
         doubts: tuple[str, ...] = ("punkten har underpunkter",) if len(paragraphs) > 1 else ()
-        if found.rank > 1:
+        if found.rank > Rank.OPENING:
             doubts += ("står inte under en rubrik om beslut",)
         yield FoundDecision(
             trimmed if len(paragraphs) == 1 else text,

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.paragraph import Paragraph
 
-TOLD = 4
-"""The rank of sentences that tell of a decision in running text."""
+
+class Rank(IntEnum):
+    """How much a list counts; the lower the more."""
+
+    DECIDED = 0
+    OPENING = 1  # proposed, or before any heading
+    UNHEADED = 2  # in running text; what else is told there counts as much
+    OPINION = 3
+    TOLD = 4  # sentences of running text
+
+
 Point = tuple[str, list[Paragraph], int, int]
 """Mark, paragraphs, and the stretch of the (single) paragraph that is the point."""
 
@@ -18,7 +28,7 @@ class PointList:
     """Points that belong together: what opens them, and how much the list counts."""
 
     intro: str
-    rank: int
+    rank: Rank
     matter: int
     section: str
     part: Part

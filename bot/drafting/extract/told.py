@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.drafting.extract.point_list import TOLD, PointList
+from bot.drafting.extract.point_list import PointList, Rank
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import BODY, Part
 from bot.drafting.structure.paragraph import Form, Paragraph
@@ -31,4 +31,4 @@ def told_decisions(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
             said = paragraph.text[begin:end]
             if not said.endswith(_OPENS_LIST) and (_ACTS.match(said) or _DONE.match(said)):
                 point = ("", [paragraph], begin, end)
-                yield PointList(said, TOLD, section.matter, section.title, Part.DECIDED, [point])
+                yield PointList(said, Rank.TOLD, section.matter, section.title, Part.DECIDED, [point])

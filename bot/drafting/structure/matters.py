@@ -110,13 +110,13 @@ def _items(lines: Sequence[Line]) -> Iterator[_Head]:
 def _chain(heads: Sequence[_Head], step: int) -> list[_Head]:
     """The heads that count up: of all such rows the heaviest, and of equal ones the last in the text."""
     best: list[tuple[float, int]] = []  # the weight of the row that ends with a head, and the head before it
+    ends: dict[int, int] = {}  # the head with which the heaviest row to a number ends
     for place, head in enumerate(heads):
-        weight, before = head.weight, -1
-        for earlier in range(place):
-            gap = head.number - heads[earlier].number
-            if 1 <= gap <= step and best[earlier][0] + head.weight - 0.01 * (gap - 1) >= weight:
-                weight, before = best[earlier][0] + head.weight - 0.01 * (gap - 1), earlier
-        best.append((weight, before))
+        gaps = ((gap, ends[head.number - gap]) for gap in range(1, step + 1) if head.number - gap in ends)
+        rows = [(best[end][0] + head.weight - 0.01 * (gap - 1), end) for gap, end in gaps]
+        best.append(max(rows, default=(head.weight, -1)))
+        if head.number not in ends or best[place][0] >= best[ends[head.number]][0]:
+            ends[head.number] = place
     row: list[_Head] = []
     place = max(range(len(best)), key=lambda n: (best[n][0], n), default=-1)
     while place >= 0:

@@ -13,9 +13,10 @@ from bot.drafting.writing.case_writer import KINDS, Fixes, WrittenFact
 from bot.drafting.writing.fact_entries import Entry
 from bot.drafting.writing.yaml_text import Comment
 from bot.errors import QuoteError
-from bot.knowledge.files.case_file import CASE_FILE
+from bot.knowledge.files.case_file import CASE_FILE, MUST_BE
+from bot.knowledge.files.paths import stands
 from bot.knowledge.files.questions_file import QUESTIONS_FILE, Questions, read_questions
-from bot.knowledge.files.yaml_tree import plain, read_tree
+from bot.knowledge.files.yaml_tree import plain, read_mapping
 from bot.knowledge.problems import Report
 from bot.knowledge.source import Source
 from bot.knowledge.sources.pages import Span
@@ -43,14 +44,13 @@ def read_existing(folder: Path) -> Existing | None:
     Raises DocumentError when one of them cannot be read: what people wrote would be lost.
     """
     file = folder / CASE_FILE
-    if not file.exists():
+    if not stands(file):
         return None
     report = Report(str(file))
-    read = plain(read_tree(file, report))
-    if not isinstance(read, dict):
-        if not report.problems:
-            report.add(1, "is no case")
+    root = read_mapping(folder, CASE_FILE, report, MUST_BE)
+    if root is None:
         raise _first_of(report)
+    read: Mapping[str, Any] = plain(root)
     facts = {
         kind: [fact for fact in read.get(kind) or [] if isinstance(fact, dict)]
         for kind in KINDS

@@ -12,7 +12,7 @@ from bot.knowledge.files.party_file import read_parties
 from bot.knowledge.files.paths import is_inside
 from bot.knowledge.files.questions_file import refuse
 from bot.knowledge.files.yaml_tree import Mapping as MappingNode
-from bot.knowledge.files.yaml_tree import Node, kind_of, read_text, read_tree
+from bot.knowledge.files.yaml_tree import Node, read_mapping, read_text
 from bot.knowledge.model import Attachment, Case, Fact, Goal, Party, Passage, Person, Position
 from bot.knowledge.problems import Report
 from bot.knowledge.source import Source
@@ -22,6 +22,7 @@ from bot.knowledge.summary_check import Permitted, header_words, unsupported
 
 CASE_FILE = "case.yaml"
 _HEADER = ("id", "reference", "title", "municipality", "body", "document_type", "date", "meeting", "sources")
+MUST_BE = "a case must be a mapping"
 _LISTS = ("parties", "people", "attachments", "unanswered", *(kind.plural for kind in KINDS))
 
 
@@ -30,17 +31,8 @@ def read_case(folder: Path, parties: Sequence[Party], report: Report) -> Case | 
 
     When the report has problems afterwards, the case is incomplete and of no use.
     """
-    path = folder / CASE_FILE
-    if not is_inside(folder, path):
-        report.add(1, f"{CASE_FILE} leads out of the case's folder")
-        return None
-    root = read_tree(path, report)
-    if root is None:
-        return None
-    if not isinstance(root, MappingNode):
-        report.add(root.line, f"a case must be a mapping, not {kind_of(root)}")
-        return None
-    return _CaseReader(folder, root, parties, report).read()
+    root = read_mapping(folder, CASE_FILE, report, MUST_BE)
+    return None if root is None else _CaseReader(folder, root, parties, report).read()
 
 
 class _CaseReader:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.knowledge.files.fields import Fields, did_you_mean
-from bot.knowledge.files.paths import is_inside, stands
+from bot.knowledge.files.paths import stands
 from bot.knowledge.files.yaml_tree import Mapping as MappingNode
 from bot.knowledge.files.yaml_tree import Sequence as SequenceNode
-from bot.knowledge.files.yaml_tree import kind_of, read_tree
+from bot.knowledge.files.yaml_tree import kind_of, read_mapping
 from bot.knowledge.model import Case
 from bot.knowledge.problems import Report
 
@@ -39,17 +39,12 @@ def read_questions(folder: Path, facts: Iterable[str], report: Report) -> Questi
 
     When the report has problems afterwards, what was read is incomplete.
     """
-    path = folder / QUESTIONS_FILE
-    if not stands(path):
+    if not stands(folder / QUESTIONS_FILE):
         return None
-    if not is_inside(folder, path):
-        report.add(1, f"{QUESTIONS_FILE} leads out of the case's folder")
-        return None
-    root = read_tree(path, report)
+    root = read_mapping(
+        folder, QUESTIONS_FILE, report, f"{QUESTIONS_FILE} must be a mapping of questions and unanswered"
+    )
     if root is None:
-        return None
-    if not isinstance(root, MappingNode):
-        report.add(root.line, f"{QUESTIONS_FILE} must be a mapping of questions and unanswered, not {kind_of(root)}")
         return None
     fields = Fields(root, report, ("questions", "unanswered"))
     of: dict[str, tuple[str, ...]] = {}

@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from bot.errors import BeslutsbotError
+from bot.knowledge.files.paths import is_inside
 from bot.knowledge.problems import Report
 
 MAX_BYTES = 5_000_000
@@ -99,6 +100,22 @@ def read_tree(path: Path, report: Report) -> Node | None:
     """The tree of a YAML file; None, and what is wrong in the report, when it cannot be read."""
     text = read_text(path, report)
     return None if text is None else parse_tree(text, report)
+
+
+def read_mapping(folder: Path, name: str, report: Report, must: str) -> Mapping | None:
+    """The mapping that a file of a folder holds; None, and what is wrong in the report, when there is none.
+
+    `must` says what the file must be: "a case must be a mapping".
+    """
+    path = folder / name
+    if not is_inside(folder, path):
+        report.add(1, f"{name} leads out of the case's folder")
+        return None
+    root = read_tree(path, report)
+    if root is None or isinstance(root, Mapping):
+        return root
+    report.add(root.line, f"{must}, not {kind_of(root)}")
+    return None
 
 
 def read_text(path: Path, report: Report, line: int = 1) -> str | None:

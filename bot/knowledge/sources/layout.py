@@ -35,11 +35,12 @@ Block = list[Line]
 class Layout:
     """What the form of a text tells.
 
-    `headings` are the spans of headings, which no passage holds. A passage is mostly one span; one
-    that furniture or a footnote interrupts is several, in order. Passages are disjoint and sorted.
+    `lines` are those of the running text, `headings` the spans of headings, which no passage holds. A passage is mostly
+    one span; one that furniture or a footnote interrupts is several, in order. Passages are disjoint and sorted.
     """
 
     page_starts: tuple[int, ...]
+    lines: tuple[Line, ...]
     furniture: tuple[Span, ...]
     sections: tuple[Section, ...]
     headings: tuple[Span, ...]
@@ -58,6 +59,7 @@ def read_layout(text: str) -> Layout:
     outline.paragraphs.extend(blocks[index] for index in footnotes)
     return Layout(
         page_starts=pages.starts,
+        lines=pages.lines,
         furniture=pages.furniture,
         sections=tuple(outline.sections),
         headings=tuple(outline.headings),

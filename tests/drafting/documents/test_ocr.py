@@ -9,8 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot.drafting.documents.document import DocumentError, read_document
+from tests.drafting.documents.test_document import SHIFTED
 
 READS = "#!/bin/sh\nwhile [ $# -gt 2 ]; do shift; done\ncp '{readable}' \"$2\"\n"
+READS_ANEW = """#!/bin/sh
+case " $* " in *" --force-ocr "*) read='{readable}';; *) read='{shifted}';; esac
+while [ $# -gt 2 ]; do shift; done
+cp "$read" "$2"
+"""
 FAILS = "#!/bin/sh\necho 'no Swedish here' >&2\nexit 3\n"
 
 
@@ -25,6 +31,15 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def install(program: Path, script: str) -> None:
     program.write_text(script, encoding="utf-8")
     program.chmod(0o755)
+
+
+def test_a_page_whose_letters_are_others_than_one_sees_is_read_anew(program: Path, pdf_of: Callable[..., Path]) -> None:
+    text = "Nämnden beslutar att bygga ett badhus för 40 miljoner kronor i hamnen, och att det ska stå klart i år. " * 5
+    shifted = pdf_of(text.translate(SHIFTED), name="shifted.pdf")
+    install(program, READS_ANEW.format(readable=pdf_of(text, name="readable.pdf"), shifted=shifted))
+    with pytest.raises(DocumentError, match="--ocr"):
+        read_document(shifted)
+    assert "bygga ett badhus" in read_document(shifted, ocr=True).text
 
 
 def test_a_scan_is_read(program: Path, pdf_of: Callable[..., Path], tmp_path: Path) -> None:

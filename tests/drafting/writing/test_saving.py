@@ -101,7 +101,7 @@ def test_replace_keeps_the_votes_of_a_decision_that_only_people_had(tmp_path: Pa
     ("broken", "says"),
     [
         ("id: [a\n", r"case\.yaml:2: not valid YAML: .*; correct it first, or move it away"),
-        ("- id: a\n", r"case\.yaml:1: is no case; correct it first"),
+        ("- id: a\n", r"case\.yaml:1: a case must be a mapping, not a list; correct it first"),
         ("", r"case\.yaml:1: the file is empty; correct it first"),
     ],
 )
