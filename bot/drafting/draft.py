@@ -101,7 +101,6 @@ def make_draft(
     readings: list[Reading] = []
     files: list[DraftSource] = []
     present = within.present if within else {}
-    names = PrintedNames(known, {person.name: person.party for person in present.values() if person.party})
     taken: set[str] = set()
     for document in documents:
         source_id = unique(slug(PurePath(document.name).stem) or "handling", taken)
@@ -117,12 +116,13 @@ def make_draft(
         ]
     )
     header = _common(headers)
+    people = _people(readings, known, present)
+    names = PrintedNames(known, {person.name: person.party for person in people.values() if person.party})
     decisions: list[FoundDecision] = []
     amounts: list[FoundAmount] = []
     goals: list[FoundGoal] = []
     positions: list[FoundPosition] = []
     details: list[FoundDetail] = []
-    people: dict[str, FoundPerson] = {}
     attachments: dict[str, FoundAttachment] = {}
     for reading, own in zip(readings, headers, strict=True):
         whole = own_statement(reading, own.document_type, names) if own.document_type in FORMS else None
@@ -143,9 +143,6 @@ def make_draft(
         ]
         positions += sorted((*stated, *claims), key=lambda position: position.start)
         details += find_details(reading)
-        for person in find_people(reading.paragraphs):
-            before = people.get(person.name) or present.get(person.name, person)
-            people[person.name] = replace(before, party=before.party or person.party, role=before.role or person.role)
         for item in find_attachments(reading.paragraphs):
             attachments.setdefault(item.title, item)
     letters = [letter for position in positions for letter in position.party]
@@ -172,6 +169,18 @@ def make_draft(
         mark=within.mark if within else "",
         meeting=within.meeting if within else None,
     )
+
+
+def _people(
+    readings: Sequence[Reading], known: Sequence[Party], present: Mapping[str, FoundPerson]
+) -> dict[str, FoundPerson]:
+    """Those whom the documents name, by name, with what the meeting's attendance list says of them."""
+    people: dict[str, FoundPerson] = {}
+    for reading in readings:
+        for person in find_people(reading.paragraphs, PrintedNames(known)):
+            before = people.get(person.name) or present.get(person.name, person)
+            people[person.name] = replace(before, party=before.party or person.party, role=before.role or person.role)
+    return people
 
 
 def reading_of(document: Document, id: str) -> Reading:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from bot.drafting.documents.document import Document
 from bot.drafting.draft import Draft, Within, make_draft, reading_of, slug
 from bot.drafting.header.header import Header, read_header
+from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.speakers.people import find_people
 from bot.drafting.structure.matters import Matter, matters_of
 from bot.drafting.structure.references import find_reference
@@ -37,7 +38,9 @@ def _drafts(document: Document, matters: Sequence[Matter], known: Sequence[Party
     header = replace(header, document_type=kind)
     name = " ".join(str(part) for part in (header.body, header.date) if part) or stem
     opening = replace(document, text=matters[0].text)
-    present = {person.name: person for person in find_people(reading_of(opening, "opening").paragraphs)}
+    present = {
+        person.name: person for person in find_people(reading_of(opening, "opening").paragraphs, PrintedNames(known))
+    }
     join = id or slug(name)
     for matter in matters:
         title = matter.title or matter.mark or f"{kind.capitalize()}, {name}"

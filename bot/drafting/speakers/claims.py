@@ -11,7 +11,7 @@ from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.speakers.statements import form_in, stance_of
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part
-from bot.drafting.structure.names import Signer, parties_of
+from bot.drafting.structure.names import AFTER_NAME, Signer, parties_of
 from bot.drafting.structure.paragraph import Form, Paragraph
 from bot.language.word_patterns import words_of
 
@@ -22,6 +22,9 @@ _WEAK_VERB = re.compile(rf"\b{_WORDS.any_of('weak_verbs')}\b")
 _MOVES = re.compile(rf"\b{_WORDS.any_of('moves')}\b")
 _ELSEWHERE = re.compile(rf"\b{_WORDS.any_of('elsewhere')}\b", re.IGNORECASE)
 _WORDS_BEFORE = 5  # words before who moves something, at most
+_PROCEDURE = re.compile(rf"\s(?:om\s)?{_WORDS.any_of('procedure')}\b")
+_WHICH = re.compile(rf"\b{_WORDS.any_of('which')}\s(?=[^.]*\b{_WORDS.any_of('agrees')})")
+_SECONDED = re.compile(_WORDS.any_of("seconded"))
 _WITH = re.compile(_WORDS.any_of("concurs"))
 _JOINED = re.compile(rf"^{_WORDS.any_of('joined')}\b")
 _BETWEEN = re.compile(rf"(?:\s|,|{_WORDS.any_of('between')}|[\wåäö]*råde[tn])*")
@@ -85,13 +88,18 @@ def _moved(said: str, part: Part, names: PrintedNames) -> tuple[tuple[Signer, ..
     if _ELSEWHERE.search(said):
         return None
     people = names.people_in(said)
-    verb = _VERB.search(said) or (_WEAK_VERB.search(said) if part is Part.CLAIMS else None)
+    seconded = _SECONDED.search(said)
+    verb = _VERB.search(said) or (_WEAK_VERB.search(said) if part is Part.CLAIMS or seconded else None)
     verb = verb or (_MOVES.search(said) if people and said[: people[0].start].count(" ") < _WORDS_BEFORE else None)
     if verb is None:
         if part is Part.CLAIMS and people and (re.match(r"[^.]{0,80}?\)[^.]{0,40}?:\s", said) or _OF.match(said)):
             return _first_of(said, people), ()
         return None
-    movers = [person for person in people if person.end <= verb.start()]
+    if _PROCEDURE.match(said, verb.end()):
+        return None
+    movers = [
+        person for person in people if person.end <= verb.start() and not (seconded and seconded.end() <= person.start)
+    ]
     if not movers:
         movers = list(_right_after(said, people, verb.end()))
     if not movers:
@@ -99,7 +107,7 @@ def _moved(said: str, part: Part, names: PrintedNames) -> tuple[tuple[Signer, ..
         return ((), letters) if letters else None
     if verb.group().startswith("instäm") and part is not Part.CLAIMS and "yrkande" not in said:
         return None
-    for helper in _WITH.finditer(said):
+    for helper in (*_WITH.finditer(said), *_WHICH.finditer(said)):
         movers += [p for p in _right_after(said, people, helper.end()) if p not in movers]
     return tuple(movers), ()
 
@@ -115,7 +123,7 @@ def _right_after(said: str, people: Sequence[Signer], place: int) -> Iterator[Si
     for person in people:
         if person.start < place:
             continue
-        between = re.sub(r"\([^)]*\)", "", said[at : person.start])
+        between = AFTER_NAME.sub("", said[at : person.start])
         if not _BETWEEN.fullmatch(between):
             return
         yield person

@@ -64,8 +64,11 @@ class PrintedNames:
 
     def people_in(self, text: str) -> tuple[Signer, ...]:
         """Those whom a text names with a party, or whose party is known from those present."""
-        everyone = (replace(s, party=self._present.get(s.name) or s.party) for s in everyone_in(text))
-        return tuple(signer for signer in everyone if signer.party is not None)
+        return tuple(signer for signer in self.everyone_in(text) if signer.party is not None)
+
+    def everyone_in(self, text: str) -> tuple[Signer, ...]:
+        """All whom a text names, with the parties that the document gives them."""
+        return tuple(replace(s, party=self._present.get(s.name) or s.party) for s in everyone_in(text))
 
     def speakers(self, text: str) -> tuple[Signer, ...]:
         """Those who speak for a party that a text names: "Kristdemokraterna genom Eva Dal"."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.drafting.findings import FoundPerson
+from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.structure.forms import Part
-from bot.drafting.structure.names import NAME, ROLE, capitalised, everyone_in, people_in
+from bot.drafting.structure.names import NAME, ROLE, begins_given, capitalised, everyone_in
 from bot.drafting.structure.paragraph import Form, Paragraph
-from bot.language.names.personal_names import is_given_name
-from bot.language.tokens import tokenize
 
 _ROLE_BEFORE = re.compile(
     rf"(?P<role>{ROLE.pattern}|justerare|vid protokollet)(?:\s?:|\svar|\säreller|\s?–)?\s(?=[A-ZÅÄÖ])",
@@ -23,43 +22,59 @@ _CAPITALS = re.compile(r"[A-ZÅÄÖÉÜ][A-ZÅÄÖÉÜ-]+(?:\s[A-ZÅÄÖÉÜ][A-
 _ROLE_AFTER = re.compile(rf"^,?\s?(?P<role>{ROLE.pattern})\b", re.IGNORECASE)
 _ROLE_NEXT = re.compile(rf",\s(?P<role>{ROLE.pattern})\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:\([^)]*\))?\s?(?:,|och|samt)\s?")
+_LONGEST_PARTY = 40  # characters of a party's name before its members
 _FEW = 2  # so many names may end as given names do
 _NO_PEOPLE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY}
 
 
-def find_people(paragraphs: Sequence[Paragraph]) -> tuple[FoundPerson, ...]:
-    """The people of a document in the order it names them, each once."""
+def find_people(paragraphs: Sequence[Paragraph], names: PrintedNames) -> tuple[FoundPerson, ...]:
+    """The people of a document in the order it names them, each once; `names` knows the parties by their names."""
+    people = _merged(_surnames_last(_merged((*_grouped(paragraphs, names), *_named(paragraphs)))))
+    names = {person.name for person in people}
+    return tuple(p for p in people if not (p.name.endswith("s") and p.name[:-1] in names))
+
+
+def _merged(people: Iterable[FoundPerson]) -> Sequence[FoundPerson]:
+    """Each name once, with the first party and role that the document gives it."""
     found: dict[str, FoundPerson] = {}
-    for person in _named(paragraphs):
-        known = found.get(person.name)
-        if known is None:
-            found[person.name] = person
-        else:
-            found[person.name] = FoundPerson(person.name, known.party or person.party, known.role or person.role)
-    people = [person for name, person in found.items() if not (name.endswith("s") and name[:-1] in found)]
-    return tuple(_surnames_last(people))
+    for person in people:
+        known = found.get(person.name, person)
+        found[person.name] = FoundPerson(person.name, known.party or person.party, known.role or person.role)
+    return tuple(found.values())
 
 
 def _surnames_last(people: Sequence[FoundPerson]) -> Iterator[FoundPerson]:
     """The people with their given names first, where a list has the surnames first, as in Finland."""
     turned = [person for person in people if _is_turned(person.name)]
-    listed = len(turned) > _FEW and len(turned) * 2 > len(people)
     for person in people:
         first, _, rest = person.name.partition(" ")
-        yield replace(person, name=f"{rest} {first}") if listed and person in turned else person
+        yield replace(person, name=f"{rest} {first}") if len(turned) > _FEW and person in turned else person
 
 
 def _is_turned(name: str) -> bool:
     """Whether a name ends with a common given name, and does not begin with one."""
-    first, *_, last = (tokenize(word)[:1] for word in re.split(r"[\s-]", name))
-    return any(map(is_given_name, last)) and not any(map(is_given_name, first))
+    return begins_given(re.split(r"[\s-]", name)[-1]) and not begins_given(name)
+
+
+def _grouped(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterator[FoundPerson]:
+    """Those whom a list of attendance gives by their parties: "Centerpartiet: Anna Berg, Bo Ek"."""
+    for paragraph in paragraphs:
+        party: str | None = None
+        for line in paragraph.lines:
+            head, colon, rest = line.partition(":")
+            letters = names.letters(head) if colon and len(head) < _LONGEST_PARTY else ()
+            party = letters[0] if len(letters) == 1 else None if colon else party
+            for person in everyone_in(rest if letters else line) if party else ():
+                yield FoundPerson(person.name, person.party or party)
 
 
 def _named(paragraphs: Sequence[Paragraph]) -> Iterator[FoundPerson]:
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text
-        for signer in people_in(text):
-            yield FoundPerson(signer.name, signer.party, _role_of(text, signer.start, signer.end))
+        for person in everyone_in(text):
+            turned = paragraph.section.part is Part.ATTENDANCE and _is_turned(person.name)
+            if person.party is not None or begins_given(person.name) or turned:
+                yield FoundPerson(person.name, person.party, _role_of(text, person.start, person.end))
         if paragraph.form is Form.HEADING or paragraph.section.part in _NO_PEOPLE:
             continue
         yield from _with_role(text)

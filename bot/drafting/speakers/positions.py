@@ -14,7 +14,16 @@ from rapidfuzz import fuzz
 
 from bot.drafting.findings import FoundPosition
 from bot.drafting.speakers.parties import PrintedNames
-from bot.drafting.speakers.statements import Opening, form_in, heading_opening, opening, signers_below, stance_of
+from bot.drafting.speakers.statements import (
+    Opening,
+    announces,
+    form_in,
+    heading_opening,
+    opening,
+    referring,
+    signers_below,
+    stance_of,
+)
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part, is_body
 from bot.drafting.structure.names import parties_of
@@ -28,9 +37,9 @@ _CHAIR = re.compile(rf"{_WORDS.any_of('chair')} {_WORDS.any_of('chairs')}")
 _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE}
 _FORM_FIRST = re.compile(_WORDS.any_of("begins"))
 _OBJECTS = re.compile(rf"\b{_WORDS.any_of('may')}\b[^.]{{0,40}}\binte\b|{_WORDS.any_of('objects')}")
-_MARKS = re.compile(r"[\s,.]")
-_SAYS = re.compile(_WORDS.any_of("says"))
 _LEAST_SAID = 20  # characters that somebody says
+_LATEST = 12  # characters before the first who speaks: "Ledamoten"
+_LONGEST_SAYING = 60  # characters between who speaks and what is said: "får till protokollet lämna följande"
 _NUMBERED_POINT = re.compile(r"punkt(?:en|erna)?\s(\d{1,2})")
 
 
@@ -63,9 +72,8 @@ def _statements(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterato
             headed = heading_opening(paragraph.text, names) if paragraph.section.part is Part.STATEMENTS else None
             if headed is None or (index < len(paragraphs) and _opens(paragraphs[index], names)):
                 if headed is None and paragraph.section.part is Part.STATEMENTS:
-                    position, index = _unopened(paragraphs, index, names)
-                    if position is not None:
-                        yield position
+                    found, index = _unopened(paragraphs, index, form_in(paragraph.text), names)
+                    yield from found
                 continue
             body, index = _body(paragraphs, index, names)
             yield from _made(headed, None, body, names)
@@ -73,6 +81,9 @@ def _statements(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterato
         if paragraph.section.part in _NOT_HERE:
             continue
         openings = list(_openings(paragraph, names))
+        if not openings and (form := announces(paragraph.text)) is not None:
+            found, index = _listed(paragraphs, index, form, names)
+            yield from found
         for place, (begin, opened) in enumerate(openings):
             last = place + 1 == len(openings)
             stop = len(paragraph.text) if last else openings[place + 1][0]
@@ -141,7 +152,7 @@ def _made(
 ) -> Iterator[FoundPosition]:
     """The position of an opening and its text, with signers from below where the opening has none."""
     signers = opened.signers
-    below = signers_below(body[-1].text) if len(body) > 1 or (first and body) else ()
+    below = signers_below(body[-1].text, names) if len(body) > 1 or (first and body) else ()
     if below:
         body = body[:-1]
         signers = signers or below
@@ -168,36 +179,48 @@ def _made(
     )
 
 
-def _unopened(paragraphs: Sequence[Paragraph], index: int, names: PrintedNames) -> tuple[FoundPosition | None, int]:
-    """A statement under a bare heading that no sentence opens: signed below, or after "Anna Berg (S):"."""
-    if index >= len(paragraphs) or _opens(paragraphs[index], names):
-        return None, index
-    heading = paragraphs[index - 1]
-    if (said := _said(paragraphs[index], form_in(heading.text), names)) is not None:
-        return said, index + 1
+def _unopened(
+    paragraphs: Sequence[Paragraph], index: int, form: str | None, names: PrintedNames
+) -> tuple[list[FoundPosition], int]:
+    """The statements under a bare heading that no sentence opens, signed below or listed, and the index after them."""
+    found, after = _listed(paragraphs, index, form, names)
+    if found or form is None or index >= len(paragraphs) or _opens(paragraphs[index], names):
+        return found, after
     body, after = _body(paragraphs, index, names)
-    if not body:
-        return None, index
-    signers = signers_below(body[-1].text)
-    letters = parties_of(signers) or names.letters(body[0].text)[:1]
-    opened = heading_opening(f"{heading.text} ({letters[0]})", names) if letters else None
-    if opened is None:
-        return None, index
-    made = next(_made(replace(opened, parties=letters), None, body, names), None)
-    return made, after
+    signers = signers_below(body[-1].text, names) if body else ()
+    parties = parties_of(signers) or (names.letters(body[0].text)[:1] if body else ())
+    if not parties:
+        return [], index
+    return list(_made(Opening(form, (), parties, None, False), None, body, names)), after
 
 
-def _said(paragraph: Paragraph, form: str | None, names: PrintedNames) -> FoundPosition | None:
-    """What somebody says whose name and party stand before a colon."""
-    colon = paragraph.text.find(":")
-    head = paragraph.text[: max(colon, 0)]
+def _listed(
+    paragraphs: Sequence[Paragraph], index: int, form: str | None, names: PrintedNames
+) -> tuple[list[FoundPosition], int]:
+    """The statements that stand one by one after who makes them, and the index after them."""
+    found: list[FoundPosition] = []
+    while form is not None and index < len(paragraphs) and not _opens(paragraphs[index], names):
+        said = _said(paragraphs[index], form, names)
+        if said is None:
+            break
+        found.append(said)
+        index += 1
+    return found, index
+
+
+def _said(paragraph: Paragraph, form: str, names: PrintedNames) -> FoundPosition | None:
+    """What stands after somebody's name and party: "Anna Berg (S): ...", "Bo Ek (M) till förmån för ..."."""
+    text = paragraph.text
+    sentence = next(iter(sentences(text)), (0, 0))[1]
+    colon = text.find(":", 0, sentence)
+    begin = colon + 1 if colon > 0 else referring(text[:sentence])
+    head = text[: begin or 0]
     signers = names.people_in(head) or names.speakers(head)
-    if form is None or not signers or len(paragraph.text) < colon + _LEAST_SAID:
+    if paragraph.form is Form.HEADING or not begin or not signers or signers[0].start > _LATEST:
         return None
-    between = _MARKS.sub("", re.sub(r"\([^)]*\)", "", head[signers[-1].end :]))
-    if between and not _SAYS.fullmatch(between):
+    if len(text) < begin + _LEAST_SAID or len(head) - signers[-1].end > _LONGEST_SAYING:
         return None
-    opened = Opening(form, signers, parties_of(signers), (colon + 1, len(paragraph.text)), True)
+    opened = Opening(form, signers, parties_of(signers), (begin, len(text)), True)
     return next(_made(opened, _stretch(paragraph, opened.rest), [], names), None)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.drafting.speakers.parties import PrintedNames
-from bot.drafting.structure.names import Signer, everyone_in, parties_of, people_in
+from bot.drafting.structure.names import Signer, parties_of, people_in
 from bot.knowledge.sources.pages import Span
 from bot.language.word_patterns import words_of
 
@@ -26,6 +26,7 @@ _AMONG_SIGNERS = re.compile(rf"\([^)]*\)|\b{_WORDS.any_of('among_signers')}\b|[\
 _APPROVES = re.compile(_WORDS.any_of("approves"))
 _REJECTS = re.compile(_WORDS.any_of("rejects"))
 _ADDS = re.compile(_WORDS.any_of("adds"))
+_LONGEST_LINE = 80  # characters of a line that announces statements
 _BY_FORM = {"reservation": "against"}
 
 
@@ -77,6 +78,18 @@ def opening(text: str, begin: int, end: int, names: PrintedNames) -> Opening | N
     return Opening(form, signers, parties, (begin, end), False)
 
 
+def referring(text: str) -> int | None:
+    """Where a text begins to refer to what stands elsewhere: "till förmån för ..."; None where it does not."""
+    refers = _REFERS.search(text)
+    return refers.start() if refers else None
+
+
+def announces(text: str) -> str | None:
+    """The form of the statements that a line announces and leaves to a list: "Mot beslutet reserverar sig"."""
+    opened = len(text) < _LONGEST_LINE and not text.rstrip().endswith(".") and _MADE.search(text)
+    return form_in(text) if opened else None
+
+
 def heading_opening(title: str, names: PrintedNames) -> Opening | None:
     """The opening that a heading is: "Reservation (S)", "Särskilt yttrande från Vänsterpartiet"."""
     form = form_in(title)
@@ -90,9 +103,9 @@ def heading_opening(title: str, names: PrintedNames) -> Opening | None:
     return Opening(form, signers, tuple(dict.fromkeys(parties)), None, False) if parties else None
 
 
-def signers_below(text: str) -> tuple[Signer, ...]:
+def signers_below(text: str, names: PrintedNames) -> tuple[Signer, ...]:
     """Those who sign under a statement, when a paragraph is their names and nothing else."""
-    found = everyone_in(text)
+    found = names.everyone_in(text)
     rest = text
     for signer in found:
         rest = rest.replace(signer.name, "", 1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from bot.language.names.personal_names import is_given_name
+from bot.language.tokens import tokenize
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
@@ -17,15 +19,20 @@ PARTY = (
     rf"|[A-ZÅÄÖ][\wåäö-]+{_WORDS.any_of('local_parties')})"
 )
 _GROUP = rf"\((?:{_WORDS.any_of('all_of')}\s)?(?P<party>{PARTY}|-)(?:[,;]\s[^)]*)?\)"
-_AFTER_COMMA = rf",\s(?P<letter>{_WORDS.any_of('letters')})(?=[,;.]|\s[a-zåäö]|\s?$)"
-_PERSON = re.compile(rf"(?P<name>(?<![\w-]){NAME})|{_GROUP}|{_AFTER_COMMA}")
+_AFTER_COMMA = rf",\s(?:{_WORDS.any_of('all_of')}\s)?(?P<letter>{_WORDS.any_of('letters')})(?=[,;.]|\s[a-zåäö]|\s?$)"
+_RUN = rf"{_WORD}(?:\s(?:{_WORD}|{_WORDS.any_of('particles')})(?![\w-]))+"
+AFTER_NAME = re.compile(rf"\([^)]*\)|^{_AFTER_COMMA}")
+"""The party after a name, in brackets or after a comma."""
+_PERSON = re.compile(rf"(?P<run>(?<![\w-]){_RUN})|{_GROUP}|{_AFTER_COMMA}")
+_LETTERS = re.compile(_WORDS.any_of("letters"))
 _BETWEEN = re.compile(rf"\s*(?:,|och|samt|&|\s)*\s*{_WORDS.any_of('between')}?\s*")
 _ROLE = (
     rf"(?:[\wåäö]+s\s)?(?:{_WORDS.any_of('ranks')}\s)*"
     rf"(?:[\wåäö-]*{_WORDS.any_of('roles')}{_WORDS.any_of('endings')}?|{_WORDS.any_of('plural_roles')})"
 )
 _LEADING = _WORDS.each("leading")
-_NOT_A_NAME = re.compile(rf"\b(?:{_WORDS.any_of('no_name')}|[\wåäö-]+{_WORDS.any_of('no_name_ends')})\b")
+_NO_PERSON = re.compile(_WORDS.any_of("no_name"))
+_NO_PART = re.compile(rf"[\wåäö-]*{_WORDS.any_of('no_name_ends')}")
 ROLE = re.compile(_ROLE, re.IGNORECASE)
 
 
@@ -52,19 +59,20 @@ def everyone_in(text: str) -> tuple[Signer, ...]:
     found: list[Signer] = []
     waiting: list[Signer] = []
     for match in _PERSON.finditer(text):
-        if match["name"]:
-            bare = _bare(match["name"], match.start())
-            if bare is None:
-                continue
-            signer = Signer(*bare)
-            if waiting and not _BETWEEN.fullmatch(text[waiting[-1].end : signer.start]):
-                found += waiting
-                waiting = []
-            waiting.append(signer)
+        if match["run"]:
+            for signer in _names_in(match["run"], match.start()):
+                if waiting and not _BETWEEN.fullmatch(text[waiting[-1].end : signer.start]):
+                    found += waiting
+                    waiting = []
+                if signer.party is None:
+                    waiting.append(signer)
+                else:  # "Anna Berg S X", as a list of votes has it
+                    found += [*waiting, signer]
+                    waiting = []
         elif waiting and re.fullmatch(r"[\s,]*(?:m\.?\s?fl\.?)?\s*", text[waiting[-1].end : match.start()]):
             written = match["party"] or match["letter"]
             party = written.upper() if written.islower() else written
-            found += [Signer(w.name, party if party != "-" else None, w.start, w.end) for w in waiting]
+            found += [replace(signer, party=party if party != "-" else None) for signer in waiting]
             waiting = []
     return tuple(found + waiting)
 
@@ -79,28 +87,42 @@ def capitalised(name: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda word: word.group()[0] + word.group()[1:].lower(), name)
 
 
-def _bare(written: str, start: int) -> tuple[str, None, int, int] | None:
-    """A run of capitalised words without the title before the name; None when no name is left."""
-    words = list(re.finditer(r"\S+", written))
-    while words and (
-        words[0].group().lower() in _LEADING
-        or len(words[0].group()) == 1
-        or (len(words) > 2 and ROLE.fullmatch(words[0].group()))
-    ):
-        words.pop(0)
-    inside = [place for place, word in enumerate(words) if place > 1 and _splits(word.group())]
-    words = words[: inside[0]] if inside else words
-    while len(words) > 2 and ROLE.fullmatch(words[-1].group()):
-        words.pop()
-    if len(words) < 2:
-        return None
-    name = written[words[0].start() : words[-1].end()]
-    if _NOT_A_NAME.search(name) or name.isupper():
-        return None
-    begin = start + words[0].start()
-    return re.sub(r"\s+", " ", name), None, begin, begin + len(name)
+def _names_in(run: str, start: int) -> Iterator[Signer]:
+    """The names in a run of capitalised words that begins at `start`, with the party that stands in the run."""
+    words: list[re.Match[str]] = []
+    for word in (*re.finditer(r"\S+", run), None):
+        if word is not None and not _parts(word.group()) and not _begins_name(words, word.group()):
+            words.append(word)
+            continue
+        if (name := _name(run, words)) is not None and not (word is not None and _NO_PERSON.fullmatch(word.group())):
+            party = word.group() if word is not None and _LETTERS.fullmatch(word.group()) else None
+            begin = start + words[0].start()
+            yield Signer(re.sub(r"\s+", " ", name), party, begin, begin + len(name))
+        words = [word] if word is not None and not _parts(word.group()) else []
 
 
-def _splits(word: str) -> bool:
-    """Whether a word within a run of names belongs to none: a role, "Justerare"."""
-    return word.lower() in _LEADING or ROLE.fullmatch(word) is not None
+def _name(run: str, words: Sequence[re.Match[str]]) -> str | None:
+    """Words of a run as a name; None where they are none."""
+    name = run[words[0].start() : words[-1].end()] if len(words) > 1 else ""
+    return None if not name or name.isupper() or words[-1].group().islower() else name
+
+
+def _parts(word: str) -> bool:
+    """Whether a word in a run of capitalised ones belongs to no name: a role, "Justerare", "M"."""
+    return (
+        word.lower() in _LEADING
+        or len(word) == 1
+        or _LETTERS.fullmatch(word) is not None
+        or any(pattern.fullmatch(word) for pattern in (ROLE, _NO_PERSON))
+        or _NO_PART.fullmatch(word.lower()) is not None
+    )
+
+
+def _begins_name(words: Sequence[re.Match[str]], word: str) -> bool:
+    """Whether a given name begins another name after a surname: "Anna Berg | Bo Ek"."""
+    return len(words) > 1 and begins_given(word) and not begins_given(words[-1].group())
+
+
+def begins_given(name: str) -> bool:
+    """Whether a name begins with a given name that is common in Sweden."""
+    return any(map(is_given_name, tokenize(re.split(r"[\s-]", name)[0])[:1]))
