@@ -34,7 +34,8 @@ def _drafts(document: Document, matters: Sequence[Matter], known: Sequence[Party
     """First the draft of the meeting, of what stands before its first matter, then one of each matter."""
     stem = PurePath(document.name).stem
     header = read_header(reading_of(document, "whole"), stem)
-    kind = header.document_type or _kind(document.text, matters)
+    told = header.document_type or ""
+    kind = told if told and not told.startswith("beslut med") else _kind(document.text, matters)
     header = replace(header, document_type=kind)
     name = " ".join(str(part) for part in (header.body, header.date) if part) or stem
     opening = replace(document, text=matters[0].text)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from bot.drafting.extract.point_list import Point, PointList, Rank, point_text
 from bot.drafting.extract.told import told_decisions
 from bot.drafting.structure.folding import sentences
-from bot.drafting.structure.forms import BODY, Part
-from bot.drafting.structure.names import ROLE, everyone_in
+from bot.drafting.structure.forms import BODY, Part, is_body
+from bot.drafting.structure.names import ROLE, everyone_in, people_in
 from bot.drafting.structure.paragraph import Form, Paragraph, Section
 from bot.knowledge.sources.headings import is_date
 from bot.knowledge.sources.pages import Span
@@ -28,20 +28,30 @@ _INLINE = re.compile(
     rf"^(?:{_WORDS.any_of('leads')}\s[^.]{{3,90}}?\s)?(?:{DECIDES}\s)?"
     rf"(?P<body>{BODY})(?:\s[^.,:]{{0,60}}?)?\s?(?P<verb>{DECIDES})\b"
 )
+_WHOSE = r"(?:[\wåäö-]+\s)?[\wåäö-]+s\s"
 _EMPTY = re.compile(
-    rf"beslut\w*\s{_WORDS.any_of('by_reference')}[^.]*förslag|^\W*{_WORDS.any_of('as_proposed')}[^.]{{0,30}}\.?$",
+    rf"beslut\w*\s{_WORDS.any_of('by_reference')}[^.]*förslag"
+    rf"|^\W*{_WORDS.any_of('as_proposed', whose=_WHOSE)}[^.]{{0,30}}\.?$",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(rf"\b{_WORDS.any_of('states')}")
 _ENDS = re.compile(_WORDS.any_of("ends", any=".*"))
 _WORD = re.compile(r"[^\W\d_]{2}.*[^\W\d_]{2}", re.DOTALL)
 _OWN_PROPOSAL = re.compile(rf"(?P<whose>.+?)s {_WORDS.any_of('proposal')} till (?P<to>{BODY})$", re.IGNORECASE)
+_PROPOSES = re.compile(rf"(?P<whose>{BODY})\s[^.]{{0,60}}?\b{_WORDS.any_of('proposes')}\s(?:att\s)?(?P<to>{BODY})")
 _ATT = re.compile(r"(?:besluta\w*|,|,?\s(?:samt|och))\s(?P<att>att)\s")
 _ROW = 3  # att-satser of one sentence that are points of their own
 _DATE_LINE = 30  # characters of a line that is a date and no more
+_LATEST = 40  # characters before the first name of who speaks
+_NEAR = 120  # characters after it
 _LETTERS_LEFT = 8  # besides names and roles
+_DECIDING = re.compile(rf"\b{_WORDS.any_of('deciding')}\b")
+_MINUTES = re.compile(_WORDS.any_of("minutes"), re.IGNORECASE)
+_SPEAKS = re.compile(_WORDS.any_of("speaks"))
+_ALSO = re.compile(rf"^{_WORDS.any_of('also')}\s(?P<verb>{DECIDES})\s(?P<body>{BODY})\b")
 _DECIDES_NOW = re.compile(rf"(?P<intro>{BODY}\s{_WORDS.any_of('decides_now')}(?:\s[^.,]{{0,40}})?:?)")
 _STATEMENT_BEGINS = re.compile(_WORDS.any_of("statement_begins"))
+_DECIDES_HERE = (Part.DECIDED, Part.PROPOSED)
 _SKIPPED = {
     Part.CLAIMS,
     Part.STATEMENTS,
@@ -71,8 +81,22 @@ def _kept(points: Sequence[Point]) -> Iterator[Point]:
         text = point_text(point)
         if _ENDS.match(text) or text.endswith(":") or _only_names(text):
             return
-        if _WORD.search(text) and not (is_date(text) and len(text) < _DATE_LINE):
+        if is_body(text):
+            continue
+        dated = is_date(text) and len(text) < _DATE_LINE
+        if (
+            _WORD.search(text)
+            and not dated
+            and not (point[0] == "" and _MINUTES.search(text[:_LATEST]))
+            and not _is_said(text)
+        ):
             yield point
+
+
+def _is_said(text: str) -> bool:
+    """Whether a text tells what a member says or moves: "Anna Berg (S) vill ha antecknat ..."."""
+    speaker = next((person for person in people_in(text) if person.start < _LATEST), None)
+    return speaker is not None and _SPEAKS.search(text, speaker.end, speaker.end + _NEAR) is not None
 
 
 def _only_names(text: str) -> bool:
@@ -86,6 +110,7 @@ def _only_names(text: str) -> bool:
 def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
     index = 0
     listed: Section | None = None  # where points were found: further sentences there are none
+    begun: Section | None = None  # where sentences were found: further ones there have to say what is decided
     stated = False  # a party's statement goes on
     headed = False  # a heading that is not the document's title has been passed
     while index < len(paragraphs):
@@ -115,10 +140,11 @@ def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
             continue
         stated = False
         rank = Rank.DECIDED if decides and part not in (Part.PROPOSED, Part.OPINION) else _rank(part, headed)
-        found, after = _list_at(paragraphs, index, rank, paragraph.section == listed)
+        found, after = _list_at(paragraphs, index, rank, paragraph.section == listed, paragraph.section == begun)
         if found is not None:
             if any(point[0] for point in found.points):
                 listed = paragraph.section
+            begun = paragraph.section if found.points else begun
             yield found
         index = after
     yield from told_decisions(paragraphs)
@@ -136,10 +162,12 @@ def _rank(part: Part, headed: bool) -> Rank:
     return Rank.OPINION if part is Part.OPINION else Rank.UNHEADED
 
 
-def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: Rank, listed: bool) -> tuple[PointList | None, int]:
+def _list_at(
+    paragraphs: Sequence[Paragraph], index: int, rank: Rank, listed: bool, begun: bool
+) -> tuple[PointList | None, int]:
     """The list that a paragraph opens, and where it ends; or the paragraph's own deciding sentence.
 
-    `listed` tells that a list of points stands in the same section before.
+    `listed` tells that a list of points stands in the same section before, and `begun` that a decision does.
     """
     paragraph = paragraphs[index]
     section = paragraph.section
@@ -168,10 +196,10 @@ def _list_at(paragraphs: Sequence[Paragraph], index: int, rank: Rank, listed: bo
         return None, index + 1
     for begin, end in sentences(paragraph.text):
         said = paragraph.text[begin:end]
-        if (match := _INLINE.match(said)) and match["verb"]:
+        if (_INLINE.match(said) and not _is_said(said)) or _ALSO.match(said):
             found.intro = found.intro or said
             found.points += [("", [paragraph], left, right) for left, right in _clauses(paragraph.text, begin, end)]
-        elif section.part in (Part.DECIDED, Part.PROPOSED) and not listed:
+        elif section.part in _DECIDES_HERE and not listed and (not begun or _DECIDING.search(said)):
             found.points.append(("", [paragraph], begin, end))
     return found, index + 1
 
@@ -186,7 +214,7 @@ def _clauses(text: str, begin: int, end: int) -> list[Span]:
 
 def _begins_list(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the first point of a list: 1, a, a dash, or any att-sats."""
-    first = paragraph.mark in ("1", "a") or (paragraph.mark != "" and not paragraph.mark.isalnum())
+    first = paragraph.mark.isdigit() or paragraph.mark == "a" or (paragraph.mark != "" and not paragraph.mark.isalnum())
     return paragraph.form is Form.POINT and (first or paragraph.text[:4].lower() == "att ")
 
 
@@ -243,8 +271,10 @@ def chosen(lists: Sequence[PointList], decides: str | None = None) -> list[Point
 
 def _is_own_proposal(found: PointList, decides: str | None) -> bool:
     """Whether a list under "Kommunstyrelsens förslag till kommunfullmäktige" is the body's that decides the rest."""
-    named = _OWN_PROPOSAL.match(found.section) if found.part is Part.PROPOSED and decides else None
-    return named is not None and (decides or "").lower().endswith(named["whose"].lower())
+    named = (_OWN_PROPOSAL.match(found.section) if found.part is Part.PROPOSED else None) or _PROPOSES.match(
+        found.intro
+    )
+    return named is not None and decides is not None and decides.lower().endswith(named["whose"].lower())
 
 
 def _best(lists: Sequence[PointList]) -> list[PointList]:
@@ -263,9 +293,17 @@ def _best(lists: Sequence[PointList]) -> list[PointList]:
             if rest and any(len(found.points) for found in rest):
                 nearest = _best(rest)
                 if not all(_EMPTY.search(point_text(point)) for found in nearest for point in found.points):
-                    return [replace(found, part=Part.DECIDED) for found in nearest]
+                    return [*(replace(found, part=Part.DECIDED) for found in nearest), *_besides(best)]
         return best
     return []
+
+
+def _besides(decided: Sequence[PointList]) -> Iterator[PointList]:
+    """What is decided besides what was proposed."""
+    for found in decided:
+        points = [point for point in found.points if not _EMPTY.search(point_text(point))]
+        if points:
+            yield replace(found, points=points)
 
 
 def _with_told(best: Sequence[PointList], lists: Sequence[PointList]) -> list[PointList]:

@@ -15,7 +15,9 @@ _WORDS = words_of(__file__)
 _TOLD_IN = {Part.TEXT, Part.OPENING, Part.MOTION, Part.DECIDED}
 _BODIES = rf"(?:{BODY}|{_WORDS.any_of('bodies')})"
 _ACTS = re.compile(rf"{_BODIES}\s(?:(?:har|hade)\s)?{_WORDS.any_of('acts')}\b")
+_SETS_GOAL = re.compile(rf"\b{_WORDS.any_of('goals')}\s[”\"“»]")
 _OPENS_LIST = (" att", ":")
+_LEAST = 5  # characters of what a body decides
 _DONE = re.compile(
     rf"(?!{_WORDS.any_of('formal')})(?=[A-ZÅÄÖ])[^.]{{0,90}}?\b(?i:{_WORDS.any_of('done')})\b", re.DOTALL
 )
@@ -29,6 +31,9 @@ def told_decisions(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
             continue
         for begin, end in sentences(paragraph.text):
             said = paragraph.text[begin:end]
-            if not said.endswith(_OPENS_LIST) and (_ACTS.match(said) or _DONE.match(said)):
+            if _SETS_GOAL.search(said):
+                continue
+            act = _ACTS.match(said)
+            if not said.endswith(_OPENS_LIST) and ((act and len(said) > act.end() + _LEAST) or _DONE.match(said)):
                 point = ("", [paragraph], begin, end)
                 yield PointList(said, Rank.TOLD, section.matter, section.title, Part.DECIDED, [point])

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from bot.drafting.speakers.own_documents import FORMS
-from bot.drafting.structure.forms import Part
+from bot.drafting.structure.forms import BODY, Part, part_of
 from bot.drafting.structure.paragraph import Form, Reading
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__, blank=" ")
+_HEAD = 600  # characters in which a document says what it is
 _LONGEST = 110  # characters of a line that says what a document is
 TYPES = (
     *_WORDS.patterns(
@@ -21,6 +22,7 @@ TYPES = (
         digits=r"\d*",
         day=r"\d{4}-\d\d-\d\d",
         rest=".*",
+        meeting=rf",\s{BODY}",
     ).items(),
     *_WORDS.patterns("last_types", rest=".*").items(),
 )
@@ -37,9 +39,8 @@ def document_type(cells: Sequence[str], title: str, reading: Reading) -> str | N
     for name, pattern in TYPES:
         if any(re.fullmatch(pattern, cell, re.IGNORECASE) and len(cell) < _LONGEST and cell != title for cell in cells):
             return _decision_kind(reading) if name == "beslut" else name
-    for line in reading.source.text[:600].splitlines():
-        if line.strip().isupper() and (named := line.strip().lower()) in FORMS:
-            return named
+    if (named := _statement(reading)) is not None:
+        return named
     for name, pattern in _TYPE_IN_TITLE.items():
         if re.search(pattern, title, re.IGNORECASE):
             return name
@@ -48,6 +49,16 @@ def document_type(cells: Sequence[str], title: str, reading: Reading) -> str | N
             return cell.lower()
     if any(re.match(r"§\s?\d+", p.text) for p in reading.paragraphs[:12]):
         return "protokollsutdrag"
+    return None
+
+
+def _statement(reading: Reading) -> str | None:
+    """The form of a document that says in capitals at its top that it is a statement; no minutes are."""
+    for line in reading.source.text[:_HEAD].splitlines():
+        if part_of(line) in (Part.DECIDED, Part.PROPOSED) or "§" in line:
+            return None
+        if line.strip().isupper() and (named := line.strip().lower()) in FORMS:
+            return named
     return None
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from bot.drafting.extract.decisions import decided_by, proposers
 from bot.drafting.header.document_type import document_type, is_type
 from bot.drafting.header.title import find_title, opening
-from bot.drafting.structure.dates import SIGNED, meeting_date, parse_date
+from bot.drafting.structure.dates import DATE, SIGNED, meeting_date, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
 from bot.drafting.structure.paragraph import Paragraph, Reading
 from bot.drafting.structure.references import find_reference
@@ -35,6 +35,8 @@ _MUNICIPALITY = re.compile(
     rf"\b(?P<name>{_NAME})\s(?P<kind>{_WORDS.any_of('municipalities')})(?P<genitive>s|en|ens)?\b"
 )
 _REGION = re.compile(rf"\bRegion\s{_NAME}\b")
+_BESIDE_BODY = re.compile(r"\s?\d{4}-\d\d-\d\d.*|\si\s[A-ZÅÄÖ][\wåäö-]+$", re.IGNORECASE)
+_DECIDED_ON = re.compile(rf"(?P<body>{BODY}),?\s(?:den\s)?(?:{DATE.pattern})[,.]?\s(?:§|paragraf)", re.IGNORECASE)
 _LONGEST = 60_000  # characters in which the municipality is looked for
 
 
@@ -60,12 +62,13 @@ def read_header(reading: Reading, fallback: str) -> Header:
     doubts = []
     if title is None:
         doubts.append(("title", "ingen rubrik hittades"))
-    when = _date(reading, top)
+    decided = _decision_line(reading)
+    when = (decided and parse_date(decided.group())) or _date(reading, top)
     if when is None:
         doubts.append(("date", "inget datum hittades"))
     if kind is None:
         doubts.append(("document_type", "det framgår inte vad det är för sorts handling"))
-    body, told = _body(reading, cells, kind)
+    body, told = (small(decided["body"]), True) if decided else _body(reading, cells, kind)
     if body is None:
         doubts.append(("body", "det framgår inte vem som beslutar"))
     elif not told:
@@ -98,6 +101,12 @@ def _cells(reading: Reading) -> Iterator[str]:
             ):
                 return
             yield cell.strip()
+
+
+def _decision_line(reading: Reading) -> re.Match[str] | None:
+    """The line that says under a heading of decisions who decided, and when: "Skolnämnden 4 juni 2024 § 58"."""
+    decided = (p.text for p in reading.paragraphs if p.section.part is Part.DECIDED)
+    return next((match for text in decided if (match := _DECIDED_ON.match(text)) and parse_date(match.group())), None)
 
 
 def _date(reading: Reading, top: Sequence[str]) -> date | None:
@@ -162,8 +171,7 @@ def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, s
 
 def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> tuple[str | None, bool]:
     """The body that decides, and whether the document says that it does."""
-    printed = [cell for cell in cells if is_body(re.sub(r"\s?\d{4}-\d\d-\d\d.*", "", cell))]
-    shown = re.sub(r"\s?\d{4}-\d\d-\d\d.*", "", printed[0]) if printed else None
+    shown = next((bare for cell in cells if is_body(bare := _BESIDE_BODY.sub("", cell))), None)
     said = decided_by(reading)
     vague = said is None or said in _VAGUE_BODIES
     own = _CALLED.search(reading.source.text[:_HEAD]) is not None
@@ -183,7 +191,12 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> tuple[str
         return None, False
     place = _PLACE_BEFORE.match(chosen)
     bare = chosen[place.end() :] if place and not is_body(place["name"]) else chosen
-    return bare[0].lower() + bare[1:], told
+    return small(bare), told
+
+
+def small(body: str) -> str:
+    """A body's name as it stands within a sentence."""
+    return body.lower() if body.isupper() else body[0].lower() + body[1:]
 
 
 def _names(head: str, body: str) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from bot.drafting.header.document_type import is_type
 from bot.drafting.structure.dates import SIGNED, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
+from bot.drafting.structure.matters import matter_title
 from bot.drafting.structure.names import NAME, ROLE
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
-from bot.drafting.structure.references import REFERENCE
+from bot.drafting.structure.references import REFERENCE, is_reference
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
@@ -62,9 +63,11 @@ def find_title(reading: Reading) -> str | None:
         rf"(?m)^\s*{re.escape(trail['page'])}\s*$", text[trail.end() :]
     ):
         return trail["page"]
+    if (matter := matter_title(text)) is not None:
+        return matter
     candidates = [text.strip() for paragraph in opening(reading) for text in _candidates(paragraph)]
     candidates = list(_joined(candidates))
-    long = [text for text in candidates if len(text.split()) > 2]
+    long = [text for text in candidates if len(re.findall(r"[^\W\d_]{2,}", text)) > 2]
     sure = [text for text in candidates if _BEGINS.match(text) and len(text.split()) > 1]
     return next(iter(sure or long or candidates), None)
 
@@ -125,6 +128,11 @@ def _may_be_title(text: str) -> bool:
         return False
     if re.search(r"\b(?:beslut(?:ar|ade)|beslöt|föreslår|föreslog|att)$", bare):  # the points follow
         return False
-    if bare.endswith((".", ":", ",")) or REFERENCE.fullmatch(bare) or SIGNED.match(bare):
+    if (
+        bare.endswith((".", ":", ","))
+        or is_reference(bare)
+        or SIGNED.match(bare)
+        or not re.search(r"[^\W\d_]{3}", bare)
+    ):
         return False
     return part_of(bare) in (None, Part.TEXT) and not bare[0].islower()

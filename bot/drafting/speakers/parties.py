@@ -21,8 +21,9 @@ _WORDS = words_of(__file__)
 _ADJECTIVES = _WORDS.table("adjectives")
 _GROUP = re.compile(rf"\b(?P<party>{'|'.join(_ADJECTIVES)})\s{_WORDS.any_of('groups')}", re.IGNORECASE)
 _LETTER = re.compile(rf"\b{_WORDS.any_of('letters')}\b")
+_OF_THEM = r"(?::s\s\w+|-ledamöterna)?"
 _LETTERS = rf"(?P<row>{_LETTER.pattern}(?:(?:,|\soch|\ssamt)\s{_LETTER.pattern})*)"
-_ROW = re.compile(rf"{_LETTERS}\s{_WORDS.any_of('acts')}\b")
+_ROW = re.compile(rf"{_LETTERS}{_OF_THEM}\s{_WORDS.any_of('acts')}\b")
 _ROW_AFTER = re.compile(rf"\b{_WORDS.any_of('by')}\s{_LETTERS}(?=\s{_WORDS.any_of('acts')}\b|[.,;:]|$)")
 _LETTER_GROUP = re.compile(rf"\b(?P<letter>{_WORDS.any_of('letters')})-{_WORDS.any_of('groups')}\b")
 _THROUGH = re.compile(rf"\bgenom\s(?:\w+\s)?(?P<name>{NAME})")

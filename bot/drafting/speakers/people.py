@@ -30,8 +30,8 @@ _NO_PEOPLE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY}
 def find_people(paragraphs: Sequence[Paragraph], names: PrintedNames) -> tuple[FoundPerson, ...]:
     """The people of a document in the order it names them, each once; `names` knows the parties by their names."""
     people = _merged(_surnames_last(_merged((*_grouped(paragraphs, names), *_named(paragraphs)))))
-    names = {person.name for person in people}
-    return tuple(p for p in people if not (p.name.endswith("s") and p.name[:-1] in names))
+    have = {person.name for person in people}
+    return tuple(p for p in people if not (p.name.endswith("s") and p.name[:-1] in have))
 
 
 def _merged(people: Iterable[FoundPerson]) -> Sequence[FoundPerson]:

@@ -24,6 +24,7 @@ from bot.drafting.speakers.statements import (
     signers_below,
     stance_of,
 )
+from bot.drafting.structure.dates import DATE
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part, is_body
 from bot.drafting.structure.names import parties_of
@@ -37,6 +38,8 @@ _CHAIR = re.compile(rf"{_WORDS.any_of('chair')} {_WORDS.any_of('chairs')}")
 _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE}
 _FORM_FIRST = re.compile(_WORDS.any_of("begins"))
 _OBJECTS = re.compile(rf"\b{_WORDS.any_of('may')}\b[^.]{{0,40}}\binte\b|{_WORDS.any_of('objects')}")
+_GOES_ON = re.compile(rf"[”\"“»]|{_WORDS.any_of('goes_on')}\s")
+_REASONS = re.compile(rf"{_WORDS.any_of('reasons')}\s?:\s")
 _LEAST_SAID = 20  # characters that somebody says
 _LATEST = 12  # characters before the first who speaks: "Ledamoten"
 _LONGEST_SAYING = 60  # characters between who speaks and what is said: "får till protokollet lämna följande"
@@ -88,6 +91,8 @@ def _statements(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterato
             last = place + 1 == len(openings)
             stop = len(paragraph.text) if last else openings[place + 1][0]
             rest = (opened.rest[0], stop) if opened.rest and not opened.complete else opened.rest
+            if rest and rest[0] == begin and (told := _told(paragraph.text, begin, stop)):
+                rest = told
             body = []
             if last and not opened.complete:
                 announced = opened.rest is None or opened.rest[0] != begin  # "enligt följande": the text goes on
@@ -95,6 +100,16 @@ def _statements(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterato
             if rest and body and opened.rest and opened.rest[0] == begin:
                 rest = None  # the sentence that opens is not the text when the text follows
             yield from _made(opened, _stretch(paragraph, rest), body, names)
+
+
+def _told(text: str, begin: int, stop: int) -> Span | None:
+    """What is said after the sentence that opens a statement, where that goes on: "De ansåg ...", "Skäl: ..."."""
+    end = next((right for left, right in sentences(text) if left >= begin), stop)
+    while end < stop and text[end].isspace():
+        end += 1
+    if label := _REASONS.match(text, end):
+        return (label.end(), stop)
+    return (end, stop) if _GOES_ON.match(text, end) and stop - end > _LEAST_SAID else None
 
 
 def _openings(paragraph: Paragraph, names: PrintedNames) -> Iterator[tuple[int, Opening]]:
@@ -128,7 +143,7 @@ def _body(
             paragraph.form is Form.HEADING
             or _opens(paragraph, names)
             or _CHAIR.match(paragraph.text)
-            or is_body(paragraph.text)
+            or is_body(DATE.sub("", paragraph.text))
         ):
             break
         if re.match(
@@ -171,7 +186,7 @@ def _made(
         "",
         tuple(spans),
         doubts=doubts,
-        party=parties_of(signers) or opened.parties,
+        party=opened.parties or parties_of(signers),
         form=opened.form,
         by=tuple(dict.fromkeys(signer.name for signer in signers)),
         stance=stance_of(opened.form, text),

@@ -67,7 +67,7 @@ def opening(text: str, begin: int, end: int, names: PrintedNames) -> Opening | N
     signers = names.people_in(before) or names.people_in(said) or names.speakers(before)
     if refers and not names.people_in(before) and not names.letters(before):
         refers = None
-    parties = parties_of(signers) or names.letters(before)
+    parties = _joined(parties_of(signers), names.letters(before))
     if not parties:
         return None
     if _TEXT_FOLLOWS.search(said.rstrip()) or said.rstrip().endswith(":"):
@@ -76,6 +76,11 @@ def opening(text: str, begin: int, end: int, names: PrintedNames) -> Opening | N
     if refers:
         return Opening(form, signers, parties, (begin + refers.start(), end), True)
     return Opening(form, signers, parties, (begin, end), False)
+
+
+def _joined(signers: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
+    """The parties for which somebody speaks: all that the sentence names, if those of who speaks are among them."""
+    return named if set(signers) <= set(named) else signers
 
 
 def referring(text: str) -> int | None:

@@ -7,16 +7,17 @@ from datetime import date
 
 from bot.language.measures.months import SWEDISH, SWEDISH_NAMED, WEEKDAYS
 
-_DATE = re.compile(
+DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
     rf"|(?:den\s)?(?P<d>\d{{1,2}})\s(?P<m>{SWEDISH_NAMED})\s(?P<y>(?:19|20)\d\d)"
     r"|(?<![\d.])(?P<finnish>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
-SIGNED = re.compile(rf"^(?P<place>[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?),?\s(?:{_DATE.pattern})\.?$")
+"""A date as it is written."""
+SIGNED = re.compile(rf"^(?P<place>[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?),?\s(?:{DATE.pattern})\.?$")
 """A place and a date, as over a signature."""
 _DAY_OF_WEEK = re.compile(
-    rf"\b{'(?:' + '|'.join(WEEKDAYS) + ')'}(?:en)?,?\s(?:den\s)?(?:{_DATE.pattern})", re.IGNORECASE
+    rf"\b{'(?:' + '|'.join(WEEKDAYS) + ')'}(?:en)?,?\s(?:den\s)?(?:{DATE.pattern})", re.IGNORECASE
 )
 
 
@@ -28,7 +29,7 @@ def meeting_date(text: str) -> date | None:
 
 def parse_date(text: str) -> date | None:
     """The first date in a text, in ISO form or with the month in words."""
-    for match in _DATE.finditer(text):
+    for match in DATE.finditer(text):
         try:
             if match["year"]:
                 return date(int(match["year"]), int(match["month"]), int(match["day"]))

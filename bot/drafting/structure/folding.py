@@ -16,7 +16,7 @@ from bot.language.sentence_ends import sentence_ends
 
 POINT = re.compile(
     r"(?P<mark>(?P<number>\d{1,2})[.)]|(?P<letter>[a-zå-ö])\)|(?P<att>att|ATT|Att)(?=\s)"
-    r"|(?P<bullet>[-–—•*▪·●○■□►➢✓o](?=\s)))\s*"
+    r"|(?P<bullet>[-–—•*▪·●○■□►➢✓>»→o](?=\s)))\s*"
 )
 """The mark that opens a point of a list."""
 

@@ -36,9 +36,9 @@ class Part(StrEnum):
 
 _WORDS = words_of(__file__, blank=" ")
 BODY = (
-    rf"(?:(?:[A-ZÅÄÖ][\wåäö-]*|(?i:{_WORDS.any_of('of_bodies')}))\s){{0,3}}"
+    rf"(?!(?:{_WORDS.any_of('no_bodies')})\s)(?:(?:(?![A-ZÅÄÖ]{{3}})[A-ZÅÄÖ][\wåäö-]*|(?i:{_WORDS.any_of('of_bodies')}))\s){{0,3}}"
     r"(?:[\wåäö]+-(?:,\s[\wåäö]+-)*\s(?:och|samt)\s)?"
-    rf"[\wåäö-]*?{_WORDS.any_of('bodies')}(?![\wåäö])(?:s\s(?:arbets)?utskott(?:et)?)?"
+    rf"[\wåäö-]*?{_WORDS.any_of('bodies')}(?![\wåäö])(?<!området)(?:s\s(?:arbets)?utskott(?:et)?)?"
 )
 """A body that decides: kommunstyrelsen, tekniska nämnden, barn- och utbildningsnämnden."""
 
@@ -50,6 +50,7 @@ _STATEMENT = _WORDS.any_of("statement")
 _STATEMENTS = rf"{_STATEMENT}(?:(?:,| och| samt) {_STATEMENT})*(?: (?:från|av|för|\(|–|-|—).*|:? .{{0,3}})?"  # by whom
 _WHOSE = r"(?:(?:[\wåäö-]+\s){0,4}[\wåäö-]+s )?"
 _TO_WHOM = rf"(?: till (?:[\wåäö-]+ ){{0,3}}[\wåäö-]*{_WORDS.any_of('addressed')}(?: i .{{3,60}})?)"
+_DATED = r"(?:,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4}|\d{1,2}\.\d{1,2}\.\d{4}))?(?:,? §+ ?\d+)?"
 _HEADINGS = tuple(
     (Part(part), re.compile(pattern, re.IGNORECASE))
     for part, pattern in _WORDS.patterns(
@@ -59,6 +60,7 @@ _HEADINGS = tuple(
         to_whom=_TO_WHOM,
         letters=r"\w+",
         mark=".{0,2}",
+        dated=_DATED,
         little=".{0,20}",
         middling=".{0,30}",
         short=".{0,40}",
@@ -85,4 +87,5 @@ def bare_heading(title: str) -> str:
 
 def is_body(text: str) -> bool:
     """Whether a text is the name of a deciding body and nothing else."""
-    return re.fullmatch(BODY, text.strip()) is not None and len(text) < 60
+    bare = text.strip()
+    return re.fullmatch(BODY, bare.capitalize() if bare.isupper() else bare) is not None and len(bare) < 60

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.drafting.structure.forms import Part, part_of
+from bot.drafting.structure.dates import parse_date
+from bot.drafting.structure.forms import BODY, Part, part_of
 from bot.drafting.structure.references import REFERENCE
 from bot.knowledge.sources.headings import ends_sentence
 from bot.knowledge.sources.pages import Line, Pages, read_pages
@@ -18,7 +19,7 @@ from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
 _PARAGRAPH = re.compile(
-    r"(?:(?:[A-ZÅÄÖ][\wåäö]{0,7}\s){0,2}§\s?(?P<number>\d{1,4})|[A-ZÅÄÖ]{2,6}\s(?P<year>\d{1,4})(?=/20\d\d\s))"
+    rf"(?:(?:{BODY}\s+|Paragraf(?=\s\d)|(?:[A-ZÅÄÖ][\wåäö]{{0,7}}\s){{0,2}})(?:§+|(?<=Paragraf))\s?(?P<number>\d{{1,4}})|[A-ZÅÄÖ]{{2,6}}\s(?P<year>\d{{1,4}})(?=/20\d\d\s))"
     r"(?:/\d{2,4})?[.:]?(?=\s|$)(?P<rest>.*)"
 )
 _ITEM = re.compile(r"(?P<number>\d{1,3})[.)]?\s+(?P<rest>[A-ZÅÄÖ].*)")
@@ -28,7 +29,7 @@ _LABELLED = re.compile(
 )
 _CONTINUED = re.compile(rf"\(?{_WORDS.any_of('continued')}\b", re.IGNORECASE)
 _MEETS = re.compile(rf"{_WORDS.any_of('meets')}", re.IGNORECASE)
-_AGENDA = re.compile(rf"{_WORDS.any_of('agenda')}", re.IGNORECASE)
+_AGENDA = re.compile(rf"{_WORDS.any_of('agenda')}\b", re.IGNORECASE)
 _MINUTES = re.compile(rf"{_WORDS.any_of('minutes')}", re.IGNORECASE)
 _HANDLED = re.compile(rf"{_WORDS.any_of('handled')}", re.IGNORECASE)
 _SENTENCE = re.compile(r"(.{12,}?[^\W\d_]{3}[)”]?)\.\s(?=[A-ZÅÄÖ])")
@@ -37,7 +38,12 @@ _MID = (",", ";")  # marks of a sentence that names a §
 _BESIDE = 2  # lines between the lines of a list of contents, at most
 _TOP = 2500  # characters within which a document says that it is minutes, or an agenda
 _WIDEST_STEP = 3  # between the numbers of neighbours: a § may be left out of an extract
+_UNFINISHED = re.compile(rf"(?:[-–,]|\b{_WORDS.any_of('unfinished')})$", re.IGNORECASE)
 _TITLE_LINES = 4
+_ELSEWHERE = re.compile(
+    r"\(?(?:(?:^|,?\s+|\()[A-ZÅÄÖ][\wåäö]{0,5}(?:\s[a-zåäö]{2})?\s§+\s?\d+)+\)?"
+)  # where it was handled before: "Ks § 87"
+_DATE_WORDS = 5  # a line of fewer words with a date is no title
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,17 @@ def matters_of(text: str) -> tuple[Matter, ...]:
         if len(heads) > 2:
             return tuple(_matters(text, pages, heads, ""))
     return ()
+
+
+def matter_title(text: str) -> str | None:
+    """The title of the one matter of an extract from minutes, below or beside its §; None where its top has no §."""
+    lines = read_pages(text[:_TOP]).lines
+    for index, line in enumerate(lines):
+        match = _PARAGRAPH.match(line.text)
+        if match is not None and not match["rest"].rstrip().endswith((*_MID, ".")):
+            head = _Head(index, int(match["number"] or match["year"]), match["rest"].strip(), 1)
+            return _title(head, lines[index + 1 :])[0] or None
+    return None
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[_Head]:
@@ -189,7 +206,8 @@ def _is_reference(lines: Sequence[Line]) -> bool:
 def _continued(title: str, following: Sequence[Line]) -> Iterator[str]:
     """The lines with which a title goes on: those that begin small, or come where it cannot end."""
     for line in following[: _TITLE_LINES - 1]:
-        if line.blank_before or not (line.text[0].islower() or title.endswith(("-", "–", ","))):
+        goes_on = line.text[0].islower() or _UNFINISHED.search(title) or (title.isupper() and line.text.isupper())
+        if line.blank_before or not goes_on:
             return
         if line.text.startswith("att ") or part_of(line.text) is not None:
             return
@@ -201,5 +219,9 @@ def _without_reference(text: str) -> str:
     """A text without the reference at its end, or at its beginning."""
     bare = _LABELLED.sub("", text)
     bare = re.sub(rf"^{_WORDS.any_of('references')}[.:]?\s?(?:{REFERENCE.pattern})", "", bare, flags=re.IGNORECASE)
-    bare = re.sub(rf"\s+\(?(?:{REFERENCE.pattern})\)?$", "", bare)
+    bare = re.sub(rf"^(?:{REFERENCE.pattern})\s{{2,}}", "", bare)
+    bare = re.sub(rf"(?:^|\s+)\(?(?:{REFERENCE.pattern})\)?$", "", bare)
+    bare = re.sub(rf"(?:^|\s+){_WORDS.any_of('references')}[.:]?$", "", bare, flags=re.IGNORECASE)
+    bare = _ELSEWHERE.sub("", bare)
+    bare = "" if parse_date(bare) and len(bare.split()) < _DATE_WORDS else bare
     return " ".join(bare.split()).strip(" .:-–—")

@@ -19,7 +19,7 @@ PARTY = (
     rf"|[A-ZÅÄÖ][\wåäö-]+{_WORDS.any_of('local_parties')})"
 )
 _GROUP = rf"\((?:{_WORDS.any_of('all_of')}\s)?(?P<party>{PARTY}|-)(?:[,;]\s[^)]*)?\)"
-_AFTER_COMMA = rf",\s(?:{_WORDS.any_of('all_of')}\s)?(?P<letter>{_WORDS.any_of('letters')})(?=[,;.]|\s[a-zåäö]|\s?$)"
+_AFTER_COMMA = rf",\s(?:{_WORDS.any_of('all_of')}\s)?(?P<letter>{_WORDS.any_of('letters')})(?=[,;.:]|\s[a-zåäö]|\s?$)"
 _RUN = rf"{_WORD}(?:\s(?:{_WORD}|{_WORDS.any_of('particles')})(?![\w-]))+"
 AFTER_NAME = re.compile(rf"\([^)]*\)|^{_AFTER_COMMA}")
 """The party after a name, in brackets or after a comma."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part, part_of
+from bot.drafting.structure.references import is_reference
 from bot.drafting.structure.tables import is_contents
 from bot.knowledge.sources.headings import ends_sentence
 from bot.knowledge.sources.pages import Line, Span
@@ -23,7 +24,14 @@ _HEADING_WORDS = 5
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][^:.]{3,60}):\s+(?=\S)")
 _NUMBER = re.compile(r"(?:^|\s)(?P<number>\d{1,2})\.\s(?=[^\W\d_])")
 _OPENS_LIST = re.compile(rf"(?:{words_of(__file__).any_of('opens_list')}|:)\s*$")
-_LABELLED = frozenset((Part.DECIDED, Part.PROPOSED, Part.CLAIMS))
+_LABELLED = frozenset(
+    (Part.DECIDED, Part.PROPOSED, Part.CLAIMS, Part.UNDERLAY, Part.ATTACHMENTS, Part.RECIPIENTS, Part.STATEMENTS)
+)
+_BESIDE = frozenset(
+    (Part.DECIDED, Part.PROPOSED, Part.CLAIMS, Part.UNDERLAY, Part.ATTACHMENTS, Part.RECIPIENTS, Part.TEXT)
+)
+_RULE = re.compile(r"[\s_=*·.–—-]{4,}")  # a line that is drawn
+_SIDE = re.compile(r"(?P<label>[A-ZÅÄÖ][^:.,]{2,40}?):?\s{2,}(?=\S)")  # a heading beside its text
 
 
 def blocks(text: str, lines: Sequence[Line], in_table: Set[int]) -> Iterator[list[Line]]:
@@ -35,7 +43,7 @@ def blocks(text: str, lines: Sequence[Line], in_table: Set[int]) -> Iterator[lis
     unwrapped = sum(length > _LONG for length in lengths) > _SHARE * len(lengths)
     block: list[Line] = []
     for index, line in enumerate(lines):
-        if index in in_table or is_contents(line):
+        if index in in_table or is_contents(line) or _RULE.fullmatch(line.text):
             if block:
                 yield block
             block = []
@@ -78,12 +86,15 @@ def _cuts(text: str) -> set[int]:
     cuts: set[int] = set()
     if (label := _LABEL.match(text)) and part_of(label["label"]) in _LABELLED:
         cuts.add(label.end())
+    if (side := _SIDE.match(text)) and part_of(side["label"]) in _BESIDE and not is_reference(text[side.end() :]):
+        cuts.add(side.end())
+    cuts |= set(_points(text))
     if len(text) < _LONG:
         return cuts
     for begin, _ in sentences(text) if len(text) > _GLUED else [(0, 0)]:
         if length := _leading_heading(text[begin : begin + 100]):
             cuts |= {begin, begin + length} - {0}
-    return cuts | set(_points(text))
+    return cuts
 
 
 def _leading_heading(text: str) -> int:

@@ -10,11 +10,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from bot.drafting.structure.dates import parse_date
 from bot.drafting.structure.folding import HYPHEN, POINT, fold
-from bot.drafting.structure.forms import BODY, Part, bare_heading, part_of
-from bot.drafting.structure.names import NAME, PARTY, ROLE
+from bot.drafting.structure.forms import BODY, Part, bare_heading, is_body, part_of
+from bot.drafting.structure.names import NAME, PARTY, ROLE, begins_given, everyone_in
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading, Section
 from bot.drafting.structure.parting import blocks
+from bot.drafting.structure.references import is_reference
 from bot.drafting.structure.tables import Table, find_tables
 from bot.knowledge.source import Source
 from bot.knowledge.sources.headings import ends_sentence, heading, is_date, is_item
@@ -32,6 +34,8 @@ _NO_HEADING = re.compile(
 )
 _GOAL_LINE = re.compile(r"(?:KF-|[\wåäö]*)mål\s?\d[\d.]*[.:]?\s+[A-ZÅÄÖ”\"][^.]{10,150}$", re.IGNORECASE)
 _LABELLED = re.compile(rf"{_WORDS.any_of('labels')}\s?:\s")
+_LABEL = re.compile(r"[A-ZÅÄÖ][\wåäö ]{1,30}:\s")
+_ANEW = re.compile(rf"{_WORDS.any_of('anew')}\s(?:beslut|föreslå)")  # a further decision
 _MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+", re.IGNORECASE)
 _WIDE = re.compile(r"att(?:\s{2,}|\t)")  # an att-sats with its text set apart
 _DECIDES = re.compile(r"\b(?:beslut\w*|föreslå\w*)$")
@@ -124,7 +128,9 @@ class _Reader:
             if point is not None:
                 self._close()
                 self.form, self.mark = Form.POINT, point
-            elif self.open and (self._begins_anew(line) or self._signs(line) or _LABELLED.match(line.text)):
+            elif self.open and (
+                self._begins_anew(line) or self._signs(line) or _LABELLED.match(line.text) or _ANEW.match(line.text)
+            ):
                 self._close()
             self.open.append(line)
 
@@ -184,6 +190,7 @@ class _Reader:
             and not _signature(block)
             and not _NO_HEADING.search(title)
             and not _SIGNER.fullmatch(title)
+            and not _lists_people(title)
         ):
             self._head(block, title)
             return []
@@ -203,6 +210,7 @@ class _Reader:
             and not ends_sentence(first)
             and not first.endswith((",", ";"))
             and not re.search(r"\d{4}|\(|@", first)
+            and not _NO_HEADING.search(first)
         )
 
     def _is_heading_inside(self, line: Line, position: int, block: list[Line]) -> bool:
@@ -225,13 +233,19 @@ class _Reader:
 
     def _head(self, lines: Sequence[Line], title: str) -> None:
         matter = self.section.matter + bool(_MATTER.match(title))
-        part = part_of(title)
-        folded = _SPACE.sub(" ", title)
-        self.section = Section(bare_heading(folded), part or Part.TEXT, matter)
+        if not self._is_metadata(title):
+            self.section = Section(bare_heading(_SPACE.sub(" ", title)), part_of(title) or Part.TEXT, matter)
         made = fold(self.source, lines, Form.HEADING, "", self.section)
         if made:
             self.paragraphs.append(made)
         self.number = 0
+
+    def _is_metadata(self, title: str) -> bool:
+        """Whether a line under a heading says which body decided when, or gives a reference, and heads nothing."""
+        if self.section.part not in (Part.DECIDED, Part.PROPOSED):
+            return False
+        meets = re.match(BODY, title) is not None and (parse_date(title) is not None or "§" in title)
+        return meets or is_reference(title) or is_body(title)
 
     def _point(self, line: Line) -> str | None:
         """The mark of a point that a line opens, or None."""
@@ -275,6 +289,12 @@ class _Reader:
                 self.paragraphs.append(made)
             self.open = []
         self.form, self.mark = Form.TEXT, ""
+
+
+def _lists_people(title: str) -> bool:
+    """Whether a line is a label with names after it: "Avstår: Anna Berg, Bo Ek"."""
+    label = _LABEL.match(title)
+    return label is not None and any(begins_given(person.name) for person in everyone_in(title[label.end() :]))
 
 
 def _signature(block: Sequence[Line]) -> bool:

@@ -9,12 +9,18 @@ REFERENCE = re.compile(
     r"(?<![\wåäö])(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,7}[ /.-]?)?(?:19"
     r"|20)\d\d[/:.-]\d{1,6}(?:[-/.]\d+)*(?![\w-]*:)|(?<!\w)[A-ZÅÄÖ]{1,5}[ -]?\d{1,5}[/:]\d{2,4}\b"
     r"|(?<![\w/])[A-ZÅÄÖ]{2,5}/\d{2,5}/(?:19|20)\d\d\b|(?<!\w)\d\d[A-ZÅÄÖ]{2,4}\d{3,5}\b"
+    r"|(?<![\w/])(?:19|20)\d\d[/-][A-ZÅÄÖ]{2,4}[ -]?\d{3,5}\b"
+    r"|(?<!\w)[A-ZÅÄÖ]{2,5}/\d{1,5}/(?:\d\d\.){2,3}\d\d/(?:19|20)\d\d\b"
     r"|(?<!\d)\d{1,4}-\d{1,5}/(?:19|20)\d\d\b|(?<!\d)(?:19|20)\d\d/[A-ZÅÄÖ]{1,5}\s\d{3,5}(?:\s\d{3})?"
 )
-_LABELLED = re.compile(
-    rf"(?:\b(?:dnr|diarie(?:nummer|nr)|ärende(?:nummer|nr)|ärendebeteckning|beteckning|vår beteckning"
-    rf"|diarienr)\.?:?\s*)(?P<reference>{REFERENCE.pattern})",
-    re.IGNORECASE,
+_LABEL = (
+    r"\b(?:dnr|d-nr|diarie(?:nummer|nr)?|ärende(?:nummer|nr|-?id)|ärendebeteckning|(?:vår\s|(?<=\n))beteckning"
+    r"|vår ref(?:erens)?)"
+    r"\.?:?\s*"
+)
+_LABELLED = re.compile(rf"{_LABEL}(?P<reference>{REFERENCE.pattern})", re.IGNORECASE)
+_ANY = re.compile(
+    rf"(?i:{_LABEL})(?P<reference>(?:[A-ZÅÄÖ]{{1,6}}\s)?(?=\S*\d)(?!\d{{4}}-\d\d-\d\d\b)[A-ZÅÄÖ\d][\w./:-]{{3,}})"
 )
 
 
@@ -23,6 +29,8 @@ def find_reference(top: Sequence[str], text: str) -> str | None:
     for place in (joined, text[:20000]):
         if match := _LABELLED.search(place):
             return _clean(match["reference"])
+    if match := _ANY.search(joined):
+        return _clean(match["reference"])
     for cell in top:
         for match in REFERENCE.finditer(cell):
             if not re.fullmatch(r"(?:19|20)\d\d-\d\d-\d\d", match.group()) and not re.match(
@@ -32,6 +40,12 @@ def find_reference(top: Sequence[str], text: str) -> str | None:
                     continue
                 return _clean(match.group())
     return None
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text is a reference, with its label or without, and nothing else."""
+    bare = re.sub(r"\s*\(\d+\)$", "", text.strip())
+    return any(pattern.fullmatch(bare) is not None for pattern in (REFERENCE, _LABELLED, _ANY))
 
 
 def _clean(reference: str) -> str:

@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n\r\f]+")
 _PAGE_NUMBER = re.compile(
-    r"\b(?:sida|sid\.|page)\s?(\d{1,4})\b(?:\s?(?:\(\d{1,4}\)|av \d{1,4}|/\s?\d{1,4}))?"
+    r"\b(?:sidan?|sid\.?|page|blad)\s?(\d{1,4})\b(?:\s?(?:\(\d{1,4}\)|av \d{1,4}|/\s?\d{1,4}))?"
     r"|(?:^|\s)(\d{1,4})\s?\(\d{1,4}\)$",
     re.IGNORECASE,
 )
@@ -138,6 +138,7 @@ def _running_lines(lines: Sequence[Line], marks: dict[int, int], numbers: dict[i
     edges = sorted({*marks, *sure, *(index + 1 for index in sure), len(lines)})
     pages = max(len(marks), max((seen[forms[index]] for index in sure), default=0))
     near = {index for edge in edges for index in range(max(0, edge - _REACH), min(len(lines), edge + _REACH))}
+    near = {index for index in near if not lines[index].text.endswith(":")}  # what heads a text is no head of pages
     repeated = Counter(forms[index] for index in near if _LETTERS.search(forms[index]) or _IS_DATE.match(forms[index]))
     enough = max(2, round(pages * _SHARE))
     running = set(sure)

@@ -1,0 +1,90 @@
+"""Line breaks for a text that was pasted without any: before each § of a meeting, and around its headings.
+
+Only white space is put in. What stands in the head and foot of each page is set apart, so that it can be told by being
+the same on every page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
+
+from bot.drafting.structure.forms import Part, part_of
+
+_LONG = 600  # characters; no line that somebody has set is so long and holds headings
+_MATTER = re.compile(r"(?<=\s)§\s?(?P<number>\d{1,4})\s(?=[A-ZÅÄÖ])")
+_GLUED = re.compile(
+    r"(?<=[a-zåäö.)])(?=[A-ZÅÄÖ][a-zåäö]{2})|(?<=[a-zåäö])(?=\d{1,3}\s?\(\d{1,3}\))|(?<=\d\))(?=[A-ZÅÄÖ])"
+)
+_PAGE = re.compile(r"(?<=\n)\d{1,3}\s?\(\d{1,3}\)\s*\n")
+_WORD = re.compile(r"\S+")
+_FOLLOWS = re.compile(r"[A-ZÅÄÖ\"”]|\d{1,2}\.\s|att\s|[-–•]\s")
+_HEADING_WORDS = 4
+_MADE_BY = (" från", " av", " för")  # a name follows, and no text
+_HEADINGS = frozenset(Part) - {Part.ATTENDANCE, Part.SIGNING, Part.ATTACHMENTS, Part.MOTION, Part.OPENING}
+_LEAST_SAME = 12  # characters that the heads of pages share
+
+
+def unglued(text: str) -> str:
+    """The text with line breaks where a line holds what stood on several."""
+    lines = text.split("\n")
+    return "\n".join(_parted(line) if len(line) > _LONG else line for line in lines)
+
+
+def _parted(line: str) -> str:
+    apart = _page_heads(_GLUED.sub("\n", line))
+    cuts = {0, len(apart), *_matters(apart), *(cut for piece in _headings(apart) for cut in piece)}
+    places = sorted(cuts)
+    pieces = (apart[begin:end].strip(" ") for begin, end in pairwise(places))
+    return "\n".join(piece for piece in pieces if piece.strip())
+
+
+def _page_heads(text: str) -> str:
+    """The text with a line break after what stands at the head of each of its pages."""
+    starts = [match.end() for match in _PAGE.finditer(text)]
+    if len(starts) < 2:
+        return text
+    columns = zip(*(text[start : start + _LONG] for start in starts), strict=False)
+    same = "".join(letters[0] for letters in takewhile(lambda letters: len(set(letters)) == 1, columns))
+    shared = same.rpartition(" ")[0]
+    if len(shared) < _LEAST_SAME:
+        return text
+    for start in reversed(starts):
+        text = f"{text[: start + len(shared)]}\n{text[start + len(shared) :]}"
+    return text
+
+
+def _matters(text: str) -> Iterator[int]:
+    """Where the § of a meeting begin: those that count up by one, each with a title after it."""
+    heads = list(_MATTER.finditer(text))
+    for place, head in enumerate(heads):
+        number = int(head["number"])
+        if any(int(other["number"]) == number + 1 for other in heads[place + 1 :]) or any(
+            int(other["number"]) == number - 1 for other in heads[:place]
+        ):
+            yield head.start()
+
+
+def _headings(text: str) -> Iterator[tuple[int, int]]:
+    """Where known headings begin and end that stand in the middle of a line."""
+    words = list(_WORD.finditer(text))
+    index = 0
+    while index < len(words) - 1:
+        count = _heading_at(text, words[index : index + _HEADING_WORDS + 1])
+        if count:
+            yield words[index].start(), words[index + count - 1].end()
+        index += count or 1
+
+
+def _heading_at(text: str, words: Sequence[re.Match[str]]) -> int:
+    """How many of some words are a heading with its text after it; 0 where they begin with none."""
+    if not words[0].group()[0].isupper():
+        return 0
+    for count in range(1, len(words)):
+        title = text[words[0].start() : words[count - 1].end()]
+        if re.search(r"[.:]\s", title):
+            return 0
+        if not title.endswith(_MADE_BY) and part_of(title) in _HEADINGS and _FOLLOWS.match(text, words[count].start()):
+            return count
+    return 0
