@@ -51,6 +51,7 @@ _SPEAKS = re.compile(_WORDS.any_of("speaks"))
 _ALSO = re.compile(rf"^{_WORDS.any_of('also')}\s(?P<verb>{DECIDES})\s(?P<body>{BODY})\b")
 _DECIDES_NOW = re.compile(rf"(?P<intro>{BODY}\s{_WORDS.any_of('decides_now')}(?:\s[^.,]{{0,40}})?:?)")
 _STATEMENT_BEGINS = re.compile(_WORDS.any_of("statement_begins"))
+_NAMES_BODY = re.compile(rf"(?:I\s)?{BODY}:")
 _DECIDES_HERE = (Part.DECIDED, Part.PROPOSED)
 _SKIPPED = {
     Part.CLAIMS,
@@ -188,7 +189,8 @@ def _list_at(
     if paragraph.form is Form.POINT and section.part in (Part.DECIDED, Part.PROPOSED):
         follow = _follow(paragraphs, index)
         before = paragraphs[index - 1] if index else paragraph
-        if before.form is Form.TEXT and before.text.endswith(":") and before.section == section:
+        announced = before.form is Form.TEXT and before.text.endswith(":") and not _NAMES_BODY.fullmatch(before.text)
+        if announced and before.section == section:
             return None, max(index + 1, follow)  # what that sentence announces
         _add_points(found, paragraphs[index:follow])
         return found, max(index + 1, follow)
@@ -201,6 +203,7 @@ def _list_at(
             found.points += [("", [paragraph], left, right) for left, right in _clauses(paragraph.text, begin, end)]
         elif section.part in _DECIDES_HERE and not listed and (not begun or _DECIDING.search(said)):
             found.points.append(("", [paragraph], begin, end))
+            begun = True
     return found, index + 1
 
 
@@ -233,6 +236,7 @@ def _follow(paragraphs: Sequence[Paragraph], index: int) -> int:
         text = paragraphs[end].text
         if (
             _OPENS.search(text)
+            or _is_said(text)
             or re.search(r"\banför(?:\sföljande|de?s)|\b[Rr]eserv|^\S+ den \d", text)
             or len(text) > 700
         ):
@@ -274,7 +278,14 @@ def _is_own_proposal(found: PointList, decides: str | None) -> bool:
     named = (_OWN_PROPOSAL.match(found.section) if found.part is Part.PROPOSED else None) or _PROPOSES.match(
         found.intro
     )
-    return named is not None and decides is not None and decides.lower().endswith(named["whose"].lower())
+    if named is None or decides is None:
+        return False
+    return _indefinite(decides).endswith(_indefinite(named["whose"]))
+
+
+def _indefinite(body: str) -> str:
+    """A body's name without its last ending: utskott, nämnd."""
+    return re.sub(r"(?:et|en)$", "", body.lower())
 
 
 def _best(lists: Sequence[PointList]) -> list[PointList]:

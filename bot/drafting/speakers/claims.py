@@ -22,6 +22,9 @@ _WEAK_VERB = re.compile(rf"\b{_WORDS.any_of('weak_verbs')}\b")
 _MOVES = re.compile(rf"\b{_WORDS.any_of('moves')}\b")
 _ELSEWHERE = re.compile(rf"\b{_WORDS.any_of('elsewhere')}\b", re.IGNORECASE)
 _WORDS_BEFORE = 5  # words before who moves something, at most
+_ONLY_AGREES = re.compile(rf"^[^.]*?\s{_WORDS.any_of('only_agrees')}\.?$")
+_LABEL = re.compile(r"[^.:(]{5,60}:\s")  # where somebody moved it: "Arbetsutskottet 2024-10-17, § 118: ..."
+_BARE = re.compile(rf"[^.]{{0,60}}?\)\s{_WORDS.any_of('bare')}\b")
 _PROCEDURE = re.compile(rf"\s(?:om\s)?{_WORDS.any_of('procedure')}\b")
 _WHICH = re.compile(rf"\b{_WORDS.any_of('which')}\s(?=[^.]*\b{_WORDS.any_of('agrees')})")
 _SECONDED = re.compile(_WORDS.any_of("seconded"))
@@ -67,9 +70,14 @@ def _in_paragraph(paragraph: Paragraph, names: PrintedNames) -> Iterator[FoundPo
     current: tuple[int, int, tuple[Signer, ...], tuple[str, ...]] | None = None
     for begin, end in sentences(text):
         said = text[begin:end]
-        if current is not None and _JOINED.search(said):
-            current = (current[0], end, (*current[2], *names.people_in(said)), current[3])
+        if current is not None and (_JOINED.search(said) or _ONLY_AGREES.search(said)):
+            agreeing = () if _SECONDED.search(said) else names.people_in(said)
+            current = (current[0], end, (*current[2], *agreeing), current[3])
             continue
+        label = _LABEL.match(said)
+        if label is not None and any(person.start == label.end() for person in names.people_in(said)):
+            begin += label.end()
+            said = text[begin:end]
         moved = _moved(said, paragraph.section.part, names)
         if moved is not None:
             if current is not None:
@@ -92,7 +100,11 @@ def _moved(said: str, part: Part, names: PrintedNames) -> tuple[tuple[Signer, ..
     verb = _VERB.search(said) or (_WEAK_VERB.search(said) if part is Part.CLAIMS or seconded else None)
     verb = verb or (_MOVES.search(said) if people and said[: people[0].start].count(" ") < _WORDS_BEFORE else None)
     if verb is None:
-        if part is Part.CLAIMS and people and (re.match(r"[^.]{0,80}?\)[^.]{0,40}?:\s", said) or _OF.match(said)):
+        if (
+            part is Part.CLAIMS
+            and people
+            and (re.match(r"[^.]{0,160}?\)[^.]{0,40}?:\s", said) or _OF.match(said) or _BARE.match(said))
+        ):
             return _first_of(said, people), ()
         return None
     if _PROCEDURE.match(said, verb.end()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.drafting.findings import FoundPosition
 from bot.drafting.speakers.parties import PrintedNames
@@ -23,6 +24,7 @@ _BY = {
     for form, pattern in _WORDS.patterns("named").items()
 }
 _BEFORE = re.compile(rf"(?:{_WORDS.any_of('before')}\s)*[^.]{{0,40}}", re.IGNORECASE)
+_QUESTIONS = ("fråga", "enkel fråga")  # a title says which of them it is
 _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE, Part.CLAIMS, Part.STATEMENTS}
 
 
@@ -30,6 +32,8 @@ def find_initiatives(paragraphs: Sequence[Paragraph], names: PrintedNames) -> It
     """The initiatives of a document in order: what a sentence tells of, and what only a title or a list names."""
     told = [found for p in paragraphs if p.form is not Form.HEADING for found in _told(p, names)]
     named = [found for p in paragraphs for found in _named(p, names)]
+    called = {found.by: found.form for found in named if found.form in _QUESTIONS}
+    told = [replace(f, form=called.get(f.by, f.form)) if f.form in _QUESTIONS else f for f in told]
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for found in (*told, *named):
         if (found.form, found.by) not in seen:

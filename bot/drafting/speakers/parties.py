@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.drafting.structure.names import NAME, Signer, everyone_in
+from bot.drafting.structure.names import NAME, PARTY, Signer, everyone_in
 from bot.knowledge.files.party_file import read_parties
 from bot.knowledge.files.yaml_tree import read_tree
 from bot.knowledge.load import PARTIES_FILE, default_folder
@@ -19,6 +19,7 @@ from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
 _ADJECTIVES = _WORDS.table("adjectives")
+_FORMER = _WORDS.table("former")
 _GROUP = re.compile(rf"\b(?P<party>{'|'.join(_ADJECTIVES)})\s{_WORDS.any_of('groups')}", re.IGNORECASE)
 _LETTER = re.compile(rf"\b{_WORDS.any_of('letters')}\b")
 _OF_THEM = r"(?::s\s\w+|-ledamöterna)?"
@@ -26,6 +27,11 @@ _LETTERS = rf"(?P<row>{_LETTER.pattern}(?:(?:,|\soch|\ssamt)\s{_LETTER.pattern})
 _ROW = re.compile(rf"{_LETTERS}{_OF_THEM}\s{_WORDS.any_of('acts')}\b")
 _ROW_AFTER = re.compile(rf"\b{_WORDS.any_of('by')}\s{_LETTERS}(?=\s{_WORDS.any_of('acts')}\b|[.,;:]|$)")
 _LETTER_GROUP = re.compile(rf"\b(?P<letter>{_WORDS.any_of('letters')})-{_WORDS.any_of('groups')}\b")
+_HYPHENED = re.compile(rf"(?:\b{_WORDS.any_of('letters')}-(?:,|\soch|,\soch)\s)+{_WORDS.any_of('letters')}(?=-)")
+_OF_GROUPS = re.compile(rf"\b{_WORDS.any_of('of_groups')}\b")
+_SMALL_NAME = re.compile(r"\b[a-zåäö]{4,}(?:partiets|ernas|demokraternas|listans)\b")
+_OWN = re.compile(rf"\(?\b(?P<letter>{PARTY})\)?-(?:ledamöterna|ledamoten|gruppens?)\s")
+_AND = re.compile(r"\s?(?:,|och|samt)\s?")
 _THROUGH = re.compile(rf"\bgenom\s(?:\w+\s)?(?P<name>{NAME})")
 _LOCAL = re.compile(r"\b[A-ZÅÄÖ][\wåäö-]*?(?:listan|partiet|demokraterna|samling|initiativet|framtid|väl)\b")
 
@@ -58,10 +64,11 @@ class PrintedNames:
 
     def __init__(self, parties: Iterable[Party] = (), present: Mapping[str, str] = MappingProxyType({})) -> None:
         self._present = present
-        self._letters: dict[str, str] = {name: letter for letter, name in national_names().items()}
+        self._letters: dict[str, str] = dict(_FORMER) | {name: letter for letter, name in national_names().items()}
         self._letters |= {party.name: party.letter for party in parties}
         names = sorted(self._letters, key=len, reverse=True)
         self._pattern = re.compile(rf"\b({'|'.join(map(re.escape, names))})s?\b")
+        self._of = re.compile(rf"\b(?P<party>{'|'.join(map(re.escape, names))})s\s{_WORDS.any_of('members')}\s")
 
     def people_in(self, text: str) -> tuple[Signer, ...]:
         """Those whom a text names with a party, or whose party is known from those present."""
@@ -69,7 +76,16 @@ class PrintedNames:
 
     def everyone_in(self, text: str) -> tuple[Signer, ...]:
         """All whom a text names, with the parties that the document gives them."""
-        return tuple(replace(s, party=self._present.get(s.name) or s.party) for s in everyone_in(text))
+        everyone = tuple(replace(s, party=self._present.get(s.name) or s.party) for s in everyone_in(text))
+        groups = [(group.end(), group["letter"]) for group in _OWN.finditer(text)]
+        groups += [(group.end(), self._letters[group["party"]]) for group in self._of.finditer(text)]
+        for at, letter in groups:
+            for place, signer in enumerate(everyone):
+                if signer.start == at or (signer.start > at and _AND.fullmatch(text[at : signer.start])):
+                    own = replace(signer, party=signer.party or letter)
+                    everyone = (*everyone[:place], own, *everyone[place + 1 :])
+                    at = signer.end
+        return everyone
 
     def speakers(self, text: str) -> tuple[Signer, ...]:
         """Those who speak for a party that a text names: "Kristdemokraterna genom Eva Dal"."""
@@ -84,6 +100,17 @@ class PrintedNames:
         found = [(match.start(), self._letters[match.group(1)]) for match in self._pattern.finditer(text)]
         found += [(match.start(), _ADJECTIVES[match["party"].lower()]) for match in _GROUP.finditer(text)]
         found += [(match.start(), match["letter"]) for match in _LETTER_GROUP.finditer(text)]
+        found += [
+            (row.start() + m.start(), m.group())
+            for row in _HYPHENED.finditer(text)
+            for m in _LETTER.finditer(row.group())
+        ]
+        if _OF_GROUPS.search(text):
+            small = (
+                (m.start(), self._letters.get(m.group().capitalize().removesuffix("s")))
+                for m in _SMALL_NAME.finditer(text)
+            )
+            found += [(place, letter) for place, letter in small if letter]
         for row in (_ROW.match(text), _ROW_AFTER.search(text)):
             if row is not None:
                 found += [(row.start() + match.start(), match.group()) for match in _LETTER.finditer(row["row"])]

@@ -19,6 +19,7 @@ from bot.drafting.speakers.statements import (
     announces,
     form_in,
     heading_opening,
+    joined,
     opening,
     referring,
     signers_below,
@@ -38,8 +39,10 @@ _CHAIR = re.compile(rf"{_WORDS.any_of('chair')} {_WORDS.any_of('chairs')}")
 _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE}
 _FORM_FIRST = re.compile(_WORDS.any_of("begins"))
 _OBJECTS = re.compile(rf"\b{_WORDS.any_of('may')}\b[^.]{{0,40}}\binte\b|{_WORDS.any_of('objects')}")
+_RESERVES = re.compile(rf"(?:\s\([^)]*\))?\s{_WORDS.any_of('reserves')}\b")
 _GOES_ON = re.compile(rf"[”\"“»]|{_WORDS.any_of('goes_on')}\s")
 _REASONS = re.compile(rf"{_WORDS.any_of('reasons')}\s?:\s")
+_THROUGH = re.compile(_WORDS.any_of("through"))
 _LEAST_SAID = 20  # characters that somebody says
 _LATEST = 12  # characters before the first who speaks: "Ledamoten"
 _LONGEST_SAYING = 60  # characters between who speaks and what is said: "får till protokollet lämna följande"
@@ -85,7 +88,7 @@ def _statements(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterato
             continue
         openings = list(_openings(paragraph, names))
         if not openings and (form := announces(paragraph.text)) is not None:
-            found, index = _listed(paragraphs, index, form, names)
+            found, index = _listed(paragraphs, index, form, names, listed=True)
             yield from found
         for place, (begin, opened) in enumerate(openings):
             last = place + 1 == len(openings)
@@ -198,7 +201,7 @@ def _unopened(
     paragraphs: Sequence[Paragraph], index: int, form: str | None, names: PrintedNames
 ) -> tuple[list[FoundPosition], int]:
     """The statements under a bare heading that no sentence opens, signed below or listed, and the index after them."""
-    found, after = _listed(paragraphs, index, form, names)
+    found, after = _listed(paragraphs, index, form, names, announces(paragraphs[index - 1].text) is not None)
     if found or form is None or index >= len(paragraphs) or _opens(paragraphs[index], names):
         return found, after
     body, after = _body(paragraphs, index, names)
@@ -210,12 +213,15 @@ def _unopened(
 
 
 def _listed(
-    paragraphs: Sequence[Paragraph], index: int, form: str | None, names: PrintedNames
+    paragraphs: Sequence[Paragraph], index: int, form: str | None, names: PrintedNames, listed: bool = False
 ) -> tuple[list[FoundPosition], int]:
-    """The statements that stand one by one after who makes them, and the index after them."""
+    """The statements that stand one by one after who makes them, and the index after them.
+
+    `listed` tells that the line before announces that who reserve follow.
+    """
     found: list[FoundPosition] = []
     while form is not None and index < len(paragraphs) and not _opens(paragraphs[index], names):
-        said = _said(paragraphs[index], form, names)
+        said = _said(paragraphs[index], form, names) or (_row(paragraphs[index], form, names) if listed else None)
         if said is None:
             break
         found.append(said)
@@ -231,11 +237,22 @@ def _said(paragraph: Paragraph, form: str, names: PrintedNames) -> FoundPosition
     begin = colon + 1 if colon > 0 else referring(text[:sentence])
     head = text[: begin or 0]
     signers = names.people_in(head) or names.speakers(head)
-    if paragraph.form is Form.HEADING or not begin or not signers or signers[0].start > _LATEST:
+    parties = joined(parties_of(signers), names.letters(head))
+    late = signers and signers[0].start > _LATEST and not _THROUGH.search(head)
+    if paragraph.form is Form.HEADING or not begin or not parties or late or len(text) < begin + _LEAST_SAID:
         return None
-    if len(text) < begin + _LEAST_SAID or len(head) - signers[-1].end > _LONGEST_SAYING:
+    if len(head) - (signers[-1].end if signers else 0) > _LONGEST_SAYING:
         return None
-    opened = Opening(form, signers, parties_of(signers), (begin, len(text)), True)
+    opened = Opening(form, signers, parties, (begin, len(text)), True)
+    return next(_made(opened, _stretch(paragraph, opened.rest), [], names), None)
+
+
+def _row(paragraph: Paragraph, form: str, names: PrintedNames) -> FoundPosition | None:
+    """The statement of those with whom a paragraph begins: "Anna Berg (S), som anser att ..."."""
+    signers = names.people_in(paragraph.text)
+    if paragraph.form is Form.HEADING or not signers or signers[0].start > _LATEST:
+        return None
+    opened = Opening(form, signers, parties_of(signers), (0, len(paragraph.text)), True)
     return next(_made(opened, _stretch(paragraph, opened.rest), [], names), None)
 
 

@@ -26,6 +26,7 @@ _AMONG_SIGNERS = re.compile(rf"\([^)]*\)|\b{_WORDS.any_of('among_signers')}\b|[\
 _APPROVES = re.compile(_WORDS.any_of("approves"))
 _REJECTS = re.compile(_WORDS.any_of("rejects"))
 _ADDS = re.compile(_WORDS.any_of("adds"))
+_NOTED = re.compile(rf"{_WORDS.any_of('noted', blanks=_BLANKS)}\s(?P<clause>att\s)")
 _LONGEST_LINE = 80  # characters of a line that announces statements
 _BY_FORM = {"reservation": "against"}
 
@@ -67,18 +68,20 @@ def opening(text: str, begin: int, end: int, names: PrintedNames) -> Opening | N
     signers = names.people_in(before) or names.people_in(said) or names.speakers(before)
     if refers and not names.people_in(before) and not names.letters(before):
         refers = None
-    parties = _joined(parties_of(signers), names.letters(before))
+    parties = joined(parties_of(signers), names.letters(before))
     if not parties:
         return None
     if _TEXT_FOLLOWS.search(said.rstrip()) or said.rstrip().endswith(":"):
         rest = (end, len(text)) if text[end:].strip() else None
         return Opening(form, signers, parties, rest, False)
+    if form == "protokollsanteckning" and (noted := _NOTED.search(said)):
+        return Opening(form, signers, parties, (begin + noted.start("clause"), end), True)
     if refers:
         return Opening(form, signers, parties, (begin + refers.start(), end), True)
     return Opening(form, signers, parties, (begin, end), False)
 
 
-def _joined(signers: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
+def joined(signers: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
     """The parties for which somebody speaks: all that the sentence names, if those of who speaks are among them."""
     return named if set(signers) <= set(named) else signers
 

@@ -43,6 +43,7 @@ BODY = (
 """A body that decides: kommunstyrelsen, tekniska nämnden, barn- och utbildningsnämnden."""
 
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|§\s?\d+|[A-Z]\.)\s+")
+_AND_MORE = re.compile(r"\sm\.?\s?m\.?$", re.IGNORECASE)
 _SAYS = re.compile(rf"(?:^|\s){_WORDS.any_of('says')}$")  # how a sentence ends that opens a list, and no heading
 _IN_SHORT = re.compile(rf"\b{_WORDS.any_of('in_short')}\b", re.IGNORECASE)
 _LONGEST = 100  # characters of a heading whose words are known
@@ -82,7 +83,7 @@ def part_of(title: str) -> Part | None:
 
 def bare_heading(title: str) -> str:
     """A heading without its number and its colon."""
-    return _NUMBER.sub("", title.strip()).rstrip(" :").strip()
+    return _AND_MORE.sub("", _NUMBER.sub("", title.strip()).rstrip(" :")).strip()
 
 
 def is_body(text: str) -> bool:

@@ -32,7 +32,7 @@ _MEETS = re.compile(rf"{_WORDS.any_of('meets')}", re.IGNORECASE)
 _AGENDA = re.compile(rf"{_WORDS.any_of('agenda')}\b", re.IGNORECASE)
 _MINUTES = re.compile(rf"{_WORDS.any_of('minutes')}", re.IGNORECASE)
 _HANDLED = re.compile(rf"{_WORDS.any_of('handled')}", re.IGNORECASE)
-_SENTENCE = re.compile(r"(.{12,}?[^\W\d_]{3}[)”]?)\.\s(?=[A-ZÅÄÖ])")
+_SENTENCE = re.compile(r"(.{12,}?(?:[^\W\d_]{3}|\d\))[)”]?)\.\s(?=[A-ZÅÄÖ])")
 _LISTED = re.compile(r"(?:\.\s?){4,}|\s{3,}\d{1,3}$")  # a line of a list of contents
 _MID = (",", ";")  # marks of a sentence that names a §
 _BESIDE = 2  # lines between the lines of a list of contents, at most

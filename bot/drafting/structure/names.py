@@ -16,7 +16,7 @@ NAME = rf"{_WORD}(?:\s(?:{_WORD}|{_WORDS.any_of('particles')})){{0,3}}\s{_WORD}"
 """Two to five words, the first and the last with a capital."""
 PARTY = (
     rf"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,4}}\.?|{_WORDS.any_of('small_letters')}"
-    rf"|[A-ZÅÄÖ][\wåäö-]+{_WORDS.any_of('local_parties')})"
+    rf"|[A-ZÅÄÖa-zåäö][\wåäö-]+{_WORDS.any_of('local_parties')})"
 )
 _GROUP = rf"\((?:{_WORDS.any_of('all_of')}\s)?(?P<party>{PARTY}|-)(?:[,;]\s[^)]*)?\)"
 _AFTER_COMMA = rf",\s(?:{_WORDS.any_of('all_of')}\s)?(?P<letter>{_WORDS.any_of('letters')})(?=[,;.:]|\s[a-zåäö]|\s?$)"
@@ -30,6 +30,7 @@ _ROLE = (
     rf"(?:[\wåäö]+s\s)?(?:{_WORDS.any_of('ranks')}\s)*"
     rf"(?:[\wåäö-]*{_WORDS.any_of('roles')}{_WORDS.any_of('endings')}?|{_WORDS.any_of('plural_roles')})"
 )
+_LONGEST_LETTERS = 3  # of a party that is called by its letters
 _LEADING = _WORDS.each("leading")
 _NO_PERSON = re.compile(_WORDS.any_of("no_name"))
 _NO_PART = re.compile(rf"[\wåäö-]*{_WORDS.any_of('no_name_ends')}")
@@ -71,7 +72,7 @@ def everyone_in(text: str) -> tuple[Signer, ...]:
                     waiting = []
         elif waiting and re.fullmatch(r"[\s,]*(?:m\.?\s?fl\.?)?\s*", text[waiting[-1].end : match.start()]):
             written = match["party"] or match["letter"]
-            party = written.upper() if written.islower() else written
+            party = _party(written)
             found += [replace(signer, party=party if party != "-" else None) for signer in waiting]
             waiting = []
     return tuple(found + waiting)
@@ -85,6 +86,13 @@ def parties_of(signers: Sequence[Signer]) -> tuple[str, ...]:
 def capitalised(name: str) -> str:
     """A name that stands in capitals, as names are written: RAGNHILD TÅNGSTRÖM is Ragnhild Tångström."""
     return re.sub(r"[^\W\d_]+", lambda word: word.group()[0] + word.group()[1:].lower(), name)
+
+
+def _party(written: str) -> str:
+    """A party as it is written elsewhere than in small letters."""
+    if not written.islower():
+        return written
+    return written.upper() if len(written) <= _LONGEST_LETTERS else written.capitalize()
 
 
 def _names_in(run: str, start: int) -> Iterator[Signer]:

@@ -113,7 +113,8 @@ def _points(text: str) -> Iterator[int]:
     """Where the points of a numbered list within a line begin: 1, 2, 3 after words that open a list."""
     wanted = 1
     for match in _NUMBER.finditer(text):
-        if int(match["number"]) != wanted or (wanted == 1 and not _OPENS_LIST.search(text[: match.start()])):
+        opens = not match.start("number") or _OPENS_LIST.search(text[: match.start()])
+        if int(match["number"]) != wanted or (wanted == 1 and not opens):
             continue
         wanted += 1
         yield match.start("number")

@@ -36,6 +36,8 @@ _GOAL_LINE = re.compile(r"(?:KF-|[\wåäö]*)mål\s?\d[\d.]*[.:]?\s+[A-ZÅÄÖ�
 _LABELLED = re.compile(rf"{_WORDS.any_of('labels')}\s?:\s")
 _LABEL = re.compile(r"[A-ZÅÄÖ][\wåäö ]{1,30}:\s")
 _ANEW = re.compile(rf"{_WORDS.any_of('anew')}\s(?:beslut|föreslå)")  # a further decision
+_SPEAKS = re.compile(rf"{NAME}\s\({PARTY}\)[^.:]{{0,80}}:\s")
+_SPEAK_HERE = (Part.CLAIMS, Part.STATEMENTS, Part.VOTES)
 _MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+", re.IGNORECASE)
 _WIDE = re.compile(r"att(?:\s{2,}|\t)")  # an att-sats with its text set apart
 _DECIDES = re.compile(r"\b(?:beslut\w*|föreslå\w*)$")
@@ -265,7 +267,8 @@ class _Reader:
             opens = opens or _WIDE.match(line.text) is not None
             if match["att"] == "Att":
                 return None
-            return "att" if opens and (not before or _LIST_OPENS.search(before)) else None
+            follows = not before or _LIST_OPENS.search(before) or _WIDE.match(line.text)
+            return "att" if opens and follows else None
         if match["letter"]:
             return match["letter"]
         return match["bullet"] if match["bullet"] != "o" or not before else None
@@ -279,8 +282,12 @@ class _Reader:
         )
 
     def _signs(self, line: Line) -> bool:
-        """Whether a line is a name with its party and nothing else, below a text."""
-        return ends_sentence(self.open[-1].text) and _SIGNER.fullmatch(line.text) is not None
+        """Whether a line is names below a text, or begins with who speaks next: "Anna Berg (S): ..."."""
+        if self.section.part in _SPEAK_HERE and _SPEAKS.match(line.text):
+            return True
+        return ends_sentence(self.open[-1].text) and (
+            _SIGNER.fullmatch(line.text) is not None or _only_names(line.text)
+        )
 
     def _close(self) -> None:
         if self.open:
@@ -295,6 +302,12 @@ def _lists_people(title: str) -> bool:
     """Whether a line is a label with names after it: "Avstår: Anna Berg, Bo Ek"."""
     label = _LABEL.match(title)
     return label is not None and any(begins_given(person.name) for person in everyone_in(title[label.end() :]))
+
+
+def _only_names(text: str) -> bool:
+    """Whether a line is names in columns and nothing else."""
+    names = re.split(r"\s{2,}|\t", text.strip())
+    return all(re.fullmatch(NAME, name) and begins_given(name) for name in names)
 
 
 def _signature(block: Sequence[Line]) -> bool:
