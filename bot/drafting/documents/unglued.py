@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from bot.drafting.structure.forms import Part, part_of
+from bot.drafting.structure.forms import INTRODUCES, Part, part_of
 
 _LONG = 600  # characters; no line that somebody has set is so long and holds headings
 _MATTER = re.compile(r"(?<=\s)§\s?(?P<number>\d{1,4})\s(?=[A-ZÅÄÖ])")
@@ -21,7 +21,6 @@ _PAGE = re.compile(r"(?<=\n)\d{1,3}\s?\(\d{1,3}\)\s*\n")
 _WORD = re.compile(r"\S+")
 _FOLLOWS = re.compile(r"[A-ZÅÄÖ\"”]|\d{1,2}\.\s|att\s|[-–•]\s")
 _HEADING_WORDS = 4
-_MADE_BY = (" från", " av", " för")  # a name follows, and no text
 _HEADINGS = frozenset(Part) - {Part.ATTENDANCE, Part.SIGNING, Part.ATTACHMENTS, Part.MOTION, Part.OPENING}
 _LEAST_SAME = 12  # characters that the heads of pages share
 
@@ -85,6 +84,10 @@ def _heading_at(text: str, words: Sequence[re.Match[str]]) -> int:
         title = text[words[0].start() : words[count - 1].end()]
         if re.search(r"[.:]\s", title):
             return 0
-        if not title.endswith(_MADE_BY) and part_of(title) in _HEADINGS and _FOLLOWS.match(text, words[count].start()):
+        if (
+            not title.endswith(INTRODUCES)
+            and part_of(title) in _HEADINGS
+            and _FOLLOWS.match(text, words[count].start())
+        ):
             return count
     return 0

@@ -19,7 +19,7 @@ _LINE = 200  # characters of names below a text, at most
 
 def own_statement(reading: Reading, form: str, names: PrintedNames) -> FoundPosition | None:
     """The statement that a document of such a form is, with those who sign below; None where nobody does."""
-    paragraphs = [p for p in reading.paragraphs if p.form is not Form.HEADING]
+    paragraphs = [p for p in reading.paragraphs if p.form is not Form.HEADING or names.people_in(p.text)]
     start = next(
         (
             n

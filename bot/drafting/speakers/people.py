@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.drafting.findings import FoundPerson
 from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.structure.forms import Part
-from bot.drafting.structure.names import NAME, ROLE, begins_given, capitalised, everyone_in
+from bot.drafting.structure.names import NAME, PARTY, ROLE, begins_given, capitalised, everyone_in
 from bot.drafting.structure.paragraph import Form, Paragraph
 
 _ROLE_BEFORE = re.compile(
@@ -23,13 +23,14 @@ _ROLE_AFTER = re.compile(rf"^,?\s?(?P<role>{ROLE.pattern})\b", re.IGNORECASE)
 _ROLE_NEXT = re.compile(rf",\s(?P<role>{ROLE.pattern})\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:\([^)]*\))?\s?(?:,|och|samt)\s?")
 _LONGEST_PARTY = 40  # characters of a party's name before its members
+_PARTY_BELOW = re.compile(rf"\((?P<party>{PARTY})\)")
 _FEW = 2  # so many names may end as given names do
 _NO_PEOPLE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY}
 
 
 def find_people(paragraphs: Sequence[Paragraph], names: PrintedNames) -> tuple[FoundPerson, ...]:
     """The people of a document in the order it names them, each once; `names` knows the parties by their names."""
-    people = _merged(_surnames_last(_merged((*_grouped(paragraphs, names), *_named(paragraphs)))))
+    people = _merged(_surnames_last(_merged((*_grouped(paragraphs, names), *_named(paragraphs, names)))))
     have = {person.name for person in people}
     return tuple(p for p in people if not (p.name.endswith("s") and p.name[:-1] in have))
 
@@ -53,7 +54,7 @@ def _surnames_last(people: Sequence[FoundPerson]) -> Iterator[FoundPerson]:
 
 def _is_turned(name: str) -> bool:
     """Whether a name ends with a common given name, and does not begin with one."""
-    return begins_given(re.split(r"[\s-]", name)[-1]) and not begins_given(name)
+    return begins_given(name.split()[-1]) and not begins_given(name)
 
 
 def _grouped(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterator[FoundPerson]:
@@ -68,7 +69,7 @@ def _grouped(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterator[F
                 yield FoundPerson(person.name, person.party or party)
 
 
-def _named(paragraphs: Sequence[Paragraph]) -> Iterator[FoundPerson]:
+def _named(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterator[FoundPerson]:
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text
         for person in everyone_in(text):
@@ -81,7 +82,7 @@ def _named(paragraphs: Sequence[Paragraph]) -> Iterator[FoundPerson]:
         if paragraph.section.part is Part.SIGNING or _SIGNS.search(text):
             yield from _adjusters(paragraph)
         following = paragraphs[index + 1].lines if index + 1 < len(paragraphs) else ()
-        yield from _signatures((*paragraph.lines, *following[:1]))
+        yield from _signatures((*paragraph.lines, *following[:1]), names)
         if _CAPITALS.fullmatch(text.strip()) and index and re.search(r"\d{4}$", paragraphs[index - 1].text):
             yield FoundPerson(capitalised(text.strip()))
 
@@ -121,14 +122,16 @@ def _with_role(text: str) -> Iterator[FoundPerson]:
             yield FoundPerson(person.name, None, role["role"].lower())
 
 
-def _signatures(lines: Sequence[str]) -> Iterator[FoundPerson]:
-    """Names over their roles, as under a document, one or several beside each other."""
+def _signatures(lines: Sequence[str], names: PrintedNames) -> Iterator[FoundPerson]:
+    """Names over their roles or parties, as under a document, one or several beside each other."""
     for line, below in pairwise(lines):
-        names = re.split(r"\s{3,}|\t", line.strip())
+        signed = re.split(r"\s{3,}|\t", line.strip())
         roles = re.split(r"\s{3,}|\t", below.strip())
-        if not all(re.fullmatch(NAME, name) for name in names) or len(names) != len(roles):
+        if not all(re.fullmatch(NAME, name) for name in signed) or len(signed) != len(roles):
             continue
         if any(ROLE.search(role) and len(role) < 50 for role in roles):
-            for name, role in zip(names, roles, strict=True):
+            for name, role in zip(signed, roles, strict=True):
                 if everyone_in(name):
-                    yield FoundPerson(name, None, role.lower())
+                    printed = _PARTY_BELOW.search(role)
+                    letters = (printed["party"],) if printed else names.letters(role)
+                    yield FoundPerson(name, letters[0] if letters else None, _PARTY_BELOW.sub("", role).lower().strip())

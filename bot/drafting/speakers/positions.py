@@ -40,6 +40,7 @@ _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE}
 _FORM_FIRST = re.compile(_WORDS.any_of("begins"))
 _OBJECTS = re.compile(rf"\b{_WORDS.any_of('may')}\b[^.]{{0,40}}\binte\b|{_WORDS.any_of('objects')}")
 _RESERVES = re.compile(rf"(?:\s\([^)]*\))?\s{_WORDS.any_of('reserves')}\b")
+_RESERVES = re.compile(rf"[^.:]{{0,20}}?\s{_WORDS.any_of('reserves')}\b")
 _GOES_ON = re.compile(rf"[”\"“»]|{_WORDS.any_of('goes_on')}\s")
 _REASONS = re.compile(rf"{_WORDS.any_of('reasons')}\s?:\s")
 _THROUGH = re.compile(_WORDS.any_of("through"))
@@ -118,15 +119,23 @@ def _told(text: str, begin: int, stop: int) -> Span | None:
 def _openings(paragraph: Paragraph, names: PrintedNames) -> Iterator[tuple[int, Opening]]:
     """The openings in a paragraph, each with where its sentence begins; most paragraphs have none."""
     parts = paragraph.section.part in (Part.STATEMENTS, Part.VOTES, Part.DECIDED, Part.CLAIMS)
+    goes_on = False  # what an opening has announced
     for begin, end in sentences(paragraph.text):
-        colon = ":" in paragraph.text[begin:end] and names.people_in(paragraph.text[begin:end])
-        if begin and not parts and not colon and not _FORM_FIRST.match(paragraph.text, begin):
+        said = paragraph.text[begin:end]
+        colon = ":" in said and names.people_in(said)
+        likely = not begin or parts or colon or _FORM_FIRST.match(paragraph.text, begin)
+        if (goes_on or not likely) and not _reserves(said, names):
             continue
         opened = opening(paragraph.text, begin, end, names)
         if opened is not None:
             yield begin, opened
-            if opened.rest and not opened.complete and opened.rest[0] != begin:
-                return
+            goes_on = opened.rest is not None and not opened.complete and opened.rest[0] != begin
+
+
+def _reserves(said: str, names: PrintedNames) -> bool:
+    """Whether a sentence begins with those who reserve themselves."""
+    who = names.people_in(said)
+    return bool(who) and who[0].start < _LATEST and _RESERVES.match(said, who[-1].end) is not None
 
 
 def _opens(paragraph: Paragraph, names: PrintedNames) -> bool:

@@ -61,7 +61,7 @@ def opening(text: str, begin: int, end: int, names: PrintedNames) -> Opening | N
     form = form_in(said[:400])
     if form is None or said[0].islower() or said[0] in '”"“»':
         return None
-    if not _MADE.search(said):
+    if not _MADE.search(said) and not (said.rstrip().endswith(":") and names.people_in(said)):
         return None
     refers = _REFERS.search(said)
     before = said[: refers.start()] if refers else said

@@ -43,9 +43,12 @@ BODY = (
 """A body that decides: kommunstyrelsen, tekniska nämnden, barn- och utbildningsnämnden."""
 
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|§\s?\d+|[A-Z]\.)\s+")
+_ATTACHED = re.compile(r"Bilaga\s\w{1,3}\s?[-–:.]\s?(?:§\s?\d+\.?\s)?")
 _AND_MORE = re.compile(r"\sm\.?\s?m\.?$", re.IGNORECASE)
 _SAYS = re.compile(rf"(?:^|\s){_WORDS.any_of('says')}$")  # how a sentence ends that opens a list, and no heading
 _IN_SHORT = re.compile(rf"\b{_WORDS.any_of('in_short')}\b", re.IGNORECASE)
+INTRODUCES = (" från", " av", " för", " sig")
+"""How what seems a heading ends before the names of those whose text it is."""
 _LONGEST = 100  # characters of a heading whose words are known
 _STATEMENT = _WORDS.any_of("statement")
 _STATEMENTS = rf"{_STATEMENT}(?:(?:,| och| samt) {_STATEMENT})*(?: (?:från|av|för|\(|–|-|—).*|:? .{{0,3}})?"  # by whom
@@ -77,7 +80,11 @@ def part_of(title: str) -> Part | None:
     bare = bare_heading(title)
     if not bare or bare.endswith((".", ",", ";")) or len(bare) > _LONGEST or _SAYS.search(bare):
         return None
+    if (attached := _ATTACHED.match(bare)) and part_of(bare[attached.end() :]) is Part.STATEMENTS:
+        return Part.STATEMENTS
     part = next((part for part, pattern in _HEADINGS if pattern.fullmatch(bare)), None)
+    if part is Part.ATTACHMENTS and "§" in bare:
+        return None  # of a page that is attached to a §
     return None if part is Part.DECIDED and _IN_SHORT.search(bare) else part
 
 
