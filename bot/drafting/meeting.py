@@ -14,6 +14,7 @@ from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.speakers.people import find_people
 from bot.drafting.structure.matters import Matter, matters_of
 from bot.drafting.structure.references import find_reference
+from bot.drafting.structure.unglued import unglued
 from bot.knowledge.model import Party
 from bot.language.word_patterns import words_of
 
@@ -26,8 +27,9 @@ def make_drafts(documents: Sequence[Document], known: Sequence[Party], id: str |
 
     `known` are the parties that need no entry of their own.
     """
-    matters = matters_of(documents[0].text) if len(documents) == 1 else ()
-    return tuple(_drafts(documents[0], matters, known, id)) if matters else (make_draft(documents, known, id),)
+    apart = [replace(document, text=unglued(document.text)) for document in documents]
+    matters = matters_of(apart[0].text) if len(apart) == 1 else ()
+    return tuple(_drafts(apart[0], matters, known, id)) if matters else (make_draft(apart, known, id),)
 
 
 def _drafts(document: Document, matters: Sequence[Matter], known: Sequence[Party], id: str | None) -> Iterator[Draft]:

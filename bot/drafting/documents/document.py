@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from bot.drafting.documents.unglued import unglued
 from bot.errors import FAILED, BeslutsbotError
 from bot.knowledge.files.yaml_tree import MAX_BYTES as MAX_TEXT_BYTES
 from bot.language.plain_text import composed
@@ -129,7 +128,7 @@ def _read_text(path: Path, size: int, start: bytes) -> Document:
         raise _unread(path, error) from None
     if not text.strip("\ufeff \t\r\n\f\x00"):
         raise DocumentError("the file holds no text", where=str(path), remedy="save the document anew")
-    return Document(path.name, unglued(text))
+    return Document(path.name, text)
 
 
 def _unread(path: Path, error: OSError) -> DocumentError:

@@ -10,59 +10,66 @@ from bot.drafting.structure.forms import Part
 from bot.drafting.structure.paragraph import Form, Paragraph
 from bot.language.word_patterns import words_of
 
-_NUMBERED = re.compile(r"(?:Bilag[ae]\s|Bil\.\s?)(?P<number>\d{1,2}[a-z]?|[A-Z])\s?[.:–—-]?\s*", re.IGNORECASE)
-_COUNTED = re.compile(r"\d{1,2}\s+(?=[A-ZÅÄÖ])")
-_LABELLED = re.compile(r"Bilag(?:a|or)\s?:\s*(?P<titles>\S.{4,})", re.IGNORECASE)
-_NONE = re.compile(rf"\b{words_of(__file__).any_of('none')}\b", re.IGNORECASE)
+_WORDS = words_of(__file__)
+_NUMBERED = re.compile(r"(?:Bilag[ae]\s|Bil\.?\s?)(?P<number>\d{1,2}[a-z]?|[A-Z])(?!\w)\s?[.:–—-]?\s*", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2})?)\s+(?=[A-ZÅÄÖ])")
+_ANYWHERE = re.compile(r"Bilaga\s(?P<number>\d{1,2}|[A-Z])\s?[:–—-]\s(?:§\s?\d+\.?\s)?(?P<title>[A-ZÅÄÖ].{3,})")
+_LETTERED = re.compile(r"(?P<number>\d|[A-Z])\.\s")
+_NONE = re.compile(rf"\b{_WORDS.any_of('none')}", re.IGNORECASE)
+_NOTHING = _WORDS.phrases("nothing")
+_PARTS = re.compile(r";\s*|,\s(?=[A-ZÅÄÖ])|,$|\s\|\s|\s(?=\d\.\s[A-ZÅÄÖ])|(?<=\d{4}-\d\d-\d\d)\s(?=[A-ZÅÄÖ])")
+_COMMAS = re.compile(r",\s(?=[A-ZÅÄÖ])")
 _LONGEST = 240  # a title is no longer
 
 
 def find_attachments(paragraphs: Sequence[Paragraph]) -> tuple[FoundAttachment, ...]:
     """The attachments of a document, each once."""
     for part in (Part.ATTACHMENTS, Part.UNDERLAY):
-        found = list(_under(paragraphs, part))
-        if not found and part is Part.ATTACHMENTS:
-            found = list(_labelled(paragraphs))
+        found = list(_under(paragraphs, part)) or (list(_anywhere(paragraphs)) if part is Part.ATTACHMENTS else [])
         if found:
             return tuple({item.title: item for item in found}.values())
     return ()
 
 
 def _under(paragraphs: Sequence[Paragraph], part: Part) -> Iterator[FoundAttachment]:
+    """The titles under the headings of a part: points, lines, or what commas part."""
     items = [p for p in paragraphs if p.section.part is part and p.form is not Form.HEADING]
-    marked = [p for p in items if p.mark or _NUMBERED.match(p.text)]
-    counted = [p for p in items if _COUNTED.match(p.text)]
-    if not marked and len(counted) == len(items):
-        yield from (_found(p, _COUNTED.sub("", p.text).strip(), p.text.split()[0]) for p in counted)
-        return
+    marked = [p for p in items if p.mark or _NUMBERED.match(p.text) or _COUNTED.match(p.text)]
+    alone = not marked and _in_a_row(items)
     for paragraph in marked or items:
-        if " | " in paragraph.text:
-            yield from (_found(paragraph, title.strip(), None) for title in paragraph.text.split(" | "))
-            continue
-        title, number = paragraph.text, paragraph.mark if paragraph.mark.isdigit() else None
-        if match := _NUMBERED.match(title):
-            title, number = title[match.end() :], match["number"]
-        title = title.strip().rstrip(";,")
-        if title.endswith(".") and not re.search(r"\b\w\.$", title):
-            title = title[:-1]
-        if (
-            re.search(r"[^\W_]{2}", title)
-            and not _NONE.search(title)
-            and 2 < len(title) <= _LONGEST
-            and title.lower() not in ("inga", "inga bilagor", "saknas")
-        ):
-            yield _found(paragraph, title, number)
+        number = paragraph.mark if paragraph.mark.isdigit() else None
+        for piece in _PARTS.split(paragraph.text) if alone or " | " in paragraph.text else [paragraph.text]:
+            title = piece
+            if match := _NUMBERED.match(piece) or _COUNTED.match(piece) or _LETTERED.match(piece):
+                title, number = piece[match.end() :], match["number"]
+            title = title.strip().rstrip(";,")
+            if title.endswith(".") and not re.search(r"\b\w\.$", title):
+                title = title[:-1]
+            if _is_title(title):
+                yield _found(paragraph, title, number)
 
 
-def _labelled(paragraphs: Sequence[Paragraph]) -> Iterator[FoundAttachment]:
-    """Attachments on one line: "Bilaga: Ansökan"."""
+def _in_a_row(items: Sequence[Paragraph]) -> bool:
+    """Whether titles follow each other in one line of text, as after "Bilagor: "."""
+    several = any(p.text.endswith(",") or ";" in p.text or len(_COMMAS.findall(p.text)) > 1 for p in items)
+    return several or (len(items) == 1 and _PARTS.search(items[0].text) is not None)
+
+
+def _is_title(title: str) -> bool:
+    return (
+        re.search(r"[^\W_]{2}", title) is not None
+        and not _NONE.match(title)
+        and 2 < len(title) <= _LONGEST
+        and title.lower() not in _NOTHING
+    )
+
+
+def _anywhere(paragraphs: Sequence[Paragraph]) -> Iterator[FoundAttachment]:
+    """Attachments that lines of their own name, wherever they stand: "Bilaga A – Karta"."""
     for paragraph in paragraphs:
-        if match := _LABELLED.fullmatch(paragraph.text):
-            for title in re.split(r";\s*|,\s(?=[A-ZÅÄÖ])|\s(?=\d\.\s)", match["titles"]):
-                numbered = re.match(r"(\d{1,2})[.)]\s*", title)
-                bare = title[numbered.end() if numbered else 0 :].rstrip(". ")
-                if re.search(r"\w\w", bare):
-                    yield _found(paragraph, bare, numbered.group(1) if numbered else None)
+        for line in paragraph.lines:
+            if match := _ANYWHERE.fullmatch(line):
+                yield _found(paragraph, match["title"].rstrip(". "), match["number"])
 
 
 def _found(paragraph: Paragraph, title: str, number: str | None) -> FoundAttachment:

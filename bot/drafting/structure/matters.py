@@ -220,7 +220,7 @@ def _without_reference(text: str) -> str:
     bare = _LABELLED.sub("", text)
     bare = re.sub(rf"^{_WORDS.any_of('references')}[.:]?\s?(?:{REFERENCE.pattern})", "", bare, flags=re.IGNORECASE)
     bare = re.sub(rf"^(?:{REFERENCE.pattern})\s{{2,}}", "", bare)
-    bare = re.sub(rf"(?:^|\s+)\(?(?:{REFERENCE.pattern})\)?$", "", bare)
+    bare = re.sub(rf"(?:^|\s+)\(?(?!{_WORDS.any_of('laws')})(?:{REFERENCE.pattern})\)?$", "", bare)
     bare = re.sub(rf"(?:^|\s+){_WORDS.any_of('references')}[.:]?$", "", bare, flags=re.IGNORECASE)
     bare = _ELSEWHERE.sub("", bare)
     bare = "" if parse_date(bare) and len(bare.split()) < _DATE_WORDS else bare

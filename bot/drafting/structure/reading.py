@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from bot.drafting.structure.dates import parse_date
+from bot.drafting.structure.dates import SIGNED, parse_date
 from bot.drafting.structure.folding import HYPHEN, POINT, fold
 from bot.drafting.structure.forms import BODY, Part, bare_heading, is_body, part_of
 from bot.drafting.structure.names import NAME, PARTY, ROLE, begins_given, everyone_in
@@ -38,6 +38,8 @@ _LABEL = re.compile(r"[A-ZÅÄÖ][\wåäö ]{1,30}:\s")
 _ANEW = re.compile(rf"{_WORDS.any_of('anew')}\s(?:beslut|föreslå)")  # a further decision
 _SPEAKS = re.compile(rf"{NAME}\s\({PARTY}\)[^.:]{{0,80}}:\s")
 _SPEAK_HERE = (Part.CLAIMS, Part.STATEMENTS, Part.VOTES)
+_ITEM = re.compile(r"\d{4}|^[A-Z]\.\s")  # what the title of an attachment has, and no heading
+_BIL = re.compile(r"bil\.? \d")  # an attachment, as a line begins
 _MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+", re.IGNORECASE)
 _WIDE = re.compile(r"att(?:\s{2,}|\t)")  # an att-sats with its text set apart
 _DECIDES = re.compile(r"\b(?:beslut\w*|föreslå\w*)$")
@@ -162,7 +164,7 @@ class _Reader:
 
     def _ends_list(self, block: list[Line]) -> bool:
         """Whether a block after a list of titles or receivers is none of them: a sentence, a signature."""
-        if is_date(block[0].text) and not re.search(r"\d{4}-\d\d-\d\d", block[0].text):
+        if len(block) == 1 and SIGNED.match(block[0].text) and not re.search(r"\d{4}-\d\d-\d\d", block[0].text):
             return True
         if len(block) > 1 and re.fullmatch(NAME, block[0].text) and ROLE.search(block[1].text):
             return True
@@ -179,12 +181,19 @@ class _Reader:
         first = block[0].text
         known = part_of(first)
         in_list = self._unmarked_list()
+        if in_list and known is Part.TEXT and _ITEM.search(first):
+            known = None
         if known is not None and len(first) < 100 and (first[0].isupper() or first[0].isdigit()):
-            if len(block) > 1 and block[1].text[0].islower() and not is_item(block[1]):
+            if (
+                len(block) > 1
+                and block[1].text[0].islower()
+                and not is_item(block[1])
+                and not _BIL.match(block[1].text)
+            ):
                 return block
             self._head(block[:1], first)
             return block[1:]
-        if in_list and not _MATTER.match(first):
+        if in_list and not _MATTER.match(first) and not (len(block) == 1 and first.endswith(":")):
             return block
         title = heading(block, following, self.after_date)
         if (
@@ -277,8 +286,8 @@ class _Reader:
         """Whether a line in an unmarked list is an item of its own."""
         return (
             self._unmarked_list()
-            and not line.text[0].islower()
-            and re.match(r"\d(?!\d?\s+[A-ZÅÄÖ])", line.text) is None
+            and not (line.text[0].islower() and not _BIL.match(line.text))
+            and re.match(r"\d(?!\d*(?:\.\d+)?\s+[A-ZÅÄÖ])", line.text) is None
         )
 
     def _signs(self, line: Line) -> bool:

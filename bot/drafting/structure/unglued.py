@@ -85,7 +85,7 @@ def _heading_at(text: str, words: Sequence[re.Match[str]]) -> int:
         if re.search(r"[.:]\s", title):
             return 0
         if (
-            not title.endswith(INTRODUCES)
+            not any(f"{word} " in f"{title} " for word in INTRODUCES)
             and part_of(title) in _HEADINGS
             and _FOLLOWS.match(text, words[count].start())
         ):
