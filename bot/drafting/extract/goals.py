@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.drafting.extract.outcomes import Outcome, outcome_in
+from bot.drafting.extract.goal_lines import goals_on_lines
+from bot.drafting.extract.outcomes import Outcome, outcome_in, right_after
 from bot.drafting.findings import FoundAssessment, FoundGoal
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import BODY
@@ -26,6 +27,12 @@ _GOAL = re.compile(rf"\b(?P<level>[\wåäöÅÄÖ-]*?)mål{_WORDS.any_of('goal_e
 _ENUMERATED = re.compile(
     rf"\b{_WORDS.any_of('counted')}\s{_WORDS.any_of('ordinals')}?\s?{_WORDS.any_of('names')}?[,:]?\s?$"
 )
+_UNQUOTED = re.compile(
+    rf"\b(?P<goal>{_WORDS.any_of('named_goals', letters='[A-Za-zÅÄÖåäö-]*')})\s"
+    r"(?P<name>(?:(?<=att\s)[a-zåäö]|(?<!att\s)[A-ZÅÄÖ])[^.,;]{8,140}?)"
+    rf"\s{_WORDS.any_of('is_assessed')}\b"
+)
+_RIGHT_BEFORE = re.compile(r"mål(?:et)?\s?$", re.IGNORECASE)
 _OTHER_THING = re.compile(rf"\b{_WORDS.any_of('other_things')}\w*\s$", re.IGNORECASE)
 _HEADED = re.compile(
     r"^(?P<level>(?:KF:?s?-?\s?|[\wåäö]+-?)?(?:mål"
@@ -39,13 +46,15 @@ _LETTERS = r"\w+"
 _ASSESSED_IN = re.compile(rf"\bi\s({_WORDS.any_of('documents', letters=_LETTERS)}(?:\sför\s\d{{4}})?)")
 _ASSESSED_BY = re.compile(rf"\b({BODY}|[\wåäö]+{_WORDS.any_of('offices')})\s{_WORDS.any_of('assesses')}")
 _COLUMN = re.compile(_WORDS.any_of("columns"), re.IGNORECASE)
+_LEAST_WORDS = 4  # of a heading that is a goal although nothing assesses it
 _REACH = 90  # how far before its quotation marks a goal's name is announced
 
 
 def find_goals(reading: Reading, statements: Sequence[Span], assessor: str) -> tuple[FoundGoal, ...]:
     """The goals of a document, each once; `statements` are the spans of what parties say."""
     goals: dict[str, FoundGoal] = {}
-    for goal in (*_in_text(reading.paragraphs, statements, assessor), *_in_tables(reading, assessor)):
+    on_lines = goals_on_lines(reading.paragraphs, assessor)
+    for goal in (*_in_text(reading.paragraphs, statements, assessor), *_in_tables(reading, assessor), *on_lines):
         key = re.sub(r"\W+", " ", goal.name.lower()).strip()
         known = goals.get(key)
         if known is None:
@@ -71,6 +80,8 @@ def _in_text(paragraphs: Sequence[Paragraph], statements: Sequence[Span], assess
             found = _assessed(paragraphs, index, end, stop, partisan)
             if found is None and stop is not None:
                 found = _assessed(paragraphs, index, named[-1][1], None, partisan, both=True)
+            if found is None and paragraph.form is Form.HEADING and len(name.split()) < _LEAST_WORDS:
+                continue  # a field of goals
             passage = _passage(paragraph, begin, end)
             assessments: tuple[FoundAssessment, ...] = ()
             if found is not None:
@@ -98,6 +109,7 @@ def _names(paragraph: Paragraph, listed: bool) -> Iterator[tuple[int, int, str, 
         return
     if "mål" not in text.lower() and not listed and "mål" not in paragraph.section.title.lower():
         return
+    yield from _unquoted(paragraph)
     announced = False
     for match in _QUOTED.finditer(text):
         before = text[max(0, match.start() - _REACH) : match.start()]
@@ -108,15 +120,32 @@ def _names(paragraph: Paragraph, listed: bool) -> Iterator[tuple[int, int, str, 
         cue = cue or (listed and paragraph.form is Form.POINT and match.start() < 3)
         cue = cue or (bool(_ENUMERATED.search(before)) and "mål" in text.lower())
         cue = cue or re.match(r"\s(?:är|utgör)\s(?:ett|en)\s[^.]{0,30}mål", after) is not None
+        cue = cue or _told_later(text[match.end() :])
         cue = cue or (announced and re.fullmatch(r"[\s,]*(?:och|samt)?\s*", before[-8:].split("”")[-1]) is not None)
         if not cue or (_OTHER_THING.search(before) and not before.rstrip().lower().endswith(("mål", "målet", "målen"))):
             announced = False
             continue
-        if len(match["name"].split()) < 3:
+        if len(match["name"].split()) < (2 if _RIGHT_BEFORE.search(before) else 3):
             continue
         announced = True
         level = _level(before[nearest.start() - 25 if nearest.start() > 25 else 0 : nearest.end()]) if nearest else None
         yield match.start(), match.end(), match["name"].strip().rstrip(".,"), level
+
+
+def _told_later(rest: str) -> bool:
+    """Whether the rest of a sentence speaks of "målet" and says how far it is met."""
+    end = next((right for _, right in sentences(rest)), len(rest))
+    return "målet" in rest[:end] and outcome_in(rest[:end], False) is not None
+
+
+def _unquoted(paragraph: Paragraph) -> Iterator[tuple[int, int, str, str | None]]:
+    """The goals of sentences that assess them, named without quotation marks."""
+    for begin, end in sentences(paragraph.text):
+        said = paragraph.text[begin:end]
+        match = None if _QUOTED.search(said) else _UNQUOTED.search(said)
+        if match is None or outcome_in(said[match.end("name") :], False) is None:
+            continue
+        yield begin + match.start("name"), begin + match.end("name"), match["name"], _level(match["goal"])
 
 
 def _level(words: str) -> str | None:
@@ -151,7 +180,10 @@ def _assessed(
         if b <= begin or (stop is not None and a >= stop):
             continue
         low, high = max(a, begin), min(b, stop) if stop is not None else b
-        outcome = outcome_in(paragraph.text[low:high], partisan)
+        at_once = right_after(paragraph.text[low:high]) if low == begin and not partisan else None
+        outcome = at_once or outcome_in(paragraph.text[low:high], partisan)
+        if outcome is None and low == begin and not partisan:  # "... har vi nått målet ”Trygga äldre”"
+            outcome = outcome_in(paragraph.text[a:begin], partisan)
         if outcome is not None and (not both or _BOTH.search(paragraph.text[a:b])):
             return paragraph, outcome, (a, b)
     if stop is None or both:

@@ -18,7 +18,9 @@ _PATTERNS = tuple(
         rf"\b{_WORDS.any_of('degrees')}\småluppfyllelse\b",
         rf"\bmåluppfyllelsen\s(?:är|bedöms|anses)\s(?:som\s|vara\s)?{_WORDS.any_of('degrees_after')}\b",
         rf"\b(?:inte\s|ej\s)?{_WORDS.any_of('assessed')}\s(?:[\wåäö]+\s){{0,4}}?"
-        rf"(?:{_WORDS.any_of('assessed_as')}\s)*{_MET}\b",
+        rf"(?:{_WORDS.any_of('assessed_as')}\s)*[”\"]?(?:{_HOW}\s)?{_MET}(?:\s{_HOW})?\b",
+        rf"\b{_WORDS.any_of('expected')}\s(?:att\s)?{_MET}\b",
+        rf"\b{_WORDS.any_of('reached')}(?=\s{_WORDS.any_of('goals')}\b)",
         rf"\b{_WORDS.any_of('goals')}\s(?:\w+\s)?{_MET}(?:\s(?:\w+\s)?{_HOW})?\b",
         rf"\b{_WORDS.any_of('on_the_way')}\b",
         rf"\b{_WORDS.any_of('deviates')}\b(?=[^.]*mål)",
@@ -26,6 +28,9 @@ _PATTERNS = tuple(
 )
 _BARE = re.compile(rf"(?:{_HOW}|{_WORDS.any_of('bare')})(?:\s[\wåäö]+){{0,3}}", re.IGNORECASE)
 _LABEL = re.compile(rf"^{_WORDS.any_of('labels')}\s?:\s*(?P<words>[^.]{{3,60}})", re.IGNORECASE)
+_AT_ONCE = re.compile(
+    rf"^[\s”\"»:–-]*(?:\([^)]*\)\s)?(?P<words>(?:har\s)?(?:{_HOW}\s)?{_MET}(?:\s{_HOW})?)(?=[.,;]|\s|$)", re.IGNORECASE
+)
 _OBJECTS = re.compile(
     rf"\b{_WORDS.any_of('may')}\b[^.]{{0,60}}\b{_WORDS.any_of('not_so')}\b|\b{_WORDS.any_of('holds')}\b", re.IGNORECASE
 )
@@ -40,14 +45,31 @@ class Outcome:
     end: int
 
 
+def labelled_outcome(text: str) -> Outcome | None:
+    """The assessment with which a text begins after a label: "Bedömning: uppnås delvis"."""
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    words = match["words"].strip()
+    said = outcome_in(words, False, bare=True)
+    if said is not None and said.start == 0:
+        words = words[: said.end]
+    return Outcome(words, match.start("words"), match.start("words") + len(words))
+
+
+def right_after(text: str) -> Outcome | None:
+    """The assessment that follows a goal's name at once: "... uppnåddes", "...: delvis uppfyllt"."""
+    match = _AT_ONCE.match(text)
+    return Outcome(match["words"], match.start("words"), match.end("words")) if match else None
+
+
 def outcome_in(sentence: str, partisan: bool, bare: bool = False) -> Outcome | None:
     """The assessment in a sentence; in what a party says, only one that it reports and does not hold itself.
 
     With `bare` the sentence is a cell that holds an assessment and nothing else.
     """
-    if match := _LABEL.match(sentence):
-        words = match["words"].strip()
-        return Outcome(words, match.start("words"), match.start("words") + len(words))
+    if (labelled := labelled_outcome(sentence)) is not None:
+        return labelled
     if partisan and _OBJECTS.search(sentence):
         return None
     found = [match for pattern in _PATTERNS if (match := pattern.search(sentence))]

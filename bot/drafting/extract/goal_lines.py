@@ -1,0 +1,76 @@
+"""Goals that lines give with their assessments: after a dash, in a column, or below the name ("Bedömning: uppnås")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.drafting.extract.outcomes import Outcome, labelled_outcome, outcome_in
+from bot.drafting.findings import FoundAssessment, FoundGoal
+from bot.drafting.structure.paragraph import Form, Paragraph
+from bot.knowledge.sources.pages import Span
+from bot.language.word_patterns import words_of
+
+_WORDS = words_of(__file__)
+_ABOUT_GOALS = re.compile(rf"\b[\wåäö-]*mål(?:en|et)?\b|{_WORDS.any_of('assessed')}", re.IGNORECASE)
+_DASH = re.compile(
+    r"(?:[A-Z]\.|\d{1,2}[.)]|[-–•])?\s*(?P<name>[A-ZÅÄÖ”\"][^–:.]{7,150}?)[”\"]?\s?[–:]\s(?P<outcome>[^–:]{3,60}?)\.?"
+)
+_COLUMNS = re.compile(r"\s{2,}|\t")
+_NAME = re.compile(r"(?:Mål\s)?(?:\d[\d.]*[.:]?\s+)?[”\"]?(?P<name>[A-ZÅÄÖ].{9,170}?)[”\"]?")
+_ENDS = (".", ":", ";")
+
+
+def goals_on_lines(paragraphs: Sequence[Paragraph], assessor: str) -> Iterator[FoundGoal]:
+    """The goals that stand on lines of their own with how far they are met, where the text is of goals."""
+    for before, paragraph in pairwise((None, *paragraphs)):
+        if paragraph is None or paragraph.form is Form.HEADING:
+            continue
+        if before is not None and (outcome := labelled_outcome(paragraph.text)) is not None:
+            yield from _over_label(before, paragraph, outcome, assessor)
+        if _ABOUT_GOALS.search(paragraph.section.title) or _ABOUT_GOALS.search(" ".join(paragraph.lines[:2])):
+            yield from _in_lines(paragraph, assessor)
+
+
+def _over_label(name: Paragraph, label: Paragraph, outcome: Outcome, assessor: str) -> Iterator[FoundGoal]:
+    """The goal whose name stands over "Bedömning: ..."."""
+    match = _NAME.fullmatch(name.text)
+    if match is None or name.text.endswith(_ENDS) or not _ABOUT_GOALS.search(name.section.title):
+        return
+    made = FoundAssessment(assessor, outcome.words, label.spans(0, outcome.end))
+    yield FoundGoal(name.text, name.source, name.spans(), name=match["name"], assessments=(made,))
+
+
+def _in_lines(paragraph: Paragraph, assessor: str) -> Iterator[FoundGoal]:
+    """The goals of the lines that end with an assessment, after a dash or in the last column."""
+    waiting = ""  # the first line of a name that goes on in the next
+    at = 0
+    for line in paragraph.lines:
+        cells = [cell for cell in _COLUMNS.split(line.strip()) if cell]
+        found = _DASH.fullmatch(line.strip()) if len(cells) == 1 else None
+        said = found["outcome"] if found else cells[-1] if len(cells) > 1 else ""
+        outcome = outcome_in(said, False, bare=True) if said else None
+        begin = paragraph.text.find(" ".join(line.split()), at)
+        if begin < 0:
+            continue
+        at = begin + len(" ".join(line.split()))
+        if outcome is None or outcome.start > 0:
+            waiting = cells[0] if len(cells) == 1 and not line.rstrip().endswith(_ENDS) else ""
+            continue
+        name = found["name"] if found else f"{waiting} {cells[0]}".strip()
+        start = paragraph.text.rfind(waiting, 0, begin) if waiting and not found else begin
+        waiting = ""
+        if match := _NAME.fullmatch(name):
+            yield _goal(paragraph, (max(start, 0), at), match["name"], outcome, assessor)
+
+
+def _goal(paragraph: Paragraph, span: Span, name: str, outcome: Outcome, assessor: str) -> FoundGoal:
+    spans = paragraph.spans(*span)
+    return FoundGoal(
+        paragraph.text[span[0] : span[1]],
+        paragraph.source,
+        spans,
+        name=name.strip(),
+        assessments=(FoundAssessment(assessor, outcome.words, spans),),
+    )
