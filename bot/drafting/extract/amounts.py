@@ -33,6 +33,11 @@ _YEARS = re.compile(r"(?:19|20)\d\d(?:[–/-](?:19|20)?\d\d)?")
 _MEASURES = _WORDS.table("measures")
 _UNCOUNTED = _WORDS.each("uncounted")
 _PLURAL = re.compile(rf"{_WORDS.any_of('plural_ends')}$")
+_FULL_MEASURES = _WORDS.each("full_measures")
+_VOTE = re.compile(rf"{_WORDS.any_of('votes')}(?=\W|$)", re.IGNORECASE)
+_VOTES = re.compile(r"\bJa\b[^\n]{0,12}?\bNej\b[^\n]{0,60}", re.IGNORECASE)
+_SUM = re.compile(_WORDS.any_of("sums"), re.IGNORECASE)
+_PER_AREA = re.compile(rf"(?:/|\bper\s){_WORDS.any_of('areas')}\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"(?:^|\.\s)(?:[^\W\d_]+da\s)?(?P<noun>[^\W\d_]{4,})\b[^.]*,\santal\b", re.IGNORECASE)
 
 
@@ -121,7 +126,7 @@ def _in_table(reading: Reading, table: Table) -> Iterator[FoundAmount]:
         for cell in row.cells:
             if cell.number is None or _is_date_cell(cell, row):
                 continue
-            unit, doubts = _unit_of(cell, row, table)
+            unit, doubts = _unit_of(cell, row, table, reading.source.text)
             column = _COLUMN_UNIT.sub("", cell.column).strip()
             what = f"{row.name}, {column}" if column else row.name
             year = re.search(r"(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?", cell.column)
@@ -149,20 +154,27 @@ def _is_date_cell(cell: Cell, row: Row) -> bool:
     )
 
 
-def _unit_of(cell: Cell, row: Row, table: Table) -> tuple[str, tuple[str, ...]]:
+def _unit_of(cell: Cell, row: Row, table: Table, text: str) -> tuple[str, tuple[str, ...]]:
     """The unit of a cell: its own, its column's, its row's, or the table's."""
-    for text in (cell.unit, unit_in(cell.column), unit_in(row.name)):
-        if text:
-            return unit_named(text) or text.lower(), ()
+    if vote := _vote_in(cell, row, text):
+        return vote, ()
+    for written in (cell.unit, unit_in(cell.column), unit_in(row.name)):
+        if written:
+            return _by_area(unit_named(written) or written.lower(), row, table), ()
+    if measured := _measure_in(cell.column) or _measure_in(row.name):
+        return measured, ()
     if re.search(r"\bandel(?:en)?\b", row.name, re.IGNORECASE) or re.search(
         r"\bandel|procentuell", cell.column, re.IGNORECASE
     ):
         return "procent", ()
-    counted = counted_in_name(row.name) or counted_in_name(cell.column) or _column_counts(cell.column)
+    unit = (unit_named(table.unit) or table.unit.lower()) if table.unit else None
+    counted = counted_in_name(row.name) or counted_in_name(cell.column) or _counted_of(row.name)
+    if unit not in MONEY:
+        counted = counted or _column_counts(cell.column)
     if counted:
         return counted, ()
-    if table.unit:
-        return unit_named(table.unit) or table.unit.lower(), ()
+    if unit:
+        return _by_area(unit, row, table), ()
     named = counted_in_name(table.caption) or _counted_of(table.caption)
     if named:
         return named, ("enheten är läst ur tabellens rubrik",)
@@ -170,6 +182,32 @@ def _unit_of(cell: Cell, row: Row, table: Table) -> tuple[str, tuple[str, ...]]:
     if noun:
         return noun.group(1), ("enheten är härledd",)
     return _NO_UNIT, ("enheten framgår inte av tabellen",)
+
+
+def _vote_in(cell: Cell, row: Row, text: str) -> str | None:
+    """The vote that a cell counts, by its row ("Nej (Bergs förslag)  12"), its column, or the list of votes above."""
+    named = _VOTE.match(row.name) or _VOTE.fullmatch(cell.column)
+    if named is not None:
+        return named.group().lower().rstrip(".")
+    heads = list(_VOTES.finditer(text, 0, row.start)) if _SUM.fullmatch(row.name) else []
+    votes = _VOTE.findall(heads[-1].group()) if heads else []
+    place = row.cells.index(cell)
+    return votes[place].lower().rstrip(".") if place < len(votes) == len(row.cells) else None
+
+
+def _measure_in(name: str) -> str | None:
+    """The measure with which the name of a row or column ends: "Insatstid, minuter", "Matsvinn, gram/portion"."""
+    *before, last = (part.strip() for part in _YEARS.sub(" ", name).split(","))
+    word = last.partition("/")[0].strip().rstrip(".").lower()
+    if not before:
+        return word if word in _FULL_MEASURES else None
+    measure = _MEASURES.get(word)
+    return measure if measure not in (None, _NO_UNIT, "st") else word if word in _FULL_MEASURES else None
+
+
+def _by_area(unit: str, row: Row, table: Table) -> str:
+    """The unit of a price, by the square metre where the row or the caption says so."""
+    return f"{unit}/kvm" if unit in MONEY and _PER_AREA.search(f"{table.caption} {row.name}") else unit
 
 
 def _column_counts(column: str) -> str | None:

@@ -10,11 +10,15 @@ from bot.language.word_patterns import words_of
 _WORD = re.compile(r"\s?(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*[²³23]?)")
 _WORDS = words_of(__file__)
 _MEASURES = _WORDS.each("measures")
+_THINGS = _WORDS.each("things")
 _PERIODS = _WORDS.table("periods")
 _ADJECTIVES = _WORDS.each("adjectives")
 _NOMINAL = _WORDS.each("nominal")
 _FUNCTION = _WORDS.each("function")
 _VERB = re.compile(rf"{_WORDS.any_of('verb_ends')}$")
+_HAS = re.compile(r"\b(?:har|hade)\s(?:dock\s|redan\s|också\s)?$")
+_PAST = re.compile(r"[^\W\d_]{2}(?<!an)(?<!en)de$")  # a verb: "valde"; and no "boende"
+_PLURAL_NOUN = re.compile(r"[^\W\d_]{3}(?:ar|er|or|are)$")
 _PLURAL = re.compile(rf"{_WORDS.any_of('plural_ends')}$")
 _OF = re.compile(rf"\s{_WORDS.any_of('of')}\s(?:{_WORDS.any_of('of_all')}\s)*")
 _COMPARING = _WORDS.each("comparing")
@@ -54,8 +58,10 @@ def counted_noun(text: str, place: int, figure: int) -> Noun | None:
     folded = first.lower()
     if folded in _MEASURES and not (len(first) == 1 and first.isupper()):
         return Noun(_PERIODS.get(folded, first if folded not in ("m2", "m3") else folded), end)
-    if not first[0].islower() or folded in _FUNCTION or _VERB.search(first):
+    if not first[0].islower() or folded in _FUNCTION or _VERB.search(first) or _PAST.search(first):
         return None
+    if first.endswith("t") and _HAS.search(text, 0, figure):
+        return None  # "hade 14 väntat"
     if _names_before(text, figure) and not _PLURAL.search(first):
         return None
     return _through_adjectives(words)
@@ -76,6 +82,11 @@ def counted_in_name(name: str) -> str | None:
     return noun.word if noun else None
 
 
+def is_measure(word: str) -> bool:
+    """Whether a word is a measure, as metres and years are, and no thing that is counted."""
+    return word.lower() in _MEASURES and word.lower() not in _THINGS
+
+
 def follows_name(text: str, figure: int) -> bool:
     """Whether a figure belongs to the name before it, as in "fastigheten Mejeriet 7"."""
     return _names_before(text, figure)
@@ -92,6 +103,8 @@ def _through_adjectives(words: list[tuple[str, int]]) -> Noun | None:
             and not _VERB.search(following)
         )
         if word in _NOMINAL:
+            if noun_follows and following is not None and following not in _MEASURES and _PLURAL_NOUN.search(following):
+                continue
             if noun_follows and following in _MEASURES:
                 return Noun(f"{word} {following}", words[index + 1][1])
             return Noun(word, end)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.drafting.figures.counted import counted_noun, counted_subject, follows_name
+from bot.drafting.figures.counted import counted_noun, counted_subject, follows_name, is_measure
 from bot.drafting.figures.not_quantities import masked
 from bot.knowledge.sources.pages import Span
 from bot.language.measures.numbers import swedish_value_of
-from bot.language.measures.units import bare_money, unit_named, written_as
+from bot.language.measures.units import MONEY, bare_money, unit_named, written_as
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
@@ -33,6 +33,15 @@ _FROM_TO = re.compile(rf"[^.;]{{0,60}}?\b{_WORDS.any_of('from_to')}\s(?:[^.;\d]{
 _BESIDE = re.compile(r"(?:[^.;\d]{0,50}?)?\((?:[^()\d]{0,40}|[^()]{0,20}\d{4}:?\s?)$")
 _BARE_AFTER = re.compile(rf"\s?(?:[.,;)]|$)|\s{_WORDS.any_of('after_bare')}\b")
 _VOTE = re.compile(r"\s(?:ledamöter\s)?röst(?:ar|ade|at)\s(?P<vote>ja|nej)\b", re.IGNORECASE)
+_PART_OF = re.compile(rf"(?:^|[.;:,]\s|\s){_WORDS.any_of('part_of')}\s(?:[^.;:\d]{{0,40}}\s)?$", re.IGNORECASE)
+_PART_BEFORE = re.compile(rf"\s{_WORDS.any_of('of')}\s(?:[^.,;:\d]{{0,30}}\s)?")
+_DESCRIBES = re.compile(rf"{_WORDS.any_of('describes', letters='[a-zåäö]+')}")
+_ABSTAINS = re.compile(r"\s(?:ledamöter\s)?(?:som\s)?avst(?:år|od|ått)\b", re.IGNORECASE)
+_ABSTAINED = "avstår"
+_YEAR_AFTER = re.compile(r"\sår\s(?:19|20)\d\d")  # "29 750 år 2019" says nothing of years
+_VOTE_BEFORE = re.compile(rf"(?:^|[\s(:,])(?P<vote>{_WORDS.any_of('votes')}):?\s$", re.IGNORECASE)
+_AREAS = _WORDS.table("areas")
+_PER_AREA = re.compile(rf"\s?(?:/|per\s)(?P<area>{'|'.join(_AREAS)})(?!\w)")
 _ORE = re.compile(r"\skronor\soch\s(\d{1,2})\söre\b")
 _INDEX = re.compile(rf"\b({_WORDS.any_of('indices')})\b[^.;\d]{{0,30}}$", re.IGNORECASE)
 
@@ -69,6 +78,7 @@ def quantities(sentence: str) -> list[Quantity]:
     for figure in figures:
         _own_unit(sentence, figure, hidden)
     _share(sentence, figures)
+    _parts(sentence, figures)
     return [
         Quantity(f.value, f.unit, f.start, max(f.end, f.unit_end), f.inferred) for f in figures if f.unit is not None
     ]
@@ -101,8 +111,16 @@ def _own_unit(text: str, figure: _Figure, hidden: list[Span]) -> None:
     if vote := _VOTE.match(text, figure.end):
         figure.unit, figure.unit_end = vote["vote"].lower(), vote.end()
         return
+    if abstains := _ABSTAINS.match(text, figure.end):
+        figure.unit, figure.unit_end = _ABSTAINED, abstains.end()
+        return
+    if vote := _VOTE_BEFORE.search(text, 0, figure.start):
+        figure.unit, figure.unit_end = vote["vote"].lower(), figure.end
+        return
     if match := _UNIT.match(text, figure.end):
         figure.unit, figure.unit_end = unit_named(match["unit"]), match.end()
+        if figure.unit in MONEY and (area := _PER_AREA.match(text, match.end())):
+            figure.unit, figure.unit_end = f"{figure.unit}/{_AREAS[area['area']]}", area.end()
         if ore := _ORE.match(text, figure.end):
             figure.value += int(ore.group(1)) / 100
             figure.unit_end = ore.end()
@@ -119,7 +137,7 @@ def _own_unit(text: str, figure: _Figure, hidden: list[Span]) -> None:
             figure.unit_end, figure.inferred = match.end(), True
         return
     noun = counted_noun(text, figure.end, figure.start)
-    if noun is not None:
+    if noun is not None and not _YEAR_AFTER.match(text, figure.end):
         figure.unit, figure.unit_end = noun.word, noun.end
     elif index_word := _INDEX.search(text[: figure.start]):
         figure.unit, figure.inferred = index_word.group(1).lower(), True
@@ -140,6 +158,42 @@ def _share(text: str, figures: list[_Figure]) -> None:
         figure, after = figures[index], figures[index + 1]
         if figure.unit is None and after.unit is not None and _JOINS.fullmatch(text[figure.end : after.start]):
             figure.unit, figure.inferred = after.unit, True
+
+
+def _parts(text: str, figures: list[_Figure]) -> None:
+    """Give the parts of a number what it counts: "Av 86 lampor var 23 trasiga", "57 av fullmäktiges 61 ledamöter"."""
+    part = None  # the last figure that is a part of what another counts
+    for index, figure in enumerate(figures):
+        whole = figures[index - 1] if index else None
+        if whole is not None and whole.unit is not None and _counts(whole) and _counts(figure):
+            begins = whole is part or _PART_OF.search(text[: whole.start]) is not None
+            if begins and not re.search(r"[.;]\s", text[whole.end : figure.start]) and _is_no_thing(figure, text):
+                figure.unit, figure.inferred = whole.unit, True
+                part = figure
+        after = figures[index + 1] if index + 1 < len(figures) else None
+        if (
+            after is not None
+            and after.unit is not None
+            and _counts(after)
+            and _PART_BEFORE.fullmatch(text[figure.end : after.start])
+        ):
+            figure.unit, figure.inferred = after.unit, True
+
+
+def _counts(figure: _Figure) -> bool:
+    """Whether a figure counts things, and is no money, share or measure."""
+    return figure.unit is None or (unit_named(figure.unit) is None and not is_measure(figure.unit))
+
+
+def _is_no_thing(figure: _Figure, text: str) -> bool:
+    """Whether the word after a figure says what its things are or do, and not which they are."""
+    following = text[figure.end :].split()
+    return (
+        figure.unit is None
+        or figure.inferred
+        or not following
+        or _DESCRIBES.fullmatch(following[0].rstrip(".,;")) is not None
+    )
 
 
 def _inherited(text: str, figure: _Figure, before: _Figure | None) -> str | None:

@@ -20,7 +20,8 @@ from bot.language.word_patterns import words_of
 
 _GAP = re.compile(r"\s*\|\s*|\t\s*|\s{2,}|\s*\.{4,}\s*|\s\.{3}\s")
 _VALUE = re.compile(
-    r"(?P<number>[-−–+±]?\s?\d{1,3}(?:[ \xa0\u2009\u202f.]\d{3})+(?:,\d+)?|[-−–+±]?\s?\d+(?:[.,]\d+)?)"
+    r"(?P<number>\d{1,5}:(?:\d\d|[-–−])(?!\d)"
+    r"|[-−–+±]?\s?\d{1,3}(?:[ \xa0\u2009\u202f.]\d{3})+(?:,\d+)?|[-−–+±]?\s?\d+(?:[.,]\d+)?)"
     rf"\s?(?P<unit>{written_as()}|st)?\.?\*?",
     re.IGNORECASE,
 )
@@ -30,8 +31,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(rf"(?<![\w-])({written_as()})(?!\w)", re.IGNORECASE)
 _TAIL = re.compile(r"(?P<name>\D*?[^\W\d_][^\d\n]*?)\s(?P<figures>(?:[-−–]?\d[\d,.]*\s)+[-−–]?\d[\d,.]*\s?%?)")
 _TEXTUAL = re.compile(r"\b(?:mål|nämndmål|bedömning|måluppfyllelse|indikator|uppfyllelse|status|utfall)", re.IGNORECASE)
-_OF_TABLE = re.compile(rf"{words_of(__file__).any_of('of_table')}", re.IGNORECASE)
+_WORDS = words_of(__file__)
+_OF_TABLE = re.compile(_WORDS.any_of("of_table"), re.IGNORECASE)
 _COMMAS = re.compile(r"[^,\d][^,]*(?:,\s[-−–]?\d{1,3}(?:[ \xa0]\d{3})*(?:,\d+)?(?=,\s|$)){2,}")
+_LEGEND = re.compile(r"\s=\s")  # a line that explains the heads of columns: "A = styrelsens förslag"
+_HEAD_OF_PAGE = re.compile(rf"\b{_WORDS.any_of('page_heads')}\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$")
 _CAPTION = 80  # characters of a caption, at most
 _CAPTION_LINES = 4  # how far above a table its unit may be given
@@ -106,6 +110,7 @@ def _captioned(lines: Sequence[Line], start: int, header: Sequence[str]) -> tupl
     A sentence above a table gives its unit only where it speaks of the table or of sums.
     """
     above = [line.text for line in lines[max(0, start - _CAPTION_LINES) : start]][::-1]
+    above = [text for text in above if not _LEGEND.search(text)]
     captions = list(takewhile(_is_caption, above))
     told = [text for text in above[len(captions) : len(captions) + 1] if _OF_TABLE.search(text)]
     unit = next((unit for text in (*header, *captions, *told) if (unit := unit_in(text))), None)
@@ -196,7 +201,8 @@ def _is_row(cells: Sequence[Cell]) -> bool:
         len(cells) > 1
         and figures
         and all(cell.number is not None or _EMPTY.fullmatch(cell.text) or len(cell.text) < 40 for cell in cells)
-        and re.search(r"[^\W\d_]{2}", cells[0].text)
+        and re.search(r"[^\W\d_]", cells[0].text)
+        and not _HEAD_OF_PAGE.search(cells[0].text)
         and not all(is_year(cell.text) for cell in figures)
     )
 
@@ -269,9 +275,12 @@ def _has_unit(cells: Sequence[Cell]) -> bool:
 def _table(lines: Sequence[Line], split: list[list[Cell]], start: int, first: int, end: int) -> Table:
     header = [cell.text for cell in split[first - 1]] if first > start else []
     above = [cell.text for cell in split[start]] if first - start > 1 else []
+    if len(above) == len(header) + 1 > 2:
+        header = [above[0], *header]
+        above[0] = ""
     if len(above) == len(header):
-        header = [f"{upper} {lower}" for upper, lower in zip(above, header, strict=True)]
-    named_in = [line.text for line in lines[start:first]]
+        header = [f"{upper} {lower}".strip() for upper, lower in zip(above, header, strict=True)]
+    named_in = [split[index][0].text for index in range(start, first) if split[index]]
     rows = []
     named = ""
     for index in range(first, end):

@@ -11,6 +11,7 @@ import re
 
 _BLANK = re.compile(r"\s")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "+": None, "±": None})
+_NO_ORE = re.compile(r":-$")  # "20:–"
 _POINTS_PART = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _MARKS_PART = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _MARK = re.compile("[.,]")
@@ -22,11 +23,11 @@ def value_of(number: str) -> float:
 
 
 def swedish_value_of(number: str) -> float:
-    """The value of a number in a Swedish document: "12 710 000", "12.710.000", "−2,9", "22:12"."""
+    """The value of a number in a Swedish document: "12 710 000", "12.710.000", "−2,9", "22:12", "20:–"."""
     digits = _bare(number)
     if _POINTS_PART.fullmatch(digits):
         digits = digits.replace(".", "")
-    return value_of(digits.replace(":", "."))
+    return value_of(_NO_ORE.sub("", digits).replace(":", "."))
 
 
 def possible_values(number: str) -> set[str]:
