@@ -125,7 +125,9 @@ def make_draft(
     details: list[FoundDetail] = []
     attachments: dict[str, FoundAttachment] = {}
     for reading, own in zip(readings, headers, strict=True):
-        whole = own_statement(reading, own.document_type, names) if own.document_type in FORMS else None
+        whole = (
+            own_statement(reading, own.document_type, names) if own.document_type in FORMS and within is None else None
+        )
         points = () if whole else find_decisions(reading, own.body)
         stated = (whole,) if whole else find_positions(reading, names)
         said = [span for position in stated if position.part_of is None for span in position.spans]

@@ -19,6 +19,7 @@ from bot.knowledge.model import Party
 from bot.language.word_patterns import words_of
 
 _AGENDAS = re.compile(words_of(__file__).any_of("agendas"), re.IGNORECASE)
+_TOP = 1500  # characters in which minutes say that they are an extract
 _HEAD_LINES = 4  # of a matter, in which its reference may stand
 
 
@@ -37,7 +38,10 @@ def _drafts(document: Document, matters: Sequence[Matter], known: Sequence[Party
     stem = PurePath(document.name).stem
     header = read_header(reading_of(document, "whole"), stem)
     told = header.document_type or ""
-    kind = told if told and not told.startswith("beslut med") else _kind(document.text, matters)
+    guessed = told.startswith("beslut med") or (
+        told == "protokollsutdrag" and "utdrag" not in document.text[:_TOP].lower()
+    )
+    kind = told if told and not guessed else _kind(document.text, matters)
     header = replace(header, document_type=kind)
     name = " ".join(str(part) for part in (header.body, header.date) if part) or stem
     opening = replace(document, text=matters[0].text)

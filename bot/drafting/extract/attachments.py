@@ -18,7 +18,6 @@ _LETTERED = re.compile(r"(?P<number>\d|[A-Z])\.\s")
 _NONE = re.compile(rf"\b{_WORDS.any_of('none')}", re.IGNORECASE)
 _NOTHING = _WORDS.phrases("nothing")
 _PARTS = re.compile(r";\s*|,\s(?=[A-ZÅÄÖ])|,$|\s\|\s|\s(?=\d\.\s[A-ZÅÄÖ])|(?<=\d{4}-\d\d-\d\d)\s(?=[A-ZÅÄÖ])")
-_COMMAS = re.compile(r",\s(?=[A-ZÅÄÖ])")
 _LONGEST = 240  # a title is no longer
 
 
@@ -35,10 +34,10 @@ def _under(paragraphs: Sequence[Paragraph], part: Part) -> Iterator[FoundAttachm
     """The titles under the headings of a part: points, lines, or what commas part."""
     items = [p for p in paragraphs if p.section.part is part and p.form is not Form.HEADING]
     marked = [p for p in items if p.mark or _NUMBERED.match(p.text) or _COUNTED.match(p.text)]
-    alone = not marked and _in_a_row(items)
+    in_a_row = not marked
     for paragraph in marked or items:
         number = paragraph.mark if paragraph.mark.isdigit() else None
-        for piece in _PARTS.split(paragraph.text) if alone or " | " in paragraph.text else [paragraph.text]:
+        for piece in _PARTS.split(paragraph.text) if in_a_row or " | " in paragraph.text else [paragraph.text]:
             title = piece
             if match := _NUMBERED.match(piece) or _COUNTED.match(piece) or _LETTERED.match(piece):
                 title, number = piece[match.end() :], match["number"]
@@ -47,12 +46,6 @@ def _under(paragraphs: Sequence[Paragraph], part: Part) -> Iterator[FoundAttachm
                 title = title[:-1]
             if _is_title(title):
                 yield _found(paragraph, title, number)
-
-
-def _in_a_row(items: Sequence[Paragraph]) -> bool:
-    """Whether titles follow each other in one line of text, as after "Bilagor: "."""
-    several = any(p.text.endswith(",") or ";" in p.text or len(_COMMAS.findall(p.text)) > 1 for p in items)
-    return several or (len(items) == 1 and _PARTS.search(items[0].text) is not None)
 
 
 def _is_title(title: str) -> bool:

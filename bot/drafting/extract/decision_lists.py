@@ -295,7 +295,7 @@ def _best(lists: Sequence[PointList]) -> list[PointList]:
     """
     for rank in sorted({found.rank for found in lists}):
         best = [found for found in lists if found.rank == rank]
-        section = best[0].section
+        section = best[-1 if rank is Rank.DECIDED and best[0].section == best[-1].section else 0].section
         best = [found for found in best if found.section == section or rank is Rank.TOLD]
         if rank is Rank.UNHEADED:
             best = _with_told(best, lists)

@@ -24,9 +24,15 @@ _ENDS = (".", ":", ";")
 
 def goals_on_lines(paragraphs: Sequence[Paragraph], assessor: str) -> Iterator[FoundGoal]:
     """The goals that stand on lines of their own with how far they are met, where the text is of goals."""
+    listed = False  # a sentence has said that goals follow
     for before, paragraph in pairwise((None, *paragraphs)):
         if paragraph is None or paragraph.form is Form.HEADING:
+            listed = False
             continue
+        if listed and (found := tuple(_in_lines(paragraph, assessor))):
+            yield from found
+            continue
+        listed = paragraph.text.endswith(":") and _ABOUT_GOALS.search(paragraph.text) is not None
         if before is not None and (outcome := labelled_outcome(paragraph.text)) is not None:
             yield from _over_label(before, paragraph, outcome, assessor)
         if _ABOUT_GOALS.search(paragraph.section.title) or _ABOUT_GOALS.search(" ".join(paragraph.lines[:2])):

@@ -47,6 +47,7 @@ _ASSESSED_IN = re.compile(rf"\bi\s({_WORDS.any_of('documents', letters=_LETTERS)
 _ASSESSED_BY = re.compile(rf"\b({BODY}|[\wåäö]+{_WORDS.any_of('offices')})\s{_WORDS.any_of('assesses')}")
 _COLUMN = re.compile(_WORDS.any_of("columns"), re.IGNORECASE)
 _LEAST_WORDS = 4  # of a heading that is a goal although nothing assesses it
+_LEAST_NAME = 2  # words of a row that has an assessment
 _REACH = 90  # how far before its quotation marks a goal's name is announced
 
 
@@ -120,11 +121,12 @@ def _names(paragraph: Paragraph, listed: bool) -> Iterator[tuple[int, int, str, 
         cue = cue or (listed and paragraph.form is Form.POINT and match.start() < 3)
         cue = cue or (bool(_ENUMERATED.search(before)) and "mål" in text.lower())
         cue = cue or re.match(r"\s(?:är|utgör)\s(?:ett|en)\s[^.]{0,30}mål", after) is not None
-        cue = cue or _told_later(text[match.end() :])
+        cue = cue or _told_later(text[match.end() :], announced)
         cue = cue or (announced and re.fullmatch(r"[\s,]*(?:och|samt)?\s*", before[-8:].split("”")[-1]) is not None)
         if not cue or (_OTHER_THING.search(before) and not before.rstrip().lower().endswith(("mål", "målet", "målen"))):
-            announced = False
             continue
+        if right_after(match["name"]) is not None or outcome_in(match["name"], False, bare=True) is not None:
+            continue  # the assessment, in quotation marks
         if len(match["name"].split()) < (2 if _RIGHT_BEFORE.search(before) else 3):
             continue
         announced = True
@@ -132,10 +134,12 @@ def _names(paragraph: Paragraph, listed: bool) -> Iterator[tuple[int, int, str, 
         yield match.start(), match.end(), match["name"].strip().rstrip(".,"), level
 
 
-def _told_later(rest: str) -> bool:
-    """Whether the rest of a sentence speaks of "målet" and says how far it is met."""
+def _told_later(rest: str, among: bool) -> bool:
+    """Whether the rest of a sentence says how far "målet" is met; `among` tells that goals were named before."""
     end = next((right for _, right in sentences(rest)), len(rest))
-    return "målet" in rest[:end] and outcome_in(rest[:end], False) is not None
+    return outcome_in(rest[:end], False) is not None and (
+        "målet" in rest[:end] or right_after(rest[:end]) is not None or among
+    )
 
 
 def _unquoted(paragraph: Paragraph) -> Iterator[tuple[int, int, str, str | None]]:
@@ -231,12 +235,14 @@ def _in_tables(reading: Reading, assessor: str) -> Iterator[FoundGoal]:
     """Goals in the first column of a table that has a column of assessments."""
     for table in reading.tables:
         column = _column_of_assessments(table)
-        if column is None:
+        if column is None and not _is_of_goals(reading, table):
             continue
         for row in table.rows:
-            if column >= len(row.cells) or len(row.name.split()) < 3:
+            cell = row.cells[-1 if column is None or column >= len(row.cells) else column]
+            if len(row.name.split()) < (_LEAST_NAME if outcome_in(cell.text, False, bare=True) else 3):
                 continue
-            cell = row.cells[column]
+            if column is None and outcome_in(cell.text, False, bare=True) is None:
+                continue
             quoted = _QUOTED.search(row.name)
             name = quoted["name"] if quoted else re.sub(r"^(?:Mål\s)?\d[\d.]*[.:]?\s+", "", row.name).strip('”"“ ')
             outcome = outcome_in(cell.text, False, bare=True)
@@ -250,6 +256,12 @@ def _in_tables(reading: Reading, assessor: str) -> Iterator[FoundGoal]:
                 level=_level(table.header[0] if table.header else ""),
                 assessments=made,
             )
+
+
+def _is_of_goals(reading: Reading, table: Table) -> bool:
+    """Whether a table's heading or caption says that it is of goals."""
+    start = table.rows[0].start if table.rows else 0
+    return _GOAL.search(f"{reading.section_at(start).title} {table.caption}") is not None
 
 
 def _column_of_assessments(table: Table) -> int | None:

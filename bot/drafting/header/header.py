@@ -15,6 +15,7 @@ from bot.drafting.structure.dates import DATE, SIGNED, meeting_date, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
 from bot.drafting.structure.paragraph import Paragraph, Reading
 from bot.drafting.structure.references import find_reference
+from bot.language.measures.months import SWEDISH_NAMED, WEEKDAYS
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
@@ -36,7 +37,13 @@ _MUNICIPALITY = re.compile(
 )
 _REGION = re.compile(rf"\bRegion\s{_NAME}\b")
 _BESIDE_BODY = re.compile(r"\s?\d{4}-\d\d-\d\d.*|\si\s[A-ZÅÄÖ][\wåäö-]+$", re.IGNORECASE)
+_SITS = re.compile(rf"(?m)^\s*(?P<body>{BODY})\s{_WORDS.any_of('sits')}\b")
 _DECIDED_ON = re.compile(rf"(?P<body>{BODY}),?\s(?:den\s)?(?:{DATE.pattern})[,.]?\s(?:§|paragraf)", re.IGNORECASE)
+_DAY_HELD = re.compile(
+    rf"\b(?:{_WORDS.any_of('held_on')}\b[^.\n]{{0,40}}?|(?:{'|'.join(WEEKDAYS)})(?:en)?\s)den\s(?P<day>\d{{1,2}})\s"
+    rf"(?P<month>{SWEDISH_NAMED})\b(?!\s\d{{4}})",
+    re.IGNORECASE,
+)
 _LONGEST = 60_000  # characters in which the municipality is looked for
 
 
@@ -128,12 +135,23 @@ def _date(reading: Reading, top: Sequence[str]) -> date | None:
         for line in paragraph.lines:
             if (match := _signed(line, paragraph)) and (found := parse_date(match.group())):
                 return found
+    if (found := _held_on(text)) is not None:
+        return found
     meetings = (
         p.text
         for p in reading.paragraphs
         if re.search(r"[Ss]ammanträde\w*\s(?:den\s)?\d|[Pp]rotokoll\w*\sjustera", p.text)
     )
     return next((found for text in meetings if (found := parse_date(text))), None)
+
+
+def _held_on(text: str) -> date | None:
+    """The day of a meeting that a news text gives without its year, which its date of publication has."""
+    published = parse_date(text)
+    day = _DAY_HELD.search(text)
+    if published is None or day is None:
+        return None
+    return parse_date(f"{day['day']} {day['month']} {published.year}")
 
 
 def _signed(line: str, paragraph: Paragraph) -> re.Match[str] | None:
@@ -171,11 +189,14 @@ def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, s
 
 def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> tuple[str | None, bool]:
     """The body that decides, and whether the document says that it does."""
+    if meets := _SITS.search(reading.source.text[:_HEAD]):
+        return small(meets["body"]), True
     shown = next((bare for cell in cells if is_body(bare := _BESIDE_BODY.sub("", cell))), None)
     said = decided_by(reading)
     vague = said is None or said in _VAGUE_BODIES
     own = _CALLED.search(reading.source.text[:_HEAD]) is not None
-    own = own or (shown is not None and shown.lower() in proposers(reading))
+    proposes = shown is not None and shown.lower() in proposers(reading)
+    own = own or (proposes and (kind or "").startswith("protokoll"))
     chosen = shown if shown and (vague or own or (kind or "").startswith("protokoll")) else said
     if said and chosen == shown and not own and _names(reading.source.text[:_HEAD], said):
         chosen = said  # the head names it, and it is the one that decides

@@ -23,7 +23,7 @@ _BY = {
     form: re.compile(rf"(?:{_WORDS.any_of('answers')}\s)?{pattern}\s{_WORDS.any_of('by')}\s", re.IGNORECASE)
     for form, pattern in _WORDS.patterns("named").items()
 }
-_BEFORE = re.compile(rf"(?:{_WORDS.any_of('before')}\s)*[^.]{{0,40}}", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:{_WORDS.any_of('before')}\s)*[^.]{{0,75}}", re.IGNORECASE)
 _QUESTIONS = ("fråga", "enkel fråga")  # a title says which of them it is
 _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE, Part.CLAIMS, Part.STATEMENTS}
 

@@ -70,6 +70,10 @@ class PrintedNames:
         self._pattern = re.compile(rf"\b({'|'.join(map(re.escape, names))})s?\b")
         self._of = re.compile(rf"\b(?P<party>{'|'.join(map(re.escape, names))})s\s{_WORDS.any_of('members')}\s")
 
+    def party_of(self, name: str) -> str | None:
+        """The party of somebody whom the document names."""
+        return self._present.get(name)
+
     def people_in(self, text: str) -> tuple[Signer, ...]:
         """Those whom a text names with a party, or whose party is known from those present."""
         return tuple(signer for signer in self.everyone_in(text) if signer.party is not None)

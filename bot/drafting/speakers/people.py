@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.drafting.findings import FoundPerson
 from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.structure.forms import Part
-from bot.drafting.structure.names import NAME, PARTY, ROLE, begins_given, capitalised, everyone_in
+from bot.drafting.structure.names import NAME, PARTY, ROLE, Signer, begins_given, capitalised, everyone_in
 from bot.drafting.structure.paragraph import Form, Paragraph
 
 _ROLE_BEFORE = re.compile(
@@ -24,6 +24,7 @@ _ROLE_NEXT = re.compile(rf",\s(?P<role>{ROLE.pattern})\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:\([^)]*\))?\s?(?:,|och|samt)\s?")
 _LONGEST_PARTY = 40  # characters of a party's name before its members
 _PARTY_BELOW = re.compile(rf"\((?P<party>{PARTY})\)")
+_COLUMNS = re.compile(r"\s{3,}|\t")
 _FEW = 2  # so many names may end as given names do
 _NO_PEOPLE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY}
 
@@ -72,7 +73,7 @@ def _grouped(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterator[F
 def _named(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterator[FoundPerson]:
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text
-        for person in everyone_in(text):
+        for person in (found for one in everyone_in(text) for found in _apart(one, paragraph.lines)):
             turned = paragraph.section.part is Part.ATTENDANCE and _is_turned(person.name)
             if person.party is not None or begins_given(person.name) or turned:
                 yield FoundPerson(person.name, person.party, _role_of(text, person.start, person.end))
@@ -85,6 +86,24 @@ def _named(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterator[Fou
         yield from _signatures((*paragraph.lines, *following[:1]), names)
         if _CAPITALS.fullmatch(text.strip()) and index and re.search(r"\d{4}$", paragraphs[index - 1].text):
             yield FoundPerson(capitalised(text.strip()))
+
+
+def _apart(person: Signer, lines: Sequence[str]) -> Iterator[Signer]:
+    """The names that a run of capitalised words is where its lines or columns end within it."""
+    words = person.name.split()
+    cells = [cell for line in lines for cell in _COLUMNS.split(line.strip())]
+    for count in range(2, len(words)):
+        first = " ".join(words[:count])
+        if any(person.name in cell for cell in cells) or not any(cell.endswith(first) for cell in cells):
+            continue
+        yield replace(
+            person, name=first, end=person.start + len(first), party=None if len(words) > count + 1 else person.party
+        )
+        rest = " ".join(words[count:])
+        if len(words) > count + 1:
+            yield from _apart(replace(person, name=rest, start=person.end - len(rest)), lines)
+        return
+    yield person
 
 
 def _adjusters(paragraph: Paragraph) -> Iterator[FoundPerson]:

@@ -43,6 +43,8 @@ _RESERVES = re.compile(rf"(?:\s\([^)]*\))?\s{_WORDS.any_of('reserves')}\b")
 _RESERVES = re.compile(rf"[^.:]{{0,20}}?\s{_WORDS.any_of('reserves')}\b")
 _GOES_ON = re.compile(rf"[”\"“»]|{_WORDS.any_of('goes_on')}\s")
 _REASONS = re.compile(rf"{_WORDS.any_of('reasons')}\s?:\s")
+_SEE = re.compile(_WORDS.any_of("see"))
+_LONGEST_NOTICE = 250  # characters of a sentence that says where a statement is printed
 _THROUGH = re.compile(_WORDS.any_of("through"))
 _LEAST_SAID = 20  # characters that somebody says
 _LATEST = 12  # characters before the first who speaks: "Ledamoten"
@@ -53,12 +55,28 @@ _NUMBERED_POINT = re.compile(r"punkt(?:en|erna)?\s(\d{1,2})")
 def find_positions(reading: Reading, names: PrintedNames) -> tuple[FoundPosition, ...]:
     """The statements of a document in order; one that is printed twice is given once."""
     found: list[FoundPosition] = []
-    for made in _statements(reading.paragraphs, names):
+    for made in _joined_with_texts(list(_statements(reading.paragraphs, names)), names):
         position = replace(made, source=reading.source.id)
         if not any(_same(position, other) for other in found):
             found.append(position)
             found.extend(_points(position, reading))
     return tuple(found)
+
+
+def _joined_with_texts(made: Sequence[FoundPosition], names: PrintedNames) -> Iterator[FoundPosition]:
+    """The statements, those that are announced first and printed later ("..., se sida 3") once, with who makes them."""
+    announced = [one for one in made if one.by and len(one.text) < _LONGEST_NOTICE and _SEE.search(one.text)]
+    printed: set[int] = set()
+    for one in made:
+        if one in announced:
+            continue
+        notice = next((n for n in announced if n.form == one.form and set(one.party) <= set(n.party)), None)
+        if one.by or notice is None:
+            yield one
+            continue
+        printed.add(id(notice))
+        yield replace(one, by=tuple(name for name in notice.by if names.party_of(name) in one.party), doubts=())
+    yield from (notice for notice in announced if id(notice) not in printed)
 
 
 def _same(one: FoundPosition, other: FoundPosition) -> bool:

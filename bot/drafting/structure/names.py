@@ -16,7 +16,7 @@ NAME = rf"{_WORD}(?:\s(?:{_WORD}|{_WORDS.any_of('particles')})){{0,3}}\s{_WORD}"
 """Two to five words, the first and the last with a capital."""
 PARTY = (
     rf"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,4}}\.?|{_WORDS.any_of('small_letters')}"
-    rf"|[A-ZÅÄÖa-zåäö][\wåäö-]+{_WORDS.any_of('local_parties')})"
+    rf"|[A-ZÅÄÖa-zåäö][\wåäö-]+{_WORDS.any_of('local_parties')}|[A-ZÅÄÖ][\wåäö]+Partiet)"
 )
 _GROUP = rf"\((?:{_WORDS.any_of('all_of')}\s)?(?P<party>{PARTY}|-)(?:[,;]\s[^)]*)?\)"
 _AFTER_COMMA = rf",\s(?:{_WORDS.any_of('all_of')}\s)?(?P<letter>{_WORDS.any_of('letters')})(?=[,;.:]|\s[a-zåäö]|\s?$)"
@@ -33,7 +33,7 @@ _ROLE = (
 _LONGEST_LETTERS = 3  # of a party that is called by its letters
 _LEADING = _WORDS.each("leading")
 _NO_PERSON = re.compile(_WORDS.any_of("no_name"))
-_NO_PART = re.compile(rf"[\wåäö-]*{_WORDS.any_of('no_name_ends')}")
+_NO_PART = re.compile(rf"[\wåäö-]*{_WORDS.any_of('no_name_ends')}s?")
 ROLE = re.compile(_ROLE, re.IGNORECASE)
 
 

@@ -30,6 +30,7 @@ _LABELLED = frozenset(
 _BESIDE = frozenset(
     (Part.DECIDED, Part.PROPOSED, Part.CLAIMS, Part.UNDERLAY, Part.ATTACHMENTS, Part.RECIPIENTS, Part.TEXT)
 )
+_LISTS = frozenset((Part.UNDERLAY, Part.ATTACHMENTS, Part.RECIPIENTS))
 _RULE = re.compile(r"[\s_=*·.–—-]{4,}")  # a line that is drawn
 _SIDE = re.compile(r"(?P<label>[A-ZÅÄÖ][^:.,]{2,40}?):?\s{2,}(?=\S)")  # a heading beside its text
 
@@ -88,6 +89,9 @@ def _cuts(text: str) -> set[int]:
         cuts.add(label.end())
     if (side := _SIDE.match(text)) and part_of(side["label"]) in _BESIDE and not is_reference(text[side.end() :]):
         cuts.add(side.end())
+    for begin, _ in sentences(text):
+        if begin and (label := _LABEL.match(text, begin)) and part_of(label["label"]) in _LISTS:
+            cuts |= {begin, label.end()}
     cuts |= set(_points(text))
     if len(text) < _LONG:
         return cuts

@@ -33,7 +33,7 @@ def find_reference(top: Sequence[str], text: str) -> str | None:
         return _clean(match["reference"])
     for cell in top:
         for match in REFERENCE.finditer(cell):
-            if not re.fullmatch(r"(?:19|20)\d\d-\d\d-\d\d", match.group()) and not re.match(
+            if not re.fullmatch(r"(?:[A-ZÅÄÖ]+\s)?(?:19|20)\d\d-\d\d-\d\d", match.group()) and not re.match(
                 r"[Uu]tlåtande|[Mm]otion|[Pp]rot", cell
             ):
                 if re.match(r"(?:19|20)\d\d-\d\d$", match.group()):

@@ -34,7 +34,7 @@ _TEXTUAL = re.compile(r"\b(?:mål|nämndmål|bedömning|måluppfyllelse|indikato
 _WORDS = words_of(__file__)
 _OF_TABLE = re.compile(_WORDS.any_of("of_table"), re.IGNORECASE)
 _COMMAS = re.compile(r"[^,\d][^,]*(?:,\s[-−–]?\d{1,3}(?:[ \xa0]\d{3})*(?:,\d+)?(?=,\s|$)){2,}")
-_LEGEND = re.compile(r"\s=\s")  # a line that explains the heads of columns: "A = styrelsens förslag"
+_LEGEND = re.compile(r"^\w{1,3}\s=\s")  # a line that explains the heads of columns: "A = styrelsens förslag"
 _HEAD_OF_PAGE = re.compile(rf"\b{_WORDS.any_of('page_heads')}\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$")
 _CAPTION = 80  # characters of a caption, at most

@@ -18,7 +18,7 @@ Span = tuple[int, int]
 _LINE = re.compile(r"[^\n\r\f]+")
 _PAGE_NUMBER = re.compile(
     r"\b(?:sidan?|sid\.?|page|blad)\s?(\d{1,4})\b(?:\s?(?:\(\d{1,4}\)|av \d{1,4}|/\s?\d{1,4}))?"
-    r"|(?:^|\s)(\d{1,4})\s?\(\d{1,4}\)$",
+    r"|(?:^|\s)(\d{1,4})\s?\(\d{1,4}\)$|(?<=\s\s)(\d{1,3})\s?/\s?\d{1,3}$",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"(?:Justerandes?|Justerarnas?) sign|Utdragsbestyrkande", re.IGNORECASE)
