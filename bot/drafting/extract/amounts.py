@@ -23,7 +23,7 @@ from bot.language.measures.units import MONEY, SHARES, unit_named, written_as
 from bot.language.word_patterns import words_of
 
 _NONE = {Part.ATTACHMENTS, Part.UNDERLAY, Part.RECIPIENTS, Part.ATTENDANCE, Part.SIGNING}
-_COLUMN_UNIT = re.compile(rf"\s?\(?{written_as()}\)?$")
+_COLUMN_UNIT = re.compile(rf"(?<![^\W\d_])\s?\(?(?<!\w){written_as()}\)?$")
 _NO_UNIT = "antal"
 _ADDRESS = re.compile(r"\bOrg\.?\s?nr|\b(?:Telefon|Tfn|E-post|Postadress|Besöksadress)\b(?=:|\s\d|\s\S*@)")
 _BARE = MONEY | SHARES
@@ -35,6 +35,8 @@ _UNCOUNTED = _WORDS.each("uncounted")
 _PLURAL = re.compile(rf"{_WORDS.any_of('plural_ends')}$")
 _FULL_MEASURES = _WORDS.each("full_measures")
 _VOTE = re.compile(rf"{_WORDS.any_of('votes')}(?=\W|$)", re.IGNORECASE)
+_NOUN_AT_END = re.compile(r"(?P<noun>[a-zåäö-]{4,}(?:ar|er|or|are|platser|barn|elever))$")
+_NOUN_FIRST = re.compile(r"(?P<noun>[A-ZÅÄÖ][a-zåäö]{2,}(?:ar|er|or|are))(?=\s|$)")
 _VOTES = re.compile(r"\bJa\b[^\n]{0,12}?\bNej\b[^\n]{0,60}", re.IGNORECASE)
 _SUM = re.compile(_WORDS.any_of("sums"), re.IGNORECASE)
 _PER_AREA = re.compile(rf"(?:/|\bper\s){_WORDS.any_of('areas')}\b", re.IGNORECASE)
@@ -126,7 +128,7 @@ def _in_table(reading: Reading, table: Table) -> Iterator[FoundAmount]:
         for cell in row.cells:
             if cell.number is None or _is_date_cell(cell, row):
                 continue
-            unit, doubts = _unit_of(cell, row, table, reading.source.text)
+            unit, doubts = _unit_of(cell, row, table, reading)
             column = _COLUMN_UNIT.sub("", cell.column).strip()
             what = f"{row.name}, {column}" if column else row.name
             year = re.search(r"(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?", cell.column)
@@ -154,20 +156,26 @@ def _is_date_cell(cell: Cell, row: Row) -> bool:
     )
 
 
-def _unit_of(cell: Cell, row: Row, table: Table, text: str) -> tuple[str, tuple[str, ...]]:
+def _unit_of(cell: Cell, row: Row, table: Table, reading: Reading) -> tuple[str, tuple[str, ...]]:
     """The unit of a cell: its own, its column's, its row's, or the table's."""
-    if vote := _vote_in(cell, row, text):
+    heading = reading.section_at(row.start).title
+    if vote := _vote_in(cell, row, reading.source.text):
         return vote, ()
     for written in (cell.unit, unit_in(cell.column), unit_in(row.name)):
         if written:
             return _by_area(unit_named(written) or written.lower(), row, table), ()
-    if measured := _measure_in(cell.column) or _measure_in(row.name):
-        return measured, ()
+    said = [other.text for other in row.cells if other.number is None]
+    for name in (cell.column, row.name, *said):
+        if measured := _measure_in(name):
+            return measured, ()
+    if shares := next((found for text in said if (found := unit_in(text))), None):
+        return unit_named(shares) or shares.lower(), ()
     if re.search(r"\bandel(?:en)?\b", row.name, re.IGNORECASE) or re.search(
         r"\bandel|procentuell", cell.column, re.IGNORECASE
     ):
         return "procent", ()
-    unit = (unit_named(table.unit) or table.unit.lower()) if table.unit else None
+    written = table.unit or unit_in(heading)
+    unit = (unit_named(written) or written.lower()) if written else None
     counted = counted_in_name(row.name) or counted_in_name(cell.column) or _counted_of(row.name)
     if unit not in MONEY:
         counted = counted or _column_counts(cell.column)
@@ -178,9 +186,9 @@ def _unit_of(cell: Cell, row: Row, table: Table, text: str) -> tuple[str, tuple[
     named = counted_in_name(table.caption) or _counted_of(table.caption)
     if named:
         return named, ("enheten är läst ur tabellens rubrik",)
-    noun = re.search(r"([a-zåäö-]{4,}(?:ar|er|or|are|platser|barn|elever))$", cell.column or row.name)
-    if noun:
-        return noun.group(1), ("enheten är härledd",)
+    for name in (cell.column, row.name):
+        if (noun := _NOUN_AT_END.search(name) or _NOUN_FIRST.match(name)) and noun["noun"].lower() not in _UNCOUNTED:
+            return noun["noun"].lower(), ("enheten är härledd",)
     return _NO_UNIT, ("enheten framgår inte av tabellen",)
 
 

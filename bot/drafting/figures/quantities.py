@@ -25,7 +25,7 @@ _FIGURE = re.compile(
 _SECOND = re.compile(r"[-–−]\s?(?P<number>\d{1,3}(?:\s\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?!\d)")
 _NO_AFTER = re.compile(r"[\w/°]|:\d|:[a-zåäö]|-[^\W\d_]|\s?§|\skap\b|[-–]talet|[.:]\d")
 _UNIT = re.compile(rf"\s?(?P<unit>{written_as()})(?![^\W\d_])", re.IGNORECASE)
-_KRONOR = re.compile(rf"\s?{written_as('kr')}(?!\w)")
+_KRONOR = re.compile(rf"\s?{written_as('kr')}(?!\w)|\sper\sskattekrona\b")
 _BARE_MILLION = re.compile(rf"\s?(?P<word>{bare_money()})(?!\w)", re.IGNORECASE)
 _ADVERB = _WORDS.any_of("adverbs")
 _JOINS = re.compile(rf"\s?(?:{_WORDS.any_of('joins')}|,|,?\soch)\s?(?:{_ADVERB}\s)*(?:[-−–]\s?)?")
@@ -36,6 +36,7 @@ _VOTE = re.compile(r"\s(?:ledamöter\s)?röst(?:ar|ade|at)\s(?P<vote>ja|nej)\b",
 _PART_OF = re.compile(rf"(?:^|[.;:,]\s|\s){_WORDS.any_of('part_of')}\s(?:[^.;:\d]{{0,40}}\s)?$", re.IGNORECASE)
 _PART_BEFORE = re.compile(rf"\s{_WORDS.any_of('of')}\s(?:[^.,;:\d]{{0,30}}\s)?")
 _DESCRIBES = re.compile(rf"{_WORDS.any_of('describes', letters='[a-zåäö]+')}")
+_TAX = re.compile(r"\sper\sskattekrona\b")  # "22:18 per skattekrona"
 _ABSTAINS = re.compile(r"\s(?:ledamöter\s)?(?:som\s)?avst(?:år|od|ått)\b", re.IGNORECASE)
 _ABSTAINED = "avstår"
 _YEAR_AFTER = re.compile(r"\sår\s(?:19|20)\d\d")  # "29 750 år 2019" says nothing of years
@@ -113,6 +114,9 @@ def _own_unit(text: str, figure: _Figure, hidden: list[Span]) -> None:
         return
     if abstains := _ABSTAINS.match(text, figure.end):
         figure.unit, figure.unit_end = _ABSTAINED, abstains.end()
+        return
+    if _TAX.match(text, figure.end):
+        figure.unit, figure.unit_end = "kr", figure.end
         return
     if vote := _VOTE_BEFORE.search(text, 0, figure.start):
         figure.unit, figure.unit_end = vote["vote"].lower(), figure.end
@@ -198,7 +202,7 @@ def _is_no_thing(figure: _Figure, text: str) -> bool:
 
 def _inherited(text: str, figure: _Figure, before: _Figure | None) -> str | None:
     """The unit of a bare figure: that of the one it is compared with, or what "antalet" counts."""
-    known = before is not None and before.unit is not None
+    known = before is not None and before.unit is not None and before.unit != "år"
     between = text[max(before.end, before.unit_end) : figure.start] if before is not None else ""
     if known and (_FROM_TO.fullmatch(between) or _BESIDE.fullmatch(between) or _JOINS.fullmatch(between)):
         return before.unit if before else None

@@ -196,7 +196,7 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> tuple[str
     vague = said is None or said in _VAGUE_BODIES
     own = _CALLED.search(reading.source.text[:_HEAD]) is not None
     proposes = shown is not None and shown.lower() in proposers(reading)
-    own = own or (proposes and (kind or "").startswith("protokoll"))
+    own = own or (proposes and ((kind or "").startswith("protokoll") or not (said or "").endswith("fullmäktige")))
     chosen = shown if shown and (vague or own or (kind or "").startswith("protokoll")) else said
     if said and chosen == shown and not own and _names(reading.source.text[:_HEAD], said):
         chosen = said  # the head names it, and it is the one that decides

@@ -24,6 +24,7 @@ _BY = {
     for form, pattern in _WORDS.patterns("named").items()
 }
 _BEFORE = re.compile(rf"(?:{_WORDS.any_of('before')}\s)*[^.]{{0,75}}", re.IGNORECASE)
+_NEAR = 90  # characters between what is brought up and who does
 _QUESTIONS = ("fråga", "enkel fråga")  # a title says which of them it is
 _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE, Part.CLAIMS, Part.STATEMENTS}
 
@@ -53,7 +54,7 @@ def _told(paragraph: Paragraph, names: PrintedNames) -> Iterator[FoundPosition]:
             continue
         place = _MADE[form].search(said)
         own = _row(said, people)
-        if place is not None and own and own[0].start < place.end() + 40:
+        if place is not None and own and own[0].start < place.end() + _NEAR:
             yield _found(paragraph, begin, end, form, own)
 
 

@@ -31,6 +31,7 @@ _HYPHENED = re.compile(rf"(?:\b{_WORDS.any_of('letters')}-(?:,|\soch|,\soch)\s)+
 _OF_GROUPS = re.compile(rf"\b{_WORDS.any_of('of_groups')}\b")
 _SMALL_NAME = re.compile(r"\b[a-zåäö]{4,}(?:partiets|ernas|demokraternas|listans)\b")
 _OWN = re.compile(rf"\(?\b(?P<letter>{PARTY})\)?-(?:ledamöterna|ledamoten|gruppens?)\s")
+_BY_SURNAMES = re.compile(rf"(?:{PARTY}(?:,|\soch)?\s){{1,3}}\((?P<names>[^)]+)\)")
 _AND = re.compile(r"\s?(?:,|och|samt)\s?")
 _THROUGH = re.compile(rf"\bgenom\s(?:\w+\s)?(?P<name>{NAME})")
 _LOCAL = re.compile(r"\b[A-ZÅÄÖ][\wåäö-]*?(?:listan|partiet|demokraterna|samling|initiativet|framtid|väl)\b")
@@ -98,6 +99,19 @@ class PrintedNames:
         if match is None or not letters:
             return ()
         return (Signer(match["name"], letters[-1], match.start("name"), match.end("name")),)
+
+    def surnames(self, text: str) -> tuple[Signer, ...]:
+        """Those whom the document has named before, and a text by their surnames after their party: "KD (Berg, Ek)"."""
+        match = _BY_SURNAMES.match(text)
+        if match is None:
+            return ()
+        said = re.findall(r"[^\W\d_][\w-]+", match["names"])
+        return tuple(
+            Signer(name, party, match.start("names"), match.end())
+            for surname in said
+            for name, party in self._present.items()
+            if name.endswith(f" {surname}")
+        )
 
     def letters(self, text: str) -> tuple[str, ...]:
         """The letters of the parties that a text names, in order."""

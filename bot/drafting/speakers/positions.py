@@ -41,12 +41,14 @@ _FORM_FIRST = re.compile(_WORDS.any_of("begins"))
 _OBJECTS = re.compile(rf"\b{_WORDS.any_of('may')}\b[^.]{{0,40}}\binte\b|{_WORDS.any_of('objects')}")
 _RESERVES = re.compile(rf"(?:\s\([^)]*\))?\s{_WORDS.any_of('reserves')}\b")
 _RESERVES = re.compile(rf"[^.:]{{0,20}}?\s{_WORDS.any_of('reserves')}\b")
+_GROUP_RESERVES = re.compile(rf"[\w-]+s\s(?:grupp|ledamöter|fullmäktigegrupp)\s{_WORDS.any_of('reserves')}\b")
 _GOES_ON = re.compile(rf"[”\"“»]|{_WORDS.any_of('goes_on')}\s")
 _REASONS = re.compile(rf"{_WORDS.any_of('reasons')}\s?:\s")
 _SEE = re.compile(_WORDS.any_of("see"))
 _LONGEST_NOTICE = 250  # characters of a sentence that says where a statement is printed
 _THROUGH = re.compile(_WORDS.any_of("through"))
 _LEAST_SAID = 20  # characters that somebody says
+_LONGEST_WHOSE = 70  # characters of a line that says whose a statement is
 _LATEST = 12  # characters before the first who speaks: "Ledamoten"
 _LONGEST_SAYING = 60  # characters between who speaks and what is said: "får till protokollet lämna följande"
 _NUMBERED_POINT = re.compile(r"punkt(?:en|erna)?\s(\d{1,2})")
@@ -96,7 +98,13 @@ def _statements(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterato
         if paragraph.form is Form.HEADING:
             headed = heading_opening(paragraph.text, names) if paragraph.section.part is Part.STATEMENTS else None
             if headed is None or (index < len(paragraphs) and _opens(paragraphs[index], names)):
-                if headed is None and paragraph.section.part is Part.STATEMENTS:
+                whose = _whose(paragraphs, index, names) if headed is None else ()
+                if whose and paragraph.section.part is Part.STATEMENTS:
+                    form = form_in(paragraph.text)
+                    body, index = _body(paragraphs, index + 1, names)
+                    if form is not None and body:
+                        yield from _made(Opening(form, (), whose, None, False), None, body, names)
+                elif headed is None and paragraph.section.part is Part.STATEMENTS:
                     found, index = _unopened(paragraphs, index, form_in(paragraph.text), names)
                     yield from found
                 continue
@@ -122,6 +130,14 @@ def _statements(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterato
             if rest and body and opened.rest and opened.rest[0] == begin:
                 rest = None  # the sentence that opens is not the text when the text follows
             yield from _made(opened, _stretch(paragraph, rest), body, names)
+
+
+def _whose(paragraphs: Sequence[Paragraph], index: int, names: PrintedNames) -> tuple[str, ...]:
+    """The parties that a line names which says under a heading whose the statement is, and nothing else."""
+    text = paragraphs[index].text if index < len(paragraphs) else ""
+    if not text or len(text) > _LONGEST_WHOSE or text.endswith((".", ":")) or names.people_in(text):
+        return ()
+    return names.letters(text) or tuple(re.findall(r"\((\w{1,5})\)$", text))
 
 
 def _told(text: str, begin: int, stop: int) -> Span | None:
@@ -152,6 +168,8 @@ def _openings(paragraph: Paragraph, names: PrintedNames) -> Iterator[tuple[int, 
 
 def _reserves(said: str, names: PrintedNames) -> bool:
     """Whether a sentence begins with those who reserve themselves."""
+    if _GROUP_RESERVES.match(said) and names.letters(said):
+        return True
     who = names.people_in(said)
     return bool(who) and who[0].start < _LATEST and _RESERVES.match(said, who[-1].end) is not None
 
@@ -263,7 +281,8 @@ def _said(paragraph: Paragraph, form: str, names: PrintedNames) -> FoundPosition
     colon = text.find(":", 0, sentence)
     begin = colon + 1 if colon > 0 else referring(text[:sentence])
     head = text[: begin or 0]
-    signers = names.people_in(head) or names.speakers(head)
+    signers = names.people_in(head) or names.speakers(head) or names.surnames(head)
+    form = form_in(head) or form
     parties = joined(parties_of(signers), names.letters(head))
     late = signers and signers[0].start > _LATEST and not _THROUGH.search(head)
     if paragraph.form is Form.HEADING or not begin or not parties or late or len(text) < begin + _LEAST_SAID:

@@ -47,8 +47,7 @@ _ATTACHED = re.compile(r"Bilaga\s\w{1,3}\s?[-–:.]\s?(?:§\s?\d+\.?\s)?")
 _AND_MORE = re.compile(r"\sm\.?\s?m\.?$", re.IGNORECASE)
 _SAYS = re.compile(rf"(?:^|\s){_WORDS.any_of('says')}$")  # how a sentence ends that opens a list, and no heading
 _IN_SHORT = re.compile(rf"\b{_WORDS.any_of('in_short')}\b", re.IGNORECASE)
-INTRODUCES = (" från", " av", " för", " sig")
-"""How what seems a heading ends before the names of those whose text it is."""
+_INTRODUCES = re.compile(r"\s(?:från|av)(?:\s|$)|\s(?:för|sig)$")
 _LONGEST = 100  # characters of a heading whose words are known
 _STATEMENT = _WORDS.any_of("statement")
 _STATEMENTS = rf"{_STATEMENT}(?:(?:,| och| samt) {_STATEMENT})*(?: (?:från|av|för|\(|–|-|—).*|:? .{{0,3}})?"  # by whom
@@ -86,6 +85,11 @@ def part_of(title: str) -> Part | None:
     if part is Part.ATTACHMENTS and "§" in bare:
         return None  # of a page that is attached to a §
     return None if part is Part.DECIDED and _IN_SHORT.search(bare) else part
+
+
+def introduces(title: str) -> bool:
+    """Whether what seems a heading says, or is about to say, whose the text after it is: "Reservation från Anna"."""
+    return _INTRODUCES.search(title) is not None
 
 
 def bare_heading(title: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from bot.drafting.structure.folding import sentences
-from bot.drafting.structure.forms import INTRODUCES, Part, part_of
+from bot.drafting.structure.forms import Part, introduces, part_of
 from bot.drafting.structure.references import is_reference
 from bot.drafting.structure.tables import is_contents
 from bot.knowledge.sources.headings import ends_sentence
@@ -85,7 +85,7 @@ def _spans(text: str) -> Iterator[Span]:
 def _cuts(text: str) -> set[int]:
     """Where a line is to be cut, in characters."""
     cuts: set[int] = set()
-    if (label := _LABEL.match(text)) and part_of(label["label"]) in _LABELLED and not _by(label["label"]):
+    if (label := _LABEL.match(text)) and part_of(label["label"]) in _LABELLED and not introduces(label["label"]):
         cuts.add(label.end())
     if (side := _SIDE.match(text)) and part_of(side["label"]) in _BESIDE and not is_reference(text[side.end() :]):
         cuts.add(side.end())
@@ -106,16 +106,11 @@ def _leading_heading(text: str) -> int:
     words = list(re.finditer(r"\S+", text))
     for count in range(1, min(_HEADING_WORDS, len(words) - 1) + 1):
         title, following = text[: words[count - 1].end()], words[count].group()
-        if not (following[0].isupper() or following[0].isdigit()) or title.endswith(":") or _by(f"{title} "):
+        if not (following[0].isupper() or following[0].isdigit()) or title.endswith(":") or introduces(title):
             continue
         if part_of(title) is not None and words[count - 1].group()[0] != "§":
             return words[count - 1].end()
     return 0
-
-
-def _by(label: str) -> bool:
-    """Whether a label says whose the text after it is."""
-    return any(f"{word} " in label for word in INTRODUCES)
 
 
 def _points(text: str) -> Iterator[int]:

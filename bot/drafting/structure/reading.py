@@ -36,9 +36,12 @@ _GOAL_LINE = re.compile(r"(?:KF-|[\wåäö]*)mål\s?\d[\d.]*[.:]?\s+[A-ZÅÄÖ�
 _LABELLED = re.compile(rf"{_WORDS.any_of('labels')}\s?:\s")
 _LABEL = re.compile(r"[A-ZÅÄÖ][\wåäö ]{1,30}:\s")
 _ANEW = re.compile(rf"{_WORDS.any_of('anew')}\s(?:beslut|föreslå)")  # a further decision
+_SIGNED_AS = re.compile(rf"{NAME}(?:,\s[\wåäö ]{{3,40}})?\s\({PARTY}\)(?:,\s[\wåäö ]{{3,40}})?")
+_FOR_PARTY = re.compile(r"För\s[A-ZÅÄÖ]\w+:\s[A-ZÅÄÖ]")
 _SPEAKS = re.compile(rf"{NAME}\s\({PARTY}\)[^.:]{{0,80}}:\s")
 _SPEAK_HERE = (Part.CLAIMS, Part.STATEMENTS, Part.VOTES)
 _ITEM = re.compile(r"\d{4}|^[A-Z]\.\s")  # what the title of an attachment has, and no heading
+_BY = re.compile(rf"{_WORDS.any_of('by')}\s")  # whose a statement is, on the line below its heading
 _BIL = re.compile(r"bil\.? \d")  # an attachment, as a line begins
 _MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+", re.IGNORECASE)
 _WIDE = re.compile(r"att(?:\s{2,}|\t)")  # an att-sats with its text set apart
@@ -184,12 +187,11 @@ class _Reader:
         if in_list and known is Part.TEXT and _ITEM.search(first):
             known = None
         if known is not None and len(first) < 100 and (first[0].isupper() or first[0].isdigit()):
-            if (
-                len(block) > 1
-                and block[1].text[0].islower()
-                and not is_item(block[1])
-                and not _BIL.match(block[1].text)
-            ):
+            if known is Part.STATEMENTS and len(block) > 1 and _BY.match(block[1].text):
+                self._head(block[:2], f"{first} {block[1].text}")
+                return block[2:]
+            goes_on = len(block) > 1 and block[1].text[0].islower() and not is_item(block[1])
+            if goes_on and not _BIL.match(block[1].text) and not (known is Part.STATEMENTS and "(" in first):
                 return block
             self._head(block[:1], first)
             return block[1:]
@@ -294,9 +296,9 @@ class _Reader:
         """Whether a line is names below a text, or begins with who speaks next: "Anna Berg (S): ..."."""
         if self.section.part in _SPEAK_HERE and _SPEAKS.match(line.text):
             return True
-        return ends_sentence(self.open[-1].text) and (
-            _SIGNER.fullmatch(line.text) is not None or _only_names(line.text)
-        )
+        below = ends_sentence(self.open[-1].text)
+        signer = _SIGNER.fullmatch(line.text) or _SIGNED_AS.fullmatch(line.text) or _FOR_PARTY.match(line.text)
+        return below and (signer is not None or _only_names(line.text))
 
     def _close(self) -> None:
         if self.open:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from bot.drafting.structure.forms import INTRODUCES, Part, part_of
+from bot.drafting.structure.forms import Part, introduces, part_of
 
 _LONG = 600  # characters; no line that somebody has set is so long and holds headings
 _MATTER = re.compile(r"(?<=\s)§\s?(?P<number>\d{1,4})\s(?=[A-ZÅÄÖ])")
@@ -84,10 +84,6 @@ def _heading_at(text: str, words: Sequence[re.Match[str]]) -> int:
         title = text[words[0].start() : words[count - 1].end()]
         if re.search(r"[.:]\s", title):
             return 0
-        if (
-            not any(f"{word} " in f"{title} " for word in INTRODUCES)
-            and part_of(title) in _HEADINGS
-            and _FOLLOWS.match(text, words[count].start())
-        ):
+        if not introduces(title) and part_of(title) in _HEADINGS and _FOLLOWS.match(text, words[count].start()):
             return count
     return 0

@@ -25,6 +25,7 @@ _SIGNATURE = re.compile(r"(?:Justerandes?|Justerarnas?) sign|Utdragsbestyrkande"
 _LONE_NUMBER = re.compile(r"[-–]?\s?(\d{1,3})\s?[-–]?")
 _DIGITS = re.compile(r"(?<!\d)(?<!§)(?<!§[ \u00a0])\d+")  # § 41 and § 42 are not alike
 _IS_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d")
+_FAR_IN = 40  # characters before a number at the right of a page
 _BREAK = re.compile(r"\s+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST = 160  # a running header or footer is no longer than this
@@ -55,7 +56,7 @@ def read_pages(text: str) -> Pages:
     """The pages of a text, its furniture, and the lines that are left."""
     lines = tuple(_lines(text))
     marks = _page_marks(text, lines)
-    numbers = _lone_numbers(lines, marks)
+    numbers = _lone_numbers(text, lines, marks)
     running = _running_lines(lines, marks, numbers)
     return Pages(
         starts=_page_starts(lines, marks, numbers, running),
@@ -91,7 +92,7 @@ def _page_marks(text: str, lines: Sequence[Line]) -> dict[int, int]:
     return marks
 
 
-def _lone_numbers(lines: Sequence[Line], marks: dict[int, int]) -> dict[int, int]:
+def _lone_numbers(text: str, lines: Sequence[Line], marks: dict[int, int]) -> dict[int, int]:
     """The lines (by index) that are a page's number and nothing else, with that number.
 
     A table's cell may be a lone number too. So it has to be the number of the page it stands on or of
@@ -106,7 +107,7 @@ def _lone_numbers(lines: Sequence[Line], marks: dict[int, int]) -> dict[int, int
             continue
         last = index + 1 == len(lines)
         at_edge = index in marks or index + 1 in marks
-        if not (last or at_edge or lines[index + 1].blank_before):
+        if not (last or at_edge or lines[index + 1].blank_before or _is_far_in(text, line)):
             continue
         number = int(match.group(1))
         if len(marks) == 1 or at_edge or number in (page, page + 1):
@@ -115,6 +116,11 @@ def _lone_numbers(lines: Sequence[Line], marks: dict[int, int]) -> dict[int, int
         return found
     known = set(found.values())
     return {index: n for index, n in found.items() if n - 1 in known or n + 1 in known}
+
+
+def _is_far_in(text: str, line: Line) -> bool:
+    """Whether a line stands at the right of its page, as the number of a page does."""
+    return line.start - text.rfind("\n", 0, line.start) > _FAR_IN
 
 
 def _running_lines(lines: Sequence[Line], marks: dict[int, int], numbers: dict[int, int]) -> set[int]:
