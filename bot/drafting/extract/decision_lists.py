@@ -40,6 +40,7 @@ _WORD = re.compile(r"[^\W\d_]{2}.*[^\W\d_]{2}", re.DOTALL)
 _OWN_PROPOSAL = re.compile(rf"(?P<whose>.+?)s {_WORDS.any_of('proposal')} till (?P<to>{BODY})$", re.IGNORECASE)
 _PROPOSES = re.compile(rf"(?P<whose>{BODY})\s[^.]{{0,60}}?\b{_WORDS.any_of('proposes')}\s(?:att\s)?(?P<to>{BODY})")
 _ATT = re.compile(r"(?:besluta\w*|,|,?\s(?:samt|och))\s(?P<att>att)\s")
+_FOR_ITS_OWN_PART = "egen del"  # in a heading: what the body proposes to another stands beside
 _ROW = 3  # att-satser of one sentence that are points of their own
 _DATE_LINE = 30  # characters of a line that is a date and no more
 _LATEST = 40  # characters before the first name of who speaks
@@ -269,6 +270,9 @@ def chosen(lists: Sequence[PointList], decides: str | None = None) -> list[Point
     `decides` is the body, where that is known.
     """
     best = _best(lists)
+    if best and _FOR_ITS_OWN_PART in best[0].section.lower():
+        beside = (Rank.OPENING, Rank.UNHEADED)
+        return [found for found in lists if found in best or found.part is Part.PROPOSED or found.rank in beside]
     further = [found for found in lists if found not in best and _is_own_proposal(found, decides)]
     return [found for found in lists if found in further] + best if further else best
 

@@ -11,6 +11,8 @@ from bot.drafting.structure.paragraph import Form, Reading
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__, blank=" ")
+_PAGE = re.compile(r"\s+\d{1,3}\s?\(\d{1,3}\)$")  # the number of a page beside it
+_NEWS = re.compile(rf"\b{_WORDS.any_of('news')}\b", re.IGNORECASE)
 _HEAD = 600  # characters in which a document says what it is
 _LONGEST = 110  # characters of a line that says what a document is
 TYPES = (
@@ -36,9 +38,10 @@ def is_type(text: str) -> bool:
 
 
 def document_type(cells: Sequence[str], title: str, reading: Reading) -> str | None:
+    cells = [_PAGE.sub("", cell) for cell in cells]
     for name, pattern in TYPES:
         if any(re.fullmatch(pattern, cell, re.IGNORECASE) and len(cell) < _LONGEST and cell != title for cell in cells):
-            return _decision_kind(reading) if name == "beslut" else name
+            return _of_kind(name, reading)
     if (named := _statement(reading)) is not None:
         return named
     for name, pattern in _TYPE_IN_TITLE.items():
@@ -60,6 +63,18 @@ def _statement(reading: Reading) -> str | None:
         if line.strip().isupper() and (named := line.strip().lower()) in FORMS:
             return named
     return None
+
+
+def _of_kind(name: str, reading: Reading) -> str:
+    """The type as a whole, where what stands in the document adds to what its top says."""
+    headings = " ".join(p.text.lower() for p in reading.paragraphs if p.form is Form.HEADING)
+    if name == "beslut":
+        return _decision_kind(reading)
+    if name == "planbeskrivning" and "samrådsredogörelse" in headings:
+        return "planbeskrivning med samrådsredogörelse"
+    if name == "webbsida" and _NEWS.search(reading.source.text[:_HEAD]):
+        return "nyhet"
+    return name
 
 
 def _decision_kind(reading: Reading) -> str:

@@ -38,6 +38,8 @@ _MUNICIPALITY = re.compile(
 _REGION = re.compile(rf"\bRegion\s{_NAME}\b")
 _BESIDE_BODY = re.compile(r"\s?\d{4}-\d\d-\d\d.*|\si\s[A-ZÅÄÖ][\wåäö-]+$", re.IGNORECASE)
 _SITS = re.compile(rf"(?m)^\s*(?P<body>{BODY})\s{_WORDS.any_of('sits')}\b")
+_FULLMAKTIGE = "fullmäktige"
+_ADDRESSED = _WORDS.phrases("addressed")  # documents that a member writes to it
 _DECIDED_ON = re.compile(rf"(?P<body>{BODY}),?\s(?:den\s)?(?:{DATE.pattern})[,.]?\s(?:§|paragraf)", re.IGNORECASE)
 _DAY_HELD = re.compile(
     rf"\b(?:{_WORDS.any_of('held_on')}\b[^.\n]{{0,40}}?|(?:{'|'.join(WEEKDAYS)})(?:en)?\s)den\s(?P<day>\d{{1,2}})\s"
@@ -193,6 +195,9 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> tuple[str
         return small(meets["body"]), True
     shown = next((bare for cell in cells if is_body(bare := _BESIDE_BODY.sub("", cell))), None)
     said = decided_by(reading)
+    if kind in _ADDRESSED and (to := re.search(rf"\b[a-zåäö]*{_FULLMAKTIGE}\b", reading.source.text[:_HEAD].lower())):
+        return _whole(to.group(), reading.source.text), True
+    said = _whole(said, reading.source.text) if said else None
     vague = said is None or said in _VAGUE_BODIES
     own = _CALLED.search(reading.source.text[:_HEAD]) is not None
     proposes = shown is not None and shown.lower() in proposers(reading)
@@ -212,7 +217,15 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> tuple[str
         return None, False
     place = _PLACE_BEFORE.match(chosen)
     bare = chosen[place.end() :] if place and not is_body(place["name"]) else chosen
-    return small(bare), told
+    return _whole(small(bare), reading.source.text), told
+
+
+def _whole(body: str, text: str) -> str:
+    """A body's name; of "fullmäktige" the one that the document is of."""
+    if body != _FULLMAKTIGE:
+        return body
+    named = re.search(rf"\b[a-zåäö]+{_FULLMAKTIGE}\b", text.lower())
+    return named.group() if named else f"region{body}" if _REGION.search(text) else f"kommun{body}"
 
 
 def small(body: str) -> str:

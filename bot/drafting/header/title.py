@@ -29,6 +29,9 @@ _BEGINS = re.compile(rf"{_WORDS.any_of('title_begins')}\b", re.IGNORECASE)
 _FURNISHED = re.compile(rf"\s[/>|]\s|\s{{2}}|\.(?:docx?|pdf)$|\bnr \d|{_WORDS.any_of('furniture')}", re.IGNORECASE)
 _REFERENCE_ENDS = re.compile(rf"\b[Dd]nr:?\s(?:{REFERENCE.pattern})$")
 _LABELLED = re.compile(r"[A-ZÅÄÖ][\wåäö ]{2,22}:\s\S")
+_SAYS_MUCH = re.compile(r":\s[a-zåäö][^@\d]*(?:\s[^\s@]+){4}")  # after a label: what a title says
+_LONGEST_HEAD = 220  # characters of a block that may have a title
+_LEAST_OF_TYPE = 4  # words of a title that begins with what the document is
 _OFFICE = re.compile(rf"(?:[\wåäö-]+\s){{0,3}}?[\wåäö-]*{_WORDS.any_of('offices')}", re.IGNORECASE)
 _NOT_TITLE = re.compile(
     r"^(?:§+\s?\d+|paragraf\s\d+|till\s\S+$|till$|motion(?:\s\(|\sav\b)|beslut \d{4}|org\.?\s?nr"
@@ -46,7 +49,7 @@ def opening(reading: Reading) -> list[Paragraph]:
         heading = paragraph.form is Form.HEADING
         if heading and titled and part_of(paragraph.text) is not None:
             break
-        if not heading and (re.search(rf"(?:{BODY})\s(?:beslut|föreslå)", paragraph.text) or len(paragraph.text) > 220):
+        if not heading and (re.search(rf"(?:{BODY})\s(?:beslut|föreslå)", paragraph.text) or _is_prose(paragraph)):
             break
         found.append(paragraph)
         titled = titled or any(True for _ in _candidates(paragraph))
@@ -98,7 +101,10 @@ def _candidates(paragraph: Paragraph) -> Iterator[str]:
     elif (len(lines) > 1 and lines[0].isupper() and not lines[1].isupper()) or (
         len(lines) > 1
         and not all(
-            _may_be_title(line) or line[0].islower() or lines[index - 1].endswith(("-", " och", " för", " av"))
+            _may_be_title(line)
+            or (not index and is_type(line))
+            or line[0].islower()
+            or lines[index - 1].endswith(("-", " och", " för", " av"))
             for index, line in enumerate(lines)
         )
     ):
@@ -108,9 +114,14 @@ def _candidates(paragraph: Paragraph) -> Iterator[str]:
     return (_REFERRED.sub("", text) for text in texts if _may_be_title(text))
 
 
+def _is_prose(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is running text, and no block of names, dates and addresses."""
+    return len(paragraph.text) > _LONGEST_HEAD and paragraph.text.rstrip().endswith((".", ":"))
+
+
 def _may_be_title(text: str) -> bool:
     bare = text.strip()
-    if _FURNISHED.search(bare) or (_LABELLED.match(bare) and not _BEGINS.match(bare)):
+    if _FURNISHED.search(bare) or (_LABELLED.match(bare) and not (_BEGINS.match(bare) or _SAYS_MUCH.search(bare))):
         return False
     if _NOT_TITLE.match(bare) or len(bare) < 8 or len(bare) > 260 or "@" in bare or re.search(r"\S\s{3,}\S", bare):
         return False
@@ -118,13 +129,19 @@ def _may_be_title(text: str) -> bool:
         return False
     if is_body(bare) or _OFFICE.fullmatch(bare) or (parse_date(bare) and len(bare.split()) < 5):
         return False
-    if is_type(bare) and (
-        len(bare.split()) < 3
-        or bare.isupper()
-        or re.match(r"PM\b|Promemoria\b|Utlåtande \d|Protokoll|Sammanträdes|Beslut \d", bare)
+    if (
+        is_type(bare)
+        and not (_BEGINS.match(bare) and re.search(r"\d", bare))
+        and (
+            len(bare.split()) < 3
+            or (bare.isupper() and len(bare.split()) < _LEAST_OF_TYPE)
+            or re.match(r"PM\b|Promemoria\b|Utlåtande \d|Protokoll|Sammanträdes|Beslut \d", bare)
+        )
     ):
         return False
     if re.fullmatch(rf"{NAME},\s.{{3,60}}", bare) and ROLE.search(bare):
+        return False
+    if re.fullmatch(rf"(?i:{ROLE.pattern})\s{NAME}", bare):
         return False
     if re.search(r"\b(?:beslut(?:ar|ade)|beslöt|föreslår|föreslog|att)$", bare):  # the points follow
         return False

@@ -22,7 +22,7 @@ _PARAGRAPH = re.compile(
     rf"(?:(?:{BODY}\s+|Paragraf(?=\s\d)|(?:[A-ZÅÄÖ][\wåäö]{{0,7}}\s){{0,2}})(?:§+|(?<=Paragraf))\s?(?P<number>\d{{1,4}})|[A-ZÅÄÖ]{{2,6}}\s(?P<year>\d{{1,4}})(?=/20\d\d\s))"
     r"(?:/\d{2,4})?[.:]?(?=\s|$)(?P<rest>.*)"
 )
-_ITEM = re.compile(r"(?P<number>\d{1,3})[.)]?\s+(?P<rest>[A-ZÅÄÖ].*)")
+_ITEM = re.compile(r"(?P<number>\d{1,3})[./)]?\s+(?P<rest>[A-ZÅÄÖ].*)")
 _LABELLED = re.compile(
     rf"(?:^|\s){_WORDS.any_of('references')}[.:]?(?:\s?[\w/:.-]*\d[\w/:.-]*)?(?:\s\d{{2,4}}){{0,2}}$",
     re.IGNORECASE,

@@ -228,9 +228,11 @@ class _Reader:
 
     def _is_heading_inside(self, line: Line, position: int, block: list[Line]) -> bool:
         """Whether a line within a block is a known heading, with neither blank line around it."""
-        if not (line.text[0].isupper() and len(line.text) < 60) or self._unmarked_list():
+        if not (line.text[0].isupper() and len(line.text) < 60):
             return False
         part = part_of(line.text)
+        if self._unmarked_list():
+            return part in (Part.DECIDED, Part.PROPOSED, Part.CLAIMS, Part.STATEMENTS) and "," not in line.text
         before = block[position - 1].text if position else (self.open[-1].text if self.open else "")
         after = block[position + 1] if position + 1 < len(block) else None
         return (
@@ -268,7 +270,8 @@ class _Reader:
         before = self.open[-1].text if self.open else ""
         if number := match["number"]:
             count = int(number)
-            opens = count == 1 or count == self.number + 1 or (not before and line.blank_before)
+            decides = self.section.part in (Part.DECIDED, Part.PROPOSED)
+            opens = count == 1 or count == self.number + 1 or (not before and (line.blank_before or decides))
             if opens:
                 self.number = count
             return number if opens else None

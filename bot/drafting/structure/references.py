@@ -14,7 +14,7 @@ REFERENCE = re.compile(
     r"|(?<!\d)\d{1,4}-\d{1,5}/(?:19|20)\d\d\b|(?<!\d)(?:19|20)\d\d/[A-ZÅÄÖ]{1,5}\s\d{3,5}(?:\s\d{3})?"
 )
 _LABEL = (
-    r"\b(?:dnr|d-nr|diarie(?:nummer|nr)?|ärende(?:nummer|nr|-?id)|ärendebeteckning|(?:vår\s|(?<=\n))beteckning"
+    r"(?<!\bert\s)(?<!\ber\s)\b(?:dnr|d-nr|diarie(?:nummer|nr)?|ärende(?:nummer|nr|-?id)|ärendebeteckning|(?:vår\s|(?<=\n))beteckning"
     r"|vår ref(?:erens)?)"
     r"\.?:?\s*"
 )
