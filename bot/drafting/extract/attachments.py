@@ -13,11 +13,15 @@ from bot.language.word_patterns import words_of
 _WORDS = words_of(__file__)
 _NUMBERED = re.compile(r"(?:Bilag[ae]\s|Bil\.?\s?)(?P<number>\d{1,2}[a-z]?|[A-Z])(?!\w)\s?[.:–—-]?\s*", re.IGNORECASE)
 _COUNTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2})?)\s+(?=[A-ZÅÄÖ])")
-_ANYWHERE = re.compile(r"Bilaga\s(?P<number>\d{1,2}|[A-Z])\s?[:–—-]\s(?:§\s?\d+\.?\s)?(?P<title>[A-ZÅÄÖ].{3,})")
+_ANYWHERE = re.compile(
+    r"Bilaga\s(?P<number>\d{1,2}|[A-Z])(?:\s?[:–—-]\s|\s{2,})(?:§\s?\d+\.?\s)?(?P<title>[A-ZÅÄÖ].{3,})"
+)
 _LETTERED = re.compile(r"(?P<number>\d|[A-Z])\.\s")
 _NONE = re.compile(rf"\b{_WORDS.any_of('none')}", re.IGNORECASE)
 _NOTHING = _WORDS.phrases("nothing")
-_PARTS = re.compile(r";\s*|,\s(?=[A-ZÅÄÖ])|,$|\s\|\s|\s(?=\d\.\s[A-ZÅÄÖ])|(?<=\d{4}-\d\d-\d\d)\s(?=[A-ZÅÄÖ])")
+_PARTS = re.compile(
+    r";\s*|,\s(?=[A-ZÅÄÖ])|,$|\s\|\s|\s(?=\d\.\s[A-ZÅÄÖ])|(?<=\d{4}-\d\d-\d\d)\s(?=[A-ZÅÄÖ])|(?<=[a-zåäö\d])\.\s(?=[A-ZÅÄÖ])"
+)
 _LONGEST = 240  # a title is no longer
 
 

@@ -29,9 +29,10 @@ _INLINE = re.compile(
     rf"(?P<body>{BODY})(?:\s[^.,:]{{0,60}}?)?\s?(?P<verb>{DECIDES})\b"
 )
 _WHOSE = r"(?:[\wåäö-]+\s)?[\wåäö-]+s\s"
+_SOME = r"[A-ZÅÄÖ][^.]{3,40}?\s"
 _EMPTY = re.compile(
     rf"beslut\w*\s{_WORDS.any_of('by_reference')}[^.]*förslag"
-    rf"|^\W*{_WORDS.any_of('as_proposed', whose=_WHOSE)}[^.]{{0,30}}\.?$",
+    rf"|^\W*{_WORDS.any_of('as_proposed', whose=_WHOSE, some=_SOME)}[^.]{{0,30}}\.?$",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(rf"\b{_WORDS.any_of('states')}")
@@ -47,6 +48,7 @@ _LATEST = 40  # characters before the first name of who speaks
 _NEAR = 120  # characters after it
 _LETTERS_LEFT = 8  # besides names and roles
 _DECIDING = re.compile(rf"\b{_WORDS.any_of('deciding')}\b")
+_WITH_MORE = re.compile(rf"{_WORDS.any_of('as_proposed', whose=_WHOSE, some=_SOME)},", re.IGNORECASE)
 _MINUTES = re.compile(_WORDS.any_of("minutes"), re.IGNORECASE)
 _SPEAKS = re.compile(_WORDS.any_of("speaks"))
 _ALSO = re.compile(rf"^{_WORDS.any_of('also')}\s(?P<verb>{DECIDES})\s(?P<body>{BODY})\b")
@@ -191,7 +193,7 @@ def _list_at(
         follow = _follow(paragraphs, index)
         before = paragraphs[index - 1] if index else paragraph
         announced = before.form is Form.TEXT and before.text.endswith(":") and not _NAMES_BODY.fullmatch(before.text)
-        if announced and before.section == section:
+        if announced and begun and before.section == section:
             return None, max(index + 1, follow)  # what that sentence announces
         _add_points(found, paragraphs[index:follow])
         return found, max(index + 1, follow)
@@ -303,7 +305,7 @@ def _best(lists: Sequence[PointList]) -> list[PointList]:
         best = [found for found in best if found.section == section or rank is Rank.TOLD]
         if rank is Rank.UNHEADED:
             best = _with_told(best, lists)
-        if rank is Rank.DECIDED and best[0].points and _EMPTY.search(point_text(best[0].points[0])):
+        if rank is Rank.DECIDED and best[0].points and _as_proposed(point_text(best[0].points[0])):
             rest = [found for found in lists if found.rank > Rank.DECIDED]
             if rest and any(len(found.points) for found in rest):
                 nearest = _best(rest)
@@ -311,6 +313,11 @@ def _best(lists: Sequence[PointList]) -> list[PointList]:
                     return [*(replace(found, part=Part.DECIDED) for found in nearest), *_besides(best)]
         return best
     return []
+
+
+def _as_proposed(text: str) -> bool:
+    """Whether a decision is the proposal's, alone or with an addition: "Enligt förslaget, med tillägget att ..."."""
+    return _EMPTY.search(text) is not None or _WITH_MORE.match(text) is not None
 
 
 def _besides(decided: Sequence[PointList]) -> Iterator[PointList]:

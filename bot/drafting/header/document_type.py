@@ -41,7 +41,7 @@ def document_type(cells: Sequence[str], title: str, reading: Reading) -> str | N
     cells = [_PAGE.sub("", cell) for cell in cells]
     for name, pattern in TYPES:
         if any(re.fullmatch(pattern, cell, re.IGNORECASE) and len(cell) < _LONGEST and cell != title for cell in cells):
-            return _of_kind(name, reading)
+            return _answers(title) or _decision_kind(reading) if name == "beslut" else _of_kind(name, reading)
     if (named := _statement(reading)) is not None:
         return named
     for name, pattern in _TYPE_IN_TITLE.items():
@@ -65,11 +65,15 @@ def _statement(reading: Reading) -> str | None:
     return None
 
 
+def _answers(title: str) -> str | None:
+    """What a decision is whose title says that it answers something."""
+    kinds = (kind for kind, pattern in _TYPE_IN_TITLE.items() if re.search(pattern, title, re.IGNORECASE))
+    return next((kind for kind in kinds if kind.startswith("svar på")), None)
+
+
 def _of_kind(name: str, reading: Reading) -> str:
     """The type as a whole, where what stands in the document adds to what its top says."""
     headings = " ".join(p.text.lower() for p in reading.paragraphs if p.form is Form.HEADING)
-    if name == "beslut":
-        return _decision_kind(reading)
     if name == "planbeskrivning" and "samrådsredogörelse" in headings:
         return "planbeskrivning med samrådsredogörelse"
     if name == "webbsida" and _NEWS.search(reading.source.text[:_HEAD]):

@@ -15,7 +15,7 @@ from bot.knowledge.sources.pages import Line, Span
 from bot.language.sentence_ends import sentence_ends
 
 POINT = re.compile(
-    r"(?P<mark>(?P<number>\d{1,2})[.)]|(?P<letter>[a-zå-ö])\)|(?P<att>att|ATT|Att)(?=\s)"
+    r"(?P<mark>(?P<number>\d{1,2})[.)]|(?P<letter>[a-zå-ö])\)|(?P<att>(?:dels\s)?att|ATT|Att)(?=\s)"
     r"|(?P<bullet>[-–—•*▪·●○■□►➢✓>»→o](?=\s)))\s*"
 )
 """The mark that opens a point of a list."""

@@ -38,6 +38,8 @@ _LABEL = re.compile(r"[A-ZÅÄÖ][\wåäö ]{1,30}:\s")
 _ANEW = re.compile(rf"{_WORDS.any_of('anew')}\s(?:beslut|föreslå)")  # a further decision
 _SIGNED_AS = re.compile(rf"{NAME}(?:,\s[\wåäö ]{{3,40}})?\s\({PARTY}\)(?:,\s[\wåäö ]{{3,40}})?")
 _FOR_PARTY = re.compile(r"För\s[A-ZÅÄÖ]\w+:\s[A-ZÅÄÖ]")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s[A-ZÅÄÖ][^.]*$")
+_WORDS_OF_NUMBERED = 6  # a heading with a number has fewer words
 _SPEAKS = re.compile(rf"{NAME}\s\({PARTY}\)[^.:]{{0,80}}:\s")
 _SPEAK_HERE = (Part.CLAIMS, Part.STATEMENTS, Part.VOTES)
 _ITEM = re.compile(r"\d{4}|^[A-Z]\.\s")  # what the title of an attachment has, and no heading
@@ -218,7 +220,7 @@ class _Reader:
         return (
             len(first) < min(60, 0.6 * len(second))
             and len(first) < 0.6 * self.widest
-            and first[0].isupper()
+            and (first[0].isupper() or (_NUMBERED.match(first) is not None and len(first.split()) < _WORDS_OF_NUMBERED))
             and second[0].isupper()
             and not ends_sentence(first)
             and not first.endswith((",", ";"))
