@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from bot.drafting.extract.decision_lists import DECIDES, chosen, point_lists
 from bot.drafting.extract.point_list import PointList, Rank, point_text
-from bot.drafting.extract.votes import votes_in
+from bot.drafting.extract.votes import votes_of
 from bot.drafting.findings import FoundDecision
 from bot.drafting.structure.forms import BODY, Part
 from bot.drafting.structure.paragraph import Reading
@@ -36,10 +36,11 @@ _TRAIL = re.compile(r"[,;]?\s(?:samt|och)\s*$|[,;]\s*$|\s+$")
 def find_decisions(reading: Reading, decides: str | None) -> tuple[FoundDecision, ...]:
     """The decision points of a source; `decides` is the body of the document's header."""
     lists = [found for found in point_lists(reading.paragraphs) if found.points]
+    votes = votes_of(reading)
     result: list[FoundDecision] = []
     for matter in dict.fromkeys(found.matter for found in lists):
         own = chosen([found for found in lists if found.matter == matter], decides)
-        vote = votes_in([p for p in reading.paragraphs if p.section.matter == matter])
+        vote = votes[-1] if votes else None
         points = [point for found in own for point in _points(found, decides, reading)]
         marked = [p.number for p in points if p.number]
         for ordinal, point in enumerate(points, 1):
@@ -48,7 +49,7 @@ def find_decisions(reading: Reading, decides: str | None) -> tuple[FoundDecision
                 if point.number and len(marked) == len(points)
                 else replace(point, number=point.number or str(ordinal))
             )
-            if vote and numbered.status != "proposed":
+            if vote is not None:
                 numbered = replace(numbered, votes=vote)
             result.append(numbered)
     return tuple(result)

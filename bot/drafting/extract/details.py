@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.drafting.extract.votes import votes_of
 from bot.drafting.findings import FoundDetail
 from bot.drafting.structure.dates import parse_date
 from bot.drafting.structure.folding import sentences
@@ -33,6 +34,7 @@ def find_details(reading: Reading) -> tuple[FoundDetail, ...]:
         *_by_words(reading.paragraphs),
         *_opinion(reading.paragraphs),
         *_signed(reading.paragraphs),
+        *_votes(reading),
     ]
     seen: dict[tuple[tuple[int, int], ...], FoundDetail] = {}
     for detail in sorted(found, key=lambda item: item.start):
@@ -82,6 +84,18 @@ def _opinion(paragraphs: Sequence[Paragraph]) -> Iterator[FoundDetail]:
     if found:
         spans = tuple(span for paragraph in found for span in paragraph.spans())
         yield FoundDetail(" ".join(p.text for p in found), found[0].source, spans, topic="föredragandes synpunkter")
+
+
+def _votes(reading: Reading) -> Iterator[FoundDetail]:
+    """Each vote of a matter that has several; the decision has the last."""
+    votes = votes_of(reading)
+    for number, vote in enumerate(votes if len(votes) > 1 else (), 1):
+        text = re.sub(r"\s+", " ", reading.source.text[vote.spans[0][0] : vote.spans[-1][1]])
+        abstained = f" och {vote.abstained} som avstod" if vote.abstained else ""
+        summary = f"Omröstning {number} gav {vote.yes} ja och {vote.no} nej{abstained}."
+        yield FoundDetail(
+            text, reading.source.id, tuple(vote.spans), topic="omröstning", key=f"omröstning {number}", summary=summary
+        )
 
 
 def _signed(paragraphs: Sequence[Paragraph]) -> Iterator[FoundDetail]:

@@ -1,46 +1,94 @@
-"""Counts of votes: "Med 30 ja, 12 nej, 2 avstår", "31 ja-röster mot 18 nej-röster", "8 röstar ja"."""
+"""Counts of votes: "31 ja-röster mot 18 nej-röster", "med 9 röster mot 4", "Ja 41  Nej 12  Avstår 6", a list's sum."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.drafting.findings import FoundVotes
 from bot.drafting.structure.folding import sentence_at
-from bot.drafting.structure.paragraph import Form, Paragraph
+from bot.drafting.structure.paragraph import Reading
+from bot.knowledge.sources.pages import Span
+from bot.language.word_patterns import words_of
 
-_YES = re.compile(
-    r"(\d{1,3})\s(?:ledam\w+\s)?(?:ja\b|ja-?röst\w*|röst\w*\s(?:ja|för|på)\b)|\bja-?röst\w*:\s(\d{1,3})", re.IGNORECASE
-)
-_NO = re.compile(
-    r"(\d{1,3})\s(?:ledam\w+\s)?(?:nej\b|nej-?röst\w*|röst\w*\s(?:nej|mot)\b)|\bnej-?röst\w*:\s(\d{1,3})", re.IGNORECASE
-)
-_ABSTAINED = re.compile(
-    r"(\d{1,3})\s(?:ledam\w+\s)?(?:av(?:står|stod|stått|stående|stannar)|nedlagd\w*|blank\w*|som\savst\w+)",
+_WORDS = words_of(__file__)
+_ABSTAINS = _WORDS.any_of("abstains")
+_NEAR = 140  # characters between the counts of one vote
+_ABOVE = 6000  # characters of a list of votes
+_COUNTED = re.compile(
+    r"(?P<yes>\d{1,3})\s(?:ledam\w+\s)?(?:ja\b(?!-rös)|ja-?röst\w*|röst\w*\s(?:ja|för|på)\b)"
+    rf"(?:(?!\d)[^.]|\d(?!\d{{0,2}}\s)){{0,{_NEAR}}}?\b"
+    r"(?P<no>\d{1,3})\s(?:ledam\w+\s)?(?:nej\b(?!-rös)|nej-?röst\w*|röst\w*\s(?:nej|mot|för|på)\b|för\b|emot\b|mot\b)",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"(\d{1,3})\sröster\smot\s(\d{1,3})\b")
+_AGAINST = re.compile(r"(?P<yes>\d{1,3})\sröster\smot\s(?P<no>\d{1,3})\b", re.IGNORECASE)
+_SCORE = re.compile(
+    rf"\b{_WORDS.any_of('scores')}\b[^.\d]{{0,25}}(?P<yes>\d{{1,3}})\s?[-–]\s?(?P<no>\d{{1,3}})\b", re.IGNORECASE
+)
+_LABELLED = re.compile(
+    r"\bja(?:-röst\w*)?\b(?:\s?\([^)]{0,60}\))?:?\s+(?P<yes>\d{1,3})\b"
+    rf"\D{{0,{_NEAR}}}?\bnej(?:-röst\w*)?\b(?:\s?\([^)]{{0,60}}\))?:?\s+(?P<no>\d{{1,3}})\b",
+    re.IGNORECASE,
+)
+_SUM = re.compile(
+    rf"^[ \t]*{_WORDS.any_of('sums')}[ \t]+(?P<yes>\d{{1,3}})[ \t]+(?P<no>\d{{1,3}})"
+    r"(?:[ \t]+(?P<abstained>\d{1,3}))?",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD = re.compile(r"\bJa\b[^\n]{0,30}?\bNej\b", re.IGNORECASE)
+_MATTER = re.compile(r"§\s?(?P<number>\d+)")
+_CAPTION = 100  # characters above a list of votes that say of which § it is
+_BLANK = re.compile(r"\n\s*\n")
+_ABSTAINED = re.compile(
+    rf"\D{{0,60}}?(?:(?P<before>\d{{1,3}})\s(?:ledam\w+\s|som\s)*{_ABSTAINS}|{_ABSTAINS}:?\s+(?P<after>\d{{1,3}})\b)",
+    re.IGNORECASE,
+)
 
 
-def votes_in(paragraphs: Sequence[Paragraph]) -> FoundVotes | None:
-    """The last vote of a matter, which is the one on the decision itself."""
-    for paragraph in reversed(paragraphs):
-        if paragraph.form is Form.HEADING:
-            continue
-        text = paragraph.text
-        against = list(_AGAINST.finditer(text))
-        if against:
-            match = against[-1]
-            spans = paragraph.spans(*sentence_at(text, match.start()))
-            return FoundVotes(int(match.group(1)), int(match.group(2)), 0, spans)
-        yes, no = list(_YES.finditer(text)), list(_NO.finditer(text))
-        if yes and no:
-            abstained = [match for match in _ABSTAINED.finditer(text) if match.start() > yes[-1].start()]
-            begin, end = sentence_at(text, yes[-1].start())
-            count = int(abstained[-1].group(1)) if abstained else 0
-            return FoundVotes(_count(yes[-1]), _count(no[-1]), count, paragraph.spans(begin, end))
-    return None
+def votes_of(reading: Reading) -> tuple[FoundVotes, ...]:
+    """The votes of a matter in order, each once; the last is the one on the decision itself."""
+    found: list[FoundVotes] = []
+    for begin, end, vote in sorted(_counts(reading.source.text)):
+        yes, no, abstained = vote
+        same = next((known for known in found[-1:] if (known.yes, known.no) == (yes, no)), None)
+        if same is None:
+            found.append(FoundVotes(yes, no, abstained, _spans(reading, begin, end)))
+        elif abstained and not same.abstained:
+            found[-1] = FoundVotes(yes, no, abstained, same.spans)
+    return tuple(found)
 
 
-def _count(match: re.Match[str]) -> int:
-    return int(match[1] or match[2])
+def _counts(text: str) -> Iterator[tuple[int, int, tuple[int, int, int]]]:
+    """Where votes are counted, and how: yes, no, abstained."""
+    matches = sorted(
+        (match for pattern in (_COUNTED, _AGAINST, _LABELLED, _SCORE) for match in pattern.finditer(text)),
+        key=re.Match.start,
+    )
+    apart = [
+        match for before, match in pairwise((None, *matches)) if match and not (before and match.start() < before.end())
+    ]
+    for match in apart:
+        more = _ABSTAINED.match(text, match.end())
+        abstained = int(more["before"] or more["after"]) if more else 0
+        yield match.start(), match.end(), (int(match["yes"]), int(match["no"]), abstained)
+    own = _MATTER.search(text)
+    for row in _SUM.finditer(text):
+        heads = list(_HEAD.finditer(text, max(0, row.start() - _ABOVE), row.start()))
+        of = _MATTER.search(text, max(0, heads[-1].start() - _CAPTION), heads[-1].start()) if heads else None
+        elsewhere = own is not None and of is not None and of["number"] != own["number"]  # the list of another §
+        if heads and not elsewhere and _BLANK.search(text, heads[-1].end(), row.start()) is None:
+            yield row.start(), row.end(), (int(row["yes"]), int(row["no"]), int(row["abstained"] or 0))
+
+
+def _spans(reading: Reading, begin: int, end: int) -> tuple[Span, ...]:
+    """The sentence that holds a stretch of the source, or the stretch where it stands in no running text."""
+    for paragraph in reading.paragraphs:
+        if paragraph.start <= begin and end <= paragraph.end:
+            place = next(index for index, offset in enumerate(paragraph.offsets) if offset >= begin)
+            left, right = sentence_at(paragraph.text, place)
+            return paragraph.spans(left, max(right, place + 1))
+    text = reading.source.text
+    while text[begin].isspace():
+        begin += 1
+    return ((begin, end),)
