@@ -58,7 +58,9 @@ def counted_noun(text: str, place: int, figure: int) -> Noun | None:
     folded = first.lower()
     if folded in _MEASURES and not (len(first) == 1 and first.isupper()):
         return Noun(_PERIODS.get(folded, first if folded not in ("m2", "m3") else folded), end)
-    if not first[0].islower() or folded in _FUNCTION or _VERB.search(first) or _PAST.search(first):
+    if not first[0].islower() or folded in _FUNCTION or _VERB.search(first):
+        return None
+    if _PAST.search(first) and not _is_counted(words[1][0] if len(words) > 1 else ""):
         return None
     if first.endswith("t") and _HAS.search(text, 0, figure):
         return None  # "hade 14 väntat"
@@ -90,6 +92,11 @@ def is_measure(word: str) -> bool:
 def follows_name(text: str, figure: int) -> bool:
     """Whether a figure belongs to the name before it, as in "fastigheten Mejeriet 7"."""
     return _names_before(text, figure)
+
+
+def _is_counted(word: str) -> bool:
+    """Whether a word may be what is counted: no name, no function word, and not in the definite form."""
+    return word[:1].islower() and word not in _FUNCTION and not word.endswith(("en", "et"))
 
 
 def _through_adjectives(words: list[tuple[str, int]]) -> Noun | None:

@@ -104,6 +104,7 @@ def _candidates(paragraph: Paragraph) -> Iterator[str]:
             _may_be_title(line)
             or (not index and is_type(line))
             or line[0].islower()
+            or not re.search(r"[^\W\d_]", line)
             or lines[index - 1].endswith(("-", " och", " för", " av"))
             for index, line in enumerate(lines)
         )

@@ -43,6 +43,9 @@ _TITLE_LINES = 4
 _ELSEWHERE = re.compile(
     r"\(?(?:(?:^|,?\s+|\()[A-ZÅÄÖ][\wåäö]{0,5}(?:\s[a-zåäö]{2})?\s§+\s?\d+)+\)?"
 )  # where it was handled before: "Ks § 87"
+_REFERENCE_AT_END = re.compile(
+    rf"(?:^|(?<!SOU)(?<!SFS)\s+)\(?(?!{_WORDS.any_of('laws')}\b)(?!(?:19|20)\d\d-(?:19|20)\d\d)(?:{REFERENCE.pattern})\)?$"
+)
 _DATE_WORDS = 5  # a line of fewer words with a date is no title
 
 
@@ -220,7 +223,7 @@ def _without_reference(text: str) -> str:
     bare = _LABELLED.sub("", text)
     bare = re.sub(rf"^{_WORDS.any_of('references')}[.:]?\s?(?:{REFERENCE.pattern})", "", bare, flags=re.IGNORECASE)
     bare = re.sub(rf"^(?:{REFERENCE.pattern})\s{{2,}}", "", bare)
-    bare = re.sub(rf"(?:^|\s+)\(?(?!{_WORDS.any_of('laws')})(?:{REFERENCE.pattern})\)?$", "", bare)
+    bare = _REFERENCE_AT_END.sub("", bare)
     bare = re.sub(rf"(?:^|\s+){_WORDS.any_of('references')}[.:]?$", "", bare, flags=re.IGNORECASE)
     bare = _ELSEWHERE.sub("", bare)
     bare = "" if parse_date(bare) and len(bare.split()) < _DATE_WORDS else bare

@@ -32,7 +32,7 @@ LONG = (
         ),
         pytest.param(
             "Ny bro\nNämndens beslut: Bron byggs nästa år.\nDelges: rektorerna\n",
-            [("Ny bro", "text"), ("Nämndens beslut", "decided")],
+            [("Ny bro", "text"), ("Nämndens beslut", "decided"), ("Delges", "recipients")],
             id="a heading before its text",
         ),
     ],
