@@ -13,9 +13,9 @@ from rapidfuzz import fuzz
 from bot.drafting.documents.document import Document
 from bot.drafting.extract.amounts import find_amounts
 from bot.drafting.extract.attachments import find_attachments
-from bot.drafting.extract.decisions import find_decisions
+from bot.drafting.extract.decisions.decisions import find_decisions
 from bot.drafting.extract.details import find_details
-from bot.drafting.extract.goals import find_goals
+from bot.drafting.extract.goals.goals import find_goals
 from bot.drafting.extract.listed import listed
 from bot.drafting.findings import (
     Found,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.drafting.extract import outcomes
+from bot.drafting.extract.goals import outcomes
 from bot.language.word_file import read_words
 from bot.language.word_patterns import Words, words_of
 
@@ -59,7 +59,7 @@ def test_the_other_kinds_of_entries() -> None:
 
 
 def test_every_section_is_of_a_module() -> None:
-    files = sorted((Path(__file__).parents[2] / "bot" / "drafting").glob("*/words.yaml"))
+    files = sorted((Path(__file__).parents[2] / "bot" / "drafting").rglob("words.yaml"))
     assert files
     for file in files:
         for section in read_words(file):

@@ -17,7 +17,7 @@ from bot.drafting.findings import FoundAmount, FoundDecision
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
-from bot.drafting.structure.tables import Cell, Row, Table, is_year, unit_in
+from bot.drafting.structure.tables.table import Cell, Row, Table, is_year, unit_in
 from bot.language.measures.numbers import swedish_value_of
 from bot.language.measures.units import MONEY, SHARES, unit_named, written_as
 from bot.language.word_patterns import words_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.drafting.extract.decisions import decided_by, proposers
+from bot.drafting.extract.decisions.decisions import decided_by, proposers
 from bot.drafting.header.document_type import document_type, is_type
 from bot.drafting.header.title import find_title, opening
 from bot.drafting.structure.dates import DATE, SIGNED, meeting_date, parse_date

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.drafting.structure.forms import Part
-from bot.drafting.structure.tables import Table
+from bot.drafting.structure.tables.table import Table
 from bot.knowledge.source import Source
 from bot.knowledge.sources.pages import Span
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part, introduces, part_of
 from bot.drafting.structure.references import is_reference
-from bot.drafting.structure.tables import is_contents
+from bot.drafting.structure.tables.table import is_contents
 from bot.knowledge.sources.headings import ends_sentence
 from bot.knowledge.sources.pages import Line, Span
 from bot.language.word_patterns import words_of

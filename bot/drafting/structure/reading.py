@@ -10,14 +10,24 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from bot.drafting.structure.dates import SIGNED, parse_date
+from bot.drafting.structure.dates import parse_date
 from bot.drafting.structure.folding import HYPHEN, POINT, fold
 from bot.drafting.structure.forms import BODY, Part, bare_heading, is_body, part_of
-from bot.drafting.structure.names import NAME, PARTY, ROLE, begins_given, everyone_in
+from bot.drafting.structure.line_kinds import (
+    begins_anew,
+    begins_speech,
+    ends_list,
+    heads_goal,
+    is_signature,
+    may_head,
+    names_people,
+    signs,
+)
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading, Section
 from bot.drafting.structure.parting import blocks
 from bot.drafting.structure.references import is_reference
-from bot.drafting.structure.tables import Table, find_tables
+from bot.drafting.structure.tables.finding import find_tables
+from bot.drafting.structure.tables.table import Table
 from bot.knowledge.source import Source
 from bot.knowledge.sources.headings import ends_sentence, heading, is_date, is_item
 from bot.knowledge.sources.pages import Line
@@ -27,20 +37,8 @@ _WORDS = words_of(__file__)
 _FOOTNOTE = re.compile(r"(\d{1,2})\s+[A-ZÅÄÖ]|[¹²³⁴-⁹]")
 _UNFINISHED = re.compile(rf"(?:{_WORDS.any_of('unfinished')}|[,-])$")
 _SPACE = re.compile(r"\s+")
-_SIGNER = re.compile(rf"{NAME}\s\({PARTY}\)")
-_NO_HEADING = re.compile(
-    rf"^(?:att|ATT|Att)\s|\b(?:beslut(?:ar|ade)|beslöt|föreslår|föreslog)\s(?:{BODY})|(?:{BODY})\s(?:[a-zåäö]+\s){{0,2}}?(?:beslut(?:ar|ade|a)|föreslå(?:r|s)|föreslog"
-    rf"|hemställer|tillstyrker)\b"
-)
-_GOAL_LINE = re.compile(r"(?:KF-|[\wåäö]*)mål\s?\d[\d.]*[.:]?\s+[A-ZÅÄÖ”\"][^.]{10,150}$", re.IGNORECASE)
-_LABELLED = re.compile(rf"{_WORDS.any_of('labels')}\s?:\s")
-_LABEL = re.compile(r"[A-ZÅÄÖ][\wåäö ]{1,30}:\s")
-_ANEW = re.compile(rf"{_WORDS.any_of('anew')}\s(?:beslut|föreslå)")  # a further decision
-_SIGNED_AS = re.compile(rf"{NAME}(?:,\s[\wåäö ]{{3,40}})?\s\({PARTY}\)(?:,\s[\wåäö ]{{3,40}})?")
-_FOR_PARTY = re.compile(r"För\s[A-ZÅÄÖ]\w+:\s[A-ZÅÄÖ]")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s[A-ZÅÄÖ][^.]*$")
 _WORDS_OF_NUMBERED = 6  # a heading with a number has fewer words
-_SPEAKS = re.compile(rf"{NAME}\s\({PARTY}\)[^.:]{{0,80}}:\s")
 _SPEAK_HERE = (Part.CLAIMS, Part.STATEMENTS, Part.VOTES)
 _ITEM = re.compile(r"\d{4}|^[A-Z]\.\s")  # what the title of an attachment has, and no heading
 _BY = re.compile(rf"{_WORDS.any_of('by')}\s")  # whose a statement is, on the line below its heading
@@ -116,7 +114,7 @@ class _Reader:
             rest = block
         else:
             self._close()
-            if self._unmarked_list() and self._ends_list(block):
+            if self._unmarked_list() and ends_list(block):
                 self.section = Section("", Part.TEXT, self.section.matter)
             rest = self._without_heading(block, following)
         self.after_date = len(block) == 1 and is_date(block[0].text)
@@ -129,7 +127,7 @@ class _Reader:
                 self._head([line], line.text)
                 continue
             after = rest[position + 1] if position + 1 < len(rest) else None
-            if _GOAL_LINE.match(line.text) and after is not None and not after.text[0].islower():
+            if heads_goal(line.text) and after is not None and not after.text[0].islower():
                 self._close()
                 self._head([line], line.text)
                 continue
@@ -137,9 +135,7 @@ class _Reader:
             if point is not None:
                 self._close()
                 self.form, self.mark = Form.POINT, point
-            elif self.open and (
-                self._begins_anew(line) or self._signs(line) or _LABELLED.match(line.text) or _ANEW.match(line.text)
-            ):
+            elif self.open and (self._begins_item(line) or self._signs(line) or begins_anew(line.text)):
                 self._close()
             self.open.append(line)
 
@@ -167,16 +163,6 @@ class _Reader:
     def _unmarked_list(self) -> bool:
         return self.section.part in (Part.ATTACHMENTS, Part.UNDERLAY, Part.RECIPIENTS, Part.ATTENDANCE)
 
-    def _ends_list(self, block: list[Line]) -> bool:
-        """Whether a block after a list of titles or receivers is none of them: a sentence, a signature."""
-        if len(block) == 1 and SIGNED.match(block[0].text) and not re.search(r"\d{4}-\d\d-\d\d", block[0].text):
-            return True
-        if len(block) > 1 and re.fullmatch(NAME, block[0].text) and ROLE.search(block[1].text):
-            return True
-        prose = block[-1].text.endswith(".") and sum(len(line.text.split()) for line in block) > 5
-        marked = re.match(r"\d{1,2}[.)]|[-–•*]|Bilaga", block[0].text)
-        return (prose and not marked) or any(re.search(r"[^\W\d]\s{4,}[A-ZÅÄÖ]", line.text) for line in block)
-
     def _turns(self, end: int, start: int) -> bool:
         starts = self.source.page_starts
         return bisect_left(starts, start) > bisect_left(starts, end)
@@ -200,13 +186,7 @@ class _Reader:
         if in_list and not _MATTER.match(first) and not (len(block) == 1 and first.endswith(":")):
             return block
         title = heading(block, following, self.after_date)
-        if (
-            title is not None
-            and not _signature(block)
-            and not _NO_HEADING.search(title)
-            and not _SIGNER.fullmatch(title)
-            and not _lists_people(title)
-        ):
+        if title is not None and not is_signature(block) and may_head(title) and not names_people(title):
             self._head(block, title)
             return []
         if len(block) > 1 and self._is_tight_heading(block):
@@ -225,7 +205,7 @@ class _Reader:
             and not ends_sentence(first)
             and not first.endswith((",", ";"))
             and not re.search(r"\d{4}|\(|@", first)
-            and not _NO_HEADING.search(first)
+            and may_head(first)
         )
 
     def _is_heading_inside(self, line: Line, position: int, block: list[Line]) -> bool:
@@ -289,7 +269,7 @@ class _Reader:
             return match["letter"]
         return match["bullet"] if match["bullet"] != "o" or not before else None
 
-    def _begins_anew(self, line: Line) -> bool:
+    def _begins_item(self, line: Line) -> bool:
         """Whether a line in an unmarked list is an item of its own."""
         return (
             self._unmarked_list()
@@ -299,11 +279,8 @@ class _Reader:
 
     def _signs(self, line: Line) -> bool:
         """Whether a line is names below a text, or begins with who speaks next: "Anna Berg (S): ..."."""
-        if self.section.part in _SPEAK_HERE and _SPEAKS.match(line.text):
-            return True
-        below = ends_sentence(self.open[-1].text)
-        signer = _SIGNER.fullmatch(line.text) or _SIGNED_AS.fullmatch(line.text) or _FOR_PARTY.match(line.text)
-        return below and (signer is not None or _only_names(line.text))
+        speaks = self.section.part in _SPEAK_HERE and begins_speech(line.text)
+        return speaks or (ends_sentence(self.open[-1].text) and signs(line.text))
 
     def _close(self) -> None:
         if self.open:
@@ -312,20 +289,3 @@ class _Reader:
                 self.paragraphs.append(made)
             self.open = []
         self.form, self.mark = Form.TEXT, ""
-
-
-def _lists_people(title: str) -> bool:
-    """Whether a line is a label with names after it: "Avstår: Anna Berg, Bo Ek"."""
-    label = _LABEL.match(title)
-    return label is not None and any(begins_given(person.name) for person in everyone_in(title[label.end() :]))
-
-
-def _only_names(text: str) -> bool:
-    """Whether a line is names in columns and nothing else."""
-    names = re.split(r"\s{2,}|\t", text.strip())
-    return all(re.fullmatch(NAME, name) and begins_given(name) for name in names)
-
-
-def _signature(block: Sequence[Line]) -> bool:
-    """Whether a block is names in columns, as under a decision."""
-    return any(re.search(r"\S\s{3,}\S", line.text) for line in block) and len(block) > 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.drafting.structure.tables import find_tables
+from bot.drafting.structure.tables.finding import find_tables
 from bot.knowledge.sources.pages import read_pages
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.drafting.extract.outcomes import Outcome, labelled_outcome, outcome_in
+from bot.drafting.extract.goals.outcomes import Outcome, labelled_outcome, outcome_in
 from bot.drafting.findings import FoundAssessment, FoundGoal
 from bot.drafting.structure.paragraph import Form, Paragraph
 from bot.knowledge.sources.pages import Span

@@ -14,8 +14,9 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from bot.drafting.extract.decision_lists import DECIDES, chosen, point_lists
-from bot.drafting.extract.point_list import PointList, Rank, point_text
+from bot.drafting.extract.decisions.decision_lists import DECIDES, point_lists
+from bot.drafting.extract.decisions.own_lists import chosen
+from bot.drafting.extract.decisions.point_list import PointList, Rank, point_text
 from bot.drafting.extract.votes import votes_of
 from bot.drafting.findings import FoundDecision
 from bot.drafting.structure.forms import BODY, Part

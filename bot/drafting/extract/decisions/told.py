@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.drafting.extract.point_list import PointList, Rank
+from bot.drafting.extract.decisions.point_list import PointList, Rank
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import BODY, Part
 from bot.drafting.structure.paragraph import Form, Paragraph

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.drafting.extract.goal_lines import goals_on_lines
-from bot.drafting.extract.outcomes import Outcome, outcome_in, right_after
+from bot.drafting.extract.goals.goal_lines import goals_on_lines
+from bot.drafting.extract.goals.outcomes import Outcome, outcome_in, right_after
 from bot.drafting.findings import FoundAssessment, FoundGoal
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import BODY
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
-from bot.drafting.structure.tables import Table
+from bot.drafting.structure.tables.table import Table
 from bot.knowledge.sources.pages import Span
 from bot.language.word_patterns import words_of
 

@@ -8,27 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
-from bot.drafting.structure.cell_lines import CellRows, cell_rows
-from bot.drafting.structure.figure_runs import even_runs
+from bot.drafting.structure.tables.cell_lines import CellRows, cell_rows
+from bot.drafting.structure.tables.figure_runs import even_runs
+from bot.drafting.structure.tables.table import Cell, Row, Table, figure_and_unit, is_contents, is_year, unit_in
 from bot.knowledge.sources.headings import ends_sentence
 from bot.knowledge.sources.pages import Line
-from bot.language.measures.units import written_as
 from bot.language.word_patterns import words_of
 
 _GAP = re.compile(r"\s*\|\s*|\t\s*|\s{2,}|\s*\.{4,}\s*|\s\.{3}\s")
-_VALUE = re.compile(
-    r"(?P<number>\d{1,5}:(?:\d\d|[-–−])(?!\d)"
-    r"|[-−–+±]?\s?\d{1,3}(?:[ \xa0\u2009\u202f.]\d{3})+(?:,\d+)?|[-−–+±]?\s?\d+(?:[.,]\d+)?)"
-    rf"\s?(?P<unit>{written_as()}|st)?\.?\*?",
-    re.IGNORECASE,
-)
 _EMPTY = re.compile(r"[-–—.…xX*]{1,3}|n/a|i\.u\.|saknas")
 _NOTHING = re.compile(r"[-–—]|0")  # a cell of a column of figures that has none
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_UNIT = re.compile(rf"(?<![\w-])({written_as()})(?!\w)", re.IGNORECASE)
 _TAIL = re.compile(r"(?P<name>\D*?[^\W\d_][^\d\n]*?)\s(?P<figures>(?:[-−–]?\d[\d,.]*\s)+[-−–]?\d[\d,.]*\s?%?)")
 _TEXTUAL = re.compile(r"\b(?:mål|nämndmål|bedömning|måluppfyllelse|indikator|uppfyllelse|status|utfall)", re.IGNORECASE)
 _WORDS = words_of(__file__)
@@ -36,45 +28,8 @@ _OF_TABLE = re.compile(_WORDS.any_of("of_table"), re.IGNORECASE)
 _COMMAS = re.compile(r"[^,\d][^,]*(?:,\s[-−–]?\d{1,3}(?:[ \xa0]\d{3})*(?:,\d+)?(?=,\s|$)){2,}")
 _LEGEND = re.compile(r"^\w{1,3}\s=\s")  # a line that explains the heads of columns: "A = styrelsens förslag"
 _HEAD_OF_PAGE = re.compile(rf"\b{_WORDS.any_of('page_heads')}\b", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$")
 _CAPTION = 80  # characters of a caption, at most
 _CAPTION_LINES = 4  # how far above a table its unit may be given
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell with its span in the source; `number` is its figure as written, where it is one."""
-
-    text: str
-    start: int
-    end: int
-    column: str = ""
-    number: str | None = None
-    unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: its name is the first cell; `cells` are the others."""
-
-    name: str
-    start: int
-    end: int
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: `lines` are the indices of its lines, `unit` the unit that holds for all its figures.
-
-    `caption` is the line above it, where that is no sentence.
-    """
-
-    lines: range
-    header: tuple[str, ...]
-    rows: tuple[Row, ...]
-    unit: str | None
-    caption: str = ""
 
 
 def find_tables(lines: Sequence[Line]) -> Iterator[Table]:
@@ -149,28 +104,6 @@ def _of_rows(lines: Sequence[Line]) -> Iterator[Table]:
         if len(_rows(split[index:end])) + (start < index) > 1 or _has_unit(split[index]):
             yield _table(lines, split, start, index, end)
         index = end
-
-
-def figure_and_unit(cell: str) -> tuple[str, str | None] | None:
-    """The figure and the unit of a cell that is a figure."""
-    match = _VALUE.fullmatch(cell.strip())
-    return (match["number"], match["unit"]) if match else None
-
-
-def unit_in(text: str) -> str | None:
-    """The unit that a caption or a column's name gives ("Belopp i tkr", "Andel (%)")."""
-    found = _UNIT.search(text)
-    return found.group(1) if found else None
-
-
-def is_year(text: str) -> bool:
-    """Whether a figure is written as a year is."""
-    return _YEAR.fullmatch(text.strip()) is not None
-
-
-def is_contents(line: Line) -> bool:
-    """Whether a line is one of a list of contents: dots, and the number of a page."""
-    return _CONTENTS.search(line.text) is not None
 
 
 def _cells(line: Line) -> list[Cell]:

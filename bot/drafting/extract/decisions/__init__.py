@@ -1,0 +1,1 @@
+"""Decisions: where their points stand, and which of them are the body's own."""

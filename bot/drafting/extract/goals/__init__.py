@@ -1,0 +1,1 @@
+"""Goals, and how far a document says that they are met."""

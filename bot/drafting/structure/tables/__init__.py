@@ -1,0 +1,1 @@
+"""Tables: where they stand in a text, and what their cells hold."""
