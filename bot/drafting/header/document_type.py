@@ -13,6 +13,10 @@ from bot.language.word_patterns import words_of
 _WORDS = words_of(__file__, blank=" ")
 _PAGE = re.compile(r"\s+\d{1,3}\s?\(\d{1,3}\)$")  # the number of a page beside it
 _NEWS = re.compile(rf"\b{_WORDS.any_of('news')}\b", re.IGNORECASE)
+_MATTER = re.compile(r"§\s?\d+")
+_FIRST = 12  # paragraphs among which the § of an extract begins
+_EXTRACT = "protokollsutdrag"
+_OF_MEETINGS = ("föredragningslista", "webbsida")  # what an extract may say that it was taken from
 _HEAD = 600  # characters in which a document says what it is
 _LONGEST = 110  # characters of a line that says what a document is
 TYPES = (
@@ -44,15 +48,21 @@ def document_type(cells: Sequence[str], title: str, reading: Reading) -> str | N
             return _answers(title) or _decision_kind(reading) if name == "beslut" else _of_kind(name, reading)
     if (named := _statement(reading)) is not None:
         return named
+    if _one_of_many(reading):
+        return _answers(title) or _EXTRACT
     for name, pattern in _TYPE_IN_TITLE.items():
         if re.search(pattern, title, re.IGNORECASE):
             return name
     for cell in cells:
-        if cell.isupper() and re.fullmatch(r"[A-ZÅÄÖ-]{5,30}", cell):
+        if cell.isupper() and re.fullmatch(r"[A-ZÅÄÖ-]{5,30}", cell) and part_of(cell) is None:
             return cell.lower()
-    if any(re.match(r"§\s?\d+", p.text) for p in reading.paragraphs[:12]):
-        return "protokollsutdrag"
-    return None
+    return _EXTRACT if any(_MATTER.match(p.text) for p in reading.paragraphs[:_FIRST]) else None
+
+
+def _one_of_many(reading: Reading) -> bool:
+    """Whether a document begins with a § and has no other, as what is taken out of minutes does."""
+    begins = [index for index, p in enumerate(reading.paragraphs) if _MATTER.match(p.text)]
+    return len(begins) == 1 and begins[0] < _FIRST
 
 
 def _statement(reading: Reading) -> str | None:
@@ -76,6 +86,8 @@ def _of_kind(name: str, reading: Reading) -> str:
     headings = " ".join(p.text.lower() for p in reading.paragraphs if p.form is Form.HEADING)
     if name == "planbeskrivning" and "samrådsredogörelse" in headings:
         return "planbeskrivning med samrådsredogörelse"
+    if name in _OF_MEETINGS and _one_of_many(reading):
+        return _EXTRACT
     if name == "webbsida" and _NEWS.search(reading.source.text[:_HEAD]):
         return "nyhet"
     return name

@@ -36,9 +36,14 @@ _MUNICIPALITY = re.compile(
     rf"\b(?P<name>{_NAME})\s(?P<kind>{_WORDS.any_of('municipalities')})(?P<genitive>s|en|ens)?\b"
 )
 _REGION = re.compile(rf"\bRegion\s{_NAME}\b")
-_BESIDE_BODY = re.compile(r"\s?\d{4}-\d\d-\d\d.*|\si\s[A-ZÅÄÖ][\wåäö-]+$", re.IGNORECASE)
+_BESIDE_BODY = re.compile(
+    rf"\s?{DATE.pattern}.*|\si\s[A-ZÅÄÖ][\wåäö-]+$|,\s(?:[A-ZÅÄÖ][\wåäö-]+\s)+(?:kommun|stad)$|,\sRegion\s[A-ZÅÄÖ][\wåäö-]+$",
+    re.IGNORECASE,
+)
 _SITS = re.compile(rf"(?m)^\s*(?P<body>{BODY})\s{_WORDS.any_of('sits')}\b")
+_OF_TITLE = re.compile(rf"(?P<body>{BODY})")
 _FULLMAKTIGE = "fullmäktige"
+_NEWS = _WORDS.phrases("news")  # documents that tell of a meeting that was held
 _ADDRESSED = _WORDS.phrases("addressed")  # documents that a member writes to it
 _DECIDED_ON = re.compile(rf"(?P<body>{BODY}),?\s(?:den\s)?(?:{DATE.pattern})[,.]?\s(?:§|paragraf)", re.IGNORECASE)
 _DAY_HELD = re.compile(
@@ -72,12 +77,12 @@ def read_header(reading: Reading, fallback: str) -> Header:
     if title is None:
         doubts.append(("title", "ingen rubrik hittades"))
     decided = _decision_line(reading)
-    when = (decided and parse_date(decided.group())) or _date(reading, top)
+    when = (decided and parse_date(decided.group())) or _date(reading, top, kind)
     if when is None:
         doubts.append(("date", "inget datum hittades"))
     if kind is None:
         doubts.append(("document_type", "det framgår inte vad det är för sorts handling"))
-    body, told = (small(decided["body"]), True) if decided else _body(reading, cells, kind)
+    body, told = (small(decided["body"]), True) if decided else _body(reading, cells, kind, title or "")
     if body is None:
         doubts.append(("body", "det framgår inte vem som beslutar"))
     elif not told:
@@ -118,8 +123,10 @@ def _decision_line(reading: Reading) -> re.Match[str] | None:
     return next((match for text in decided if (match := _DECIDED_ON.match(text)) and parse_date(match.group())), None)
 
 
-def _date(reading: Reading, top: Sequence[str]) -> date | None:
+def _date(reading: Reading, top: Sequence[str], kind: str | None) -> date | None:
     text = reading.source.text[:_TOP]
+    if kind in _NEWS and (found := _held_on(text)) is not None:
+        return found
     if _MEETS.search(text) and (found := meeting_date(text)):
         return found
     if (match := _HELD.search(text[:_HEAD])) and (found := parse_date(match.group())):
@@ -189,8 +196,10 @@ def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, s
     return None, ""
 
 
-def _body(reading: Reading, cells: Sequence[str], kind: str | None) -> tuple[str | None, bool]:
+def _body(reading: Reading, cells: Sequence[str], kind: str | None, title: str) -> tuple[str | None, bool]:
     """The body that decides, and whether the document says that it does."""
+    if kind in _NEWS and (named := _OF_TITLE.search(title)) and small(named["body"]) not in _VAGUE_BODIES:
+        return _whole(small(named["body"]), reading.source.text), True
     if meets := _SITS.search(reading.source.text[:_HEAD]):
         return small(meets["body"]), True
     shown = next((bare for cell in cells if is_body(bare := _BESIDE_BODY.sub("", cell))), None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.drafting.header.document_type import is_type
-from bot.drafting.structure.dates import SIGNED, parse_date
+from bot.drafting.structure.dates import DATE, SIGNED, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
 from bot.drafting.structure.matters import matter_title
 from bot.drafting.structure.names import NAME, ROLE
@@ -26,7 +26,12 @@ _MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+\b(?!.*\.$)")
 _SUBTITLE = re.compile(rf"{_WORDS.any_of('subtitles')}\b.*\b{_WORDS.any_of('by')}\b")
 _REFERRED = re.compile(rf"\s\((?:[Dd]nr:?\s)?(?!{_WORDS.any_of('laws')})[A-ZÅÄÖ]{{1,6}}[ /-]?\d{{2,4}}[/:-]\d+\)$")
 _BEGINS = re.compile(rf"{_WORDS.any_of('title_begins')}\b", re.IGNORECASE)
-_FURNISHED = re.compile(rf"\s[/>|]\s|\s{{2}}|\.(?:docx?|pdf)$|\bnr \d|{_WORDS.any_of('furniture')}", re.IGNORECASE)
+_FURNISHED = re.compile(rf"\s[/>|]\s|\s{{2}}|\.(?:docx?|pdf)$|{_WORDS.any_of('furniture')}", re.IGNORECASE)
+_OF_SERIES = re.compile(r"\bnr \d", re.IGNORECASE)
+_PARTIES = re.compile(
+    r"(?:[A-ZÅÄÖ][\wåäö-]+(?:\s[\wåäö-]+){0,2}\s\(\w{1,5}\)(?:,|\s\+|\soch|\s&)?\s*){2,}"
+)  # who write it
+_ITEM = re.compile(r"(?:Ärende|Punkt)\s\d+\s?[:.–-]\s(?P<title>.+)")
 _REFERENCE_ENDS = re.compile(rf"\b[Dd]nr:?\s(?:{REFERENCE.pattern})$")
 _LABELLED = re.compile(r"[A-ZÅÄÖ][\wåäö ]{2,22}:\s\S")
 _SAYS_MUCH = re.compile(r":\s[a-zåäö][^@\d]*(?:\s[^\s@]+){4}")  # after a label: what a title says
@@ -62,17 +67,25 @@ def find_title(reading: Reading) -> str | None:
     A web page's title is the last name in the line that tells where on the site it is, where that heads the page too.
     """
     text = reading.source.text
-    if (trail := _TRAIL.search(text, 0, _TOP)) and re.search(
-        rf"(?m)^\s*{re.escape(trail['page'])}\s*$", text[trail.end() :]
+    if (trail := _TRAIL.search(text, 0, _TOP)) and (
+        headed := re.search(
+            rf"(?m)^\s*(?P<whole>{re.escape(trail['page'])}(?:\s(?:{DATE.pattern}))?)\s*$", text[trail.end() :]
+        )
     ):
-        return trail["page"]
+        return headed["whole"]
     if (matter := matter_title(text)) is not None:
         return matter
     candidates = [text.strip() for paragraph in opening(reading) for text in _candidates(paragraph)]
     candidates = list(_joined(candidates))
+    candidates = [text for text in candidates if not any(_ends_with(text, other) for other in candidates)]
     long = [text for text in candidates if len(re.findall(r"[^\W\d_]{2,}", text)) > 2]
     sure = [text for text in candidates if _BEGINS.match(text) and len(text.split()) > 1]
     return next(iter(sure or long or candidates), None)
+
+
+def _ends_with(text: str, title: str) -> bool:
+    """Whether a line of a web page ends with the title that stands below it, after where on the site it is."""
+    return text != title and text.endswith(f" {title}") and len(title.split()) > _LEAST_OF_TYPE
 
 
 def _joined(candidates: Sequence[str]) -> Iterator[str]:
@@ -112,7 +125,8 @@ def _candidates(paragraph: Paragraph) -> Iterator[str]:
         texts = list(lines)
     else:
         texts = [text]
-    return (_REFERRED.sub("", text) for text in texts if _may_be_title(text))
+    bare = (_REFERRED.sub("", item["title"] if (item := _ITEM.fullmatch(text.strip())) else text) for text in texts)
+    return (text for text in bare if _may_be_title(text))
 
 
 def _is_prose(paragraph: Paragraph) -> bool:
@@ -123,6 +137,8 @@ def _is_prose(paragraph: Paragraph) -> bool:
 def _may_be_title(text: str) -> bool:
     bare = text.strip()
     if _FURNISHED.search(bare) or (_LABELLED.match(bare) and not (_BEGINS.match(bare) or _SAYS_MUCH.search(bare))):
+        return False
+    if (_OF_SERIES.search(bare) and not _BEGINS.match(bare)) or _PARTIES.fullmatch(bare):
         return False
     if _NOT_TITLE.match(bare) or len(bare) < 8 or len(bare) > 260 or "@" in bare or re.search(r"\S\s{3,}\S", bare):
         return False

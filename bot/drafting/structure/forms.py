@@ -35,12 +35,16 @@ class Part(StrEnum):
 
 
 _WORDS = words_of(__file__, blank=" ")
-BODY = (
-    rf"(?!(?:{_WORDS.any_of('no_bodies')})\s)(?:(?:(?![A-ZÅÄÖ]{{3}})[A-ZÅÄÖ][\wåäö-]*|(?i:{_WORDS.any_of('of_bodies')}))\s){{0,3}}"
-    r"(?:[\wåäö]+-(?:,\s[\wåäö]+-)*\s(?:och|samt)\s)?"
-    rf"[\wåäö-]*?{_WORDS.any_of('bodies')}(?![\wåäö])(?<!området)(?:s\s(?:arbets)?utskott(?:et)?)?"
+_OF_FIELD = (
+    rf"(?:{_WORDS.any_of('of_field')})\sför\s(?!(?:{_WORDS.any_of('no_field')})\b)[a-zåäö-]+(?:\sav\s[a-zåäö-]+)?"
+    r"(?:(?:,\s[a-zåäö-]+)*\s(?:och|samt)\s[a-zåäö-]+)?"
 )
-"""A body that decides: kommunstyrelsen, tekniska nämnden, barn- och utbildningsnämnden."""
+BODY = (
+    rf"(?:\b{_OF_FIELD}|(?!(?:{_WORDS.any_of('no_bodies')})\s)(?:(?:(?![A-ZÅÄÖ]{{3}})[A-ZÅÄÖ][\wåäö-]*|(?i:{_WORDS.any_of('of_bodies')}))\s){{0,3}}"
+    r"(?:[\wåäö]+-(?:,\s[\wåäö]+-)*\s(?:och|samt)\s)?"
+    rf"[\wåäö-]*?{_WORDS.any_of('bodies')}(?![\wåäö])(?<!området)(?:s\s(?:arbets)?utskott(?:et)?)?)"
+)
+"""A body that decides: kommunstyrelsen, tekniska nämnden, barn- och ungdomsnämnden, nämnden för arbete och omsorg."""
 
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|§\s?\d+|[A-Z]\.)\s+")
 _ATTACHED = re.compile(r"Bilaga\s\w{1,3}\s?[-–:.]\s?(?:§\s?\d+\.?\s)?")

@@ -19,10 +19,10 @@ from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
 _PARAGRAPH = re.compile(
-    rf"(?:(?:{BODY}\s+|Paragraf(?=\s\d)|(?:[A-ZÅÄÖ][\wåäö]{{0,7}}\s){{0,2}})(?:§+|(?<=Paragraf))\s?(?P<number>\d{{1,4}})|[A-ZÅÄÖ]{{2,6}}\s(?P<year>\d{{1,4}})(?=/20\d\d\s))"
+    rf"(?:(?:{BODY}\s+|Paragraf(?=\s\d)|(?:[A-ZÅÄÖ][\wåäö]{{0,7}}\s){{0,2}})(?:§+|(?<=Paragraf))\s?(?P<number>\d{{1,4}})|[A-ZÅÄÖ]{{2,6}}\s(?P<year>\d{{1,4}})(?=/20\d\d\s)|(?P<before>\d{{1,4}})\s§(?=\s[A-ZÅÄÖ]|$))"
     r"(?:/\d{2,4})?[.:]?(?=\s|$)(?P<rest>.*)"
 )
-_ITEM = re.compile(r"(?P<number>\d{1,3})[./)]?\s+(?P<rest>[A-ZÅÄÖ].*)")
+_ITEM = re.compile(rf"(?:{_WORDS.any_of('items')}\s)?(?P<number>\d{{1,3}})[./)]?\s+(?P<rest>[A-ZÅÄÖ].*)")
 _LABELLED = re.compile(
     rf"(?:^|\s){_WORDS.any_of('references')}[.:]?(?:\s?[\w/:.-]*\d[\w/:.-]*)?(?:\s\d{{2,4}}){{0,2}}$",
     re.IGNORECASE,
@@ -93,8 +93,10 @@ def matter_title(text: str) -> str | None:
     for index, line in enumerate(lines):
         match = _PARAGRAPH.match(line.text)
         if match is not None and not match["rest"].rstrip().endswith((*_MID, ".")):
-            head = _Head(index, int(match["number"] or match["year"]), match["rest"].strip(), 1)
-            return _title(head, lines[index + 1 :])[0] or None
+            head = _Head(index, _number(match), match["rest"].strip(), 1)
+            title = _title(head, lines[index + 1 :])[0]
+            if part_of(title) is not Part.SIGNING or " " in title:
+                return title or None
     return None
 
 
@@ -108,12 +110,17 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[_Head]:
         rest = match["rest"].strip()
         if _CONTINUED.match(rest) or rest[:1].islower() or rest.startswith((*_MID, ")")) or rest.endswith(_MID):
             continue
-        found.append(_Head(index, int(match["number"] or match["year"]), rest, 1))
+        found.append(_Head(index, _number(match), rest, 1))
     last = {head.number: head.line for head in found}
     for head in found:
         beside = any(0 < abs(other.line - head.line) <= _BESIDE for other in found)
         if last[head.number] == head.line or not beside:
             yield head  # no line of a list of contents
+
+
+def _number(match: re.Match[str]) -> int:
+    """The number of a §, before or after its sign, or by the year: "§ 43", "43 §", "KS 43/2024"."""
+    return int(match["number"] or match["year"] or match["before"])
 
 
 def _items(lines: Sequence[Line]) -> Iterator[_Head]:

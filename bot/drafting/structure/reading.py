@@ -259,7 +259,7 @@ class _Reader:
             return number if opens else None
         if match["att"]:
             opens = not before or line.blank_before or self.mark in ("att", "-") or before.endswith(":")
-            opens = opens or (self._is_short(before) and _DECIDES.search(before) is not None)
+            opens = opens or (len(before) < 0.6 * self.widest and _DECIDES.search(before) is not None)
             opens = opens or _WIDE.match(line.text) is not None
             if match["att"] == "Att":
                 return None

@@ -36,11 +36,15 @@ _DATE_LINE = 30  # characters of a line that is a date and no more
 _LATEST = 40  # characters before the first name of who speaks
 _NEAR = 120  # characters after it
 _LETTERS_LEFT = 8  # besides names and roles
+_BODY_FIRST = re.compile(rf"{BODY}\s[a-zåäö]+(?:ar|er|år)\s")  # "Kommunfullmäktige utökar ..."
 _DECIDING = re.compile(rf"\b{_WORDS.any_of('deciding')}\b")
 _MINUTES = re.compile(_WORDS.any_of("minutes"), re.IGNORECASE)
 _SPEAKS = re.compile(_WORDS.any_of("speaks"))
 _ALSO = re.compile(rf"^{_WORDS.any_of('also')}\s(?P<verb>{DECIDES})\s(?P<body>{BODY})\b")
 _DECIDES_NOW = re.compile(rf"(?P<intro>{BODY}\s{_WORDS.any_of('decides_now')}(?:\s[^.,]{{0,40}})?:?)")
+_PROPOSES_NOW = re.compile(
+    rf"(?P<intro>{BODY}\s(?:{_WORDS.any_of('proposes_now')}\s(?:att\s)?{BODY}\s?)+(?:att\s)?(?:besluta)?(?:\sföljande)?:?)"
+)
 _STATEMENT_BEGINS = re.compile(_WORDS.any_of("statement_begins"))
 _NAMES_BODY = re.compile(rf"(?:I\s)?{BODY}:")
 _DECIDES_HERE = (Part.DECIDED, Part.PROPOSED)
@@ -114,7 +118,8 @@ def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
             index += 1
             continue
         decides = _DECIDES_NOW.fullmatch(paragraph.text) is not None
-        if part in _SKIPPED and not decides:
+        proposes = _PROPOSES_NOW.fullmatch(paragraph.text) is not None
+        if part in _SKIPPED and not (decides or proposes):
             stated = False
             index += 1
             continue
@@ -127,16 +132,17 @@ def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
             )
             or _STATEMENT_BEGINS.match(paragraph.text) is not None
         )
-        if stated and not decides:
+        if stated and not (decides or proposes):
             index += 1
             continue
         stated = False
         rank = Rank.DECIDED if decides and part not in (Part.PROPOSED, Part.OPINION) else _rank(part, headed)
+        rank = Rank.OPENING if proposes and rank > Rank.OPENING else rank
         found, after = _list_at(paragraphs, index, rank, paragraph.section == listed, paragraph.section == begun)
         if found is not None:
             if any(point[0] for point in found.points):
                 listed = paragraph.section
-            begun = paragraph.section if found.points else begun
+            begun = paragraph.section if any(not point_text(p).endswith(":") for p in found.points) else begun
             yield found
         index = after
     yield from told_decisions(paragraphs)
@@ -168,7 +174,7 @@ def _list_at(
     following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
     if opened is None and following is not None and _begins_list(following):
         opened = _OPENS_BARE.search(paragraph.text)
-    opened = opened or _DECIDES_NOW.fullmatch(paragraph.text)
+    opened = opened or _DECIDES_NOW.fullmatch(paragraph.text) or _PROPOSES_NOW.fullmatch(paragraph.text)
     if opened and paragraph.form is Form.TEXT:
         found.intro = opened["intro"]
         if rank is Rank.DECIDED:
@@ -192,9 +198,13 @@ def _list_at(
         if (_INLINE.match(said) and not _is_said(said)) or _ALSO.match(said):
             found.intro = found.intro or said
             found.points += [("", [paragraph], left, right) for left, right in _clauses(paragraph.text, begin, end)]
-        elif section.part in _DECIDES_HERE and not listed and (not begun or _DECIDING.search(said)):
+        elif (
+            section.part in _DECIDES_HERE
+            and not listed
+            and (not begun or _DECIDING.search(said) or _BODY_FIRST.match(said))
+        ):
             found.points.append(("", [paragraph], begin, end))
-            begun = True
+            begun = not said.endswith(":")
     return found, index + 1
 
 

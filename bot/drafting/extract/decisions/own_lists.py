@@ -89,5 +89,5 @@ def _besides(decided: Sequence[PointList]) -> Iterator[PointList]:
 def _with_told(best: Sequence[PointList], lists: Sequence[PointList]) -> list[PointList]:
     """Lists of running text, and after them what else is told to be decided there."""
     listed = {paragraph.start for found in best for _, paragraphs, _, _ in found.points for paragraph in paragraphs}
-    told = (found for found in lists if found.rank is Rank.TOLD)
+    told = (found for found in lists if found.rank is Rank.TOLD and found.points)
     return [*best, *(found for found in told if found.points[0][1][0].start not in listed)]
