@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.drafting.findings import FoundAttachment
+from bot.drafting.structure.dates import DATE
 from bot.drafting.structure.forms import Part
+from bot.drafting.structure.names import NAME, begins_given
 from bot.drafting.structure.paragraph import Form, Paragraph
 from bot.language.word_patterns import words_of
 
@@ -17,11 +19,15 @@ _ANYWHERE = re.compile(
     r"Bilaga\s(?P<number>\d{1,2}|[A-Z])(?:\s?[:–—-]\s|\s{2,})(?:§\s?\d+\.?\s)?(?P<title>[A-ZÅÄÖ].{3,})"
 )
 _LETTERED = re.compile(r"(?P<number>\d|[A-Z])\.\s")
-_NONE = re.compile(rf"\b{_WORDS.any_of('none')}", re.IGNORECASE)
+_WHOSE = r"[\wåäö-]+s "
+_ADDRESS = re.compile(r"@|\bwww\.|\b\d{3}\s\d\d\s[A-ZÅÄÖ]|\(at\)")
+_NONE = re.compile(rf"\b{_WORDS.any_of('none', whose=_WHOSE)}", re.IGNORECASE)
 _NOTHING = _WORDS.phrases("nothing")
 _PARTS = re.compile(
     r";\s*|,\s(?=[A-ZÅÄÖ])|,$|\s\|\s|\s(?=\d\.\s[A-ZÅÄÖ])|(?<=\d{4}-\d\d-\d\d)\s(?=[A-ZÅÄÖ])|(?<=[a-zåäö\d])\.\s(?=[A-ZÅÄÖ])"
 )
+_SEMICOLONS = re.compile(r";\s*(?=[A-ZÅÄÖ])")  # part titles even where each has a line
+_DATED = re.compile(rf"(?:daterad\s)?(?:{DATE.pattern})", re.IGNORECASE)
 _LONGEST = 240  # a title is no longer
 
 
@@ -36,12 +42,14 @@ def find_attachments(paragraphs: Sequence[Paragraph]) -> tuple[FoundAttachment, 
 
 def _under(paragraphs: Sequence[Paragraph], part: Part) -> Iterator[FoundAttachment]:
     """The titles under the headings of a part: points, lines, or what commas part."""
-    items = [p for p in paragraphs if p.section.part is part and p.form is not Form.HEADING]
+    items = [p for p in paragraphs if p.section.part is part and p.form is not Form.HEADING and _may_list(p.text)]
     marked = [p for p in items if p.mark or _NUMBERED.match(p.text) or _COUNTED.match(p.text)]
     in_a_row = not marked
     for paragraph in marked or items:
         number = paragraph.mark if paragraph.mark.isdigit() else None
-        for piece in _PARTS.split(paragraph.text) if in_a_row or " | " in paragraph.text else [paragraph.text]:
+        commas = in_a_row and not _tells_author(paragraph.text)
+        parts = _PARTS if commas or " | " in paragraph.text else _SEMICOLONS
+        for piece in parts.split(paragraph.text):
             title = piece
             if match := _NUMBERED.match(piece) or _COUNTED.match(piece) or _LETTERED.match(piece):
                 title, number = piece[match.end() :], match["number"]
@@ -52,10 +60,21 @@ def _under(paragraphs: Sequence[Paragraph], part: Part) -> Iterator[FoundAttachm
                 yield _found(paragraph, title, number)
 
 
+def _may_list(text: str) -> bool:
+    """Whether a line under a heading of attachments may be one: no address, and not who receives or signs."""
+    return _NONE.match(text) is None and _ADDRESS.search(text) is None
+
+
+def _tells_author(text: str) -> bool:
+    """Whether commas part a title from who wrote it, or when: "Tjänsteskrivelse, Anna Berg, 2026-01-15"."""
+    pieces = text.split(", ")[1:]
+    return any(_DATED.fullmatch(piece) or (re.fullmatch(NAME, piece) and begins_given(piece)) for piece in pieces)
+
+
 def _is_title(title: str) -> bool:
     return (
         re.search(r"[^\W_]{2}", title) is not None
-        and not _NONE.match(title)
+        and _may_list(title)
         and 2 < len(title) <= _LONGEST
         and title.lower() not in _NOTHING
     )

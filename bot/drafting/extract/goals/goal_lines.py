@@ -17,6 +17,7 @@ _ABOUT_GOALS = re.compile(rf"\b[\wåäö-]*mål(?:en|et)?\b|{_WORDS.any_of('asse
 _DASH = re.compile(
     r"(?:[A-Z]\.|\d{1,2}[.)]|[-–•])?\s*(?P<name>[A-ZÅÄÖ”\"][^–:.]{7,150}?)[”\"]?\s?[–:]\s(?P<outcome>[^–:]{3,60}?)\.?"
 )
+_NUMBER = re.compile(r"[\wåäö]*mål\s\d[\d.]*[.:]?", re.IGNORECASE)
 _COLUMNS = re.compile(r"\s{2,}|\t")
 _NAME = re.compile(r"(?:Mål\s)?(?:\d[\d.]*[.:]?\s+)?[”\"]?(?P<name>[A-ZÅÄÖ].{9,170}?)[”\"]?")
 _ENDS = (".", ":", ";")
@@ -28,6 +29,8 @@ def goals_on_lines(paragraphs: Sequence[Paragraph], assessor: str) -> Iterator[F
     for before, paragraph in pairwise((None, *paragraphs)):
         if paragraph is None or paragraph.form is Form.HEADING:
             listed = False
+            if paragraph is not None and _NUMBER.match(paragraph.text):
+                yield from _in_lines(paragraph, assessor)
             continue
         if listed and (found := tuple(_in_lines(paragraph, assessor))):
             yield from found
@@ -37,6 +40,14 @@ def goals_on_lines(paragraphs: Sequence[Paragraph], assessor: str) -> Iterator[F
             yield from _over_label(before, paragraph, outcome, assessor)
         if _ABOUT_GOALS.search(paragraph.section.title) or _ABOUT_GOALS.search(" ".join(paragraph.lines[:2])):
             yield from _in_lines(paragraph, assessor)
+
+
+def without_assessment(name: str, lines: Sequence[str]) -> str:
+    """A goal's name without the assessment that stands in the last column of its line."""
+    last = _COLUMNS.split(lines[-1].strip())[-1] if lines else ""
+    if last and name.endswith(f" {last}") and outcome_in(last, False, bare=True) is not None:
+        return name.removesuffix(f" {last}")
+    return name
 
 
 def _over_label(name: Paragraph, label: Paragraph, outcome: Outcome, assessor: str) -> Iterator[FoundGoal]:
@@ -53,7 +64,7 @@ def _in_lines(paragraph: Paragraph, assessor: str) -> Iterator[FoundGoal]:
     waiting = ""  # the first line of a name that goes on in the next
     at = 0
     for line in paragraph.lines:
-        cells = [cell for cell in _COLUMNS.split(line.strip()) if cell]
+        cells = [cell for cell in _COLUMNS.split(line.strip()) if cell and not _NUMBER.fullmatch(cell)]
         found = _DASH.fullmatch(line.strip()) if len(cells) == 1 else None
         said = found["outcome"] if found else cells[-1] if len(cells) > 1 else ""
         outcome = outcome_in(said, False, bare=True) if said else None

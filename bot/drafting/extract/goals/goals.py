@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.drafting.extract.goals.goal_lines import goals_on_lines
+from bot.drafting.extract.goals.goal_lines import goals_on_lines, without_assessment
 from bot.drafting.extract.goals.outcomes import Outcome, outcome_in, right_after
 from bot.drafting.findings import FoundAssessment, FoundGoal
 from bot.drafting.structure.folding import sentences
@@ -106,7 +106,8 @@ def _names(paragraph: Paragraph, listed: bool) -> Iterator[tuple[int, int, str, 
     text = paragraph.text
     headed = _HEADED.match(text) if len(text) < 230 else None
     if headed and not _QUOTED.search(text):
-        yield headed.start("name"), headed.end("name"), headed["name"].strip(), _level(headed["level"])
+        name = without_assessment(headed["name"].strip(), paragraph.lines)
+        yield headed.start("name"), headed.start("name") + len(name), name, _level(headed["level"])
         return
     if "mål" not in text.lower() and not listed and "mål" not in paragraph.section.title.lower():
         return
