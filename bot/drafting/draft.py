@@ -117,7 +117,8 @@ def make_draft(
     )
     header = _common(headers)
     people = _people(readings, known, present)
-    names = PrintedNames(known, {person.name: person.party for person in people.values() if person.party})
+    everyone = {**present, **people}
+    names = PrintedNames(known, {person.name: person.party for person in everyone.values() if person.party})
     decisions: list[FoundDecision] = []
     amounts: list[FoundAmount] = []
     goals: list[FoundGoal] = []

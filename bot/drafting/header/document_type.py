@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.drafting.speakers.own_documents import FORMS
-from bot.drafting.structure.forms import BODY, Part, part_of
+from bot.drafting.structure.forms import BODY, Part, is_body, part_of
 from bot.drafting.structure.paragraph import Form, Reading
 from bot.language.word_patterns import words_of
 
@@ -53,10 +53,17 @@ def document_type(cells: Sequence[str], title: str, reading: Reading) -> str | N
     for name, pattern in _TYPE_IN_TITLE.items():
         if re.search(pattern, title, re.IGNORECASE):
             return name
-    for cell in cells:
-        if cell.isupper() and re.fullmatch(r"[A-ZÅÄÖ-]{5,30}", cell) and part_of(cell) is None:
-            return cell.lower()
+    if (named := _in_capitals(reading)) is not None:
+        return named
     return _EXTRACT if any(_MATTER.match(p.text) for p in reading.paragraphs[:_FIRST]) else None
+
+
+def _in_capitals(reading: Reading) -> str | None:
+    """The one word in capitals that is a line of the head by itself, and neither a heading nor a body."""
+    for line in map(str.strip, reading.source.text[:_HEAD].splitlines()):
+        if re.fullmatch(r"[A-ZÅÄÖ-]{5,30}", line) and part_of(line) is None and not is_body(line):
+            return line.lower()
+    return None
 
 
 def _one_of_many(reading: Reading) -> bool:

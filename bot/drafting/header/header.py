@@ -51,6 +51,9 @@ _DAY_HELD = re.compile(
     rf"(?P<month>{SWEDISH_NAMED})\b(?!\s\d{{4}})",
     re.IGNORECASE,
 )
+_RANGE = re.compile(
+    rf"\d(?:\s{SWEDISH_NAMED})?\s?[–-]\s?\d{{1,2}}\s{SWEDISH_NAMED}", re.IGNORECASE
+)  # "1 januari – 31 augusti"
 _LONGEST = 60_000  # characters in which the municipality is looked for
 
 
@@ -136,7 +139,7 @@ def _date(reading: Reading, top: Sequence[str], kind: str | None) -> date | None
             return found
     before_text = opening(reading)
     for cell in top[: max(6, len(before_text) + 16)]:
-        if _OTHER_DATES.search(cell) or len(cell) > 60:
+        if _OTHER_DATES.search(cell) or _RANGE.search(cell) or len(cell) > 60:
             continue
         if (found := parse_date(cell)) and not re.search(r"\d{4}-\d\d-\d\d[-–,/]\s?\d", cell.replace(", §", "")):
             return found

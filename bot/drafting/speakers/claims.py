@@ -30,9 +30,14 @@ _PROCEDURE = re.compile(rf"\s(?:om\s)?{_WORDS.any_of('procedure')}\b")
 _WHICH = re.compile(rf"\b{_WORDS.any_of('which')}\s(?=[^.]*\b{_WORDS.any_of('agrees')})")
 _SECONDED = re.compile(_WORDS.any_of("seconded"))
 _WITH = re.compile(_WORDS.any_of("concurs"))
+_ON_MOTION = re.compile(rf"\b{_WORDS.any_of('on_motion')}\s(?:ledamoten\s)?")
+_AGREED_FIRST = re.compile(
+    rf",\s{_WORDS.any_of('agrees')}\w*\s[^,.]*,\s(?={_WORDS.any_of('verbs', letters=_LETTERS)}\b)"
+)
 _JOINED = re.compile(rf"^{_WORDS.any_of('joined')}\b")
 _BETWEEN = re.compile(rf"(?:\s|,|{_WORDS.any_of('between')}|[\wåäö]*råde[tn])*")
 _OF = re.compile(rf"^{_WORDS.any_of('named')}[^.:]{{0,40}}?{_WORDS.any_of('by')}\s")
+_VOTES = re.compile(rf"{_WORDS.any_of('votes')}(?:\s\(\d+\))?:")  # how each one voted
 _MEETING = re.compile(_WORDS.any_of("meeting"))
 
 
@@ -94,9 +99,11 @@ def _moved(said: str, part: Part, names: PrintedNames) -> tuple[tuple[Signer, ..
     """Who moves something in a sentence: those who move and those who concur; None when nobody does."""
     if re.match(r"[a-zåäö”\"]", said) or (form_in(said) is not None and "yrkar" not in said):
         return None
-    if _ELSEWHERE.search(said):
+    if _ELSEWHERE.search(said) or _VOTES.match(said):
         return None
     people = names.people_in(said)
+    if (motion := _ON_MOTION.search(said)) is not None and (own := list(_right_after(said, people, motion.end()))):
+        return tuple(own), ()
     seconded = _SECONDED.search(said)
     verb = _VERB.search(said) or (_WEAK_VERB.search(said) if part is Part.CLAIMS or seconded else None)
     verb = verb or (_MOVES.search(said) if people and said[: people[0].start].count(" ") < _WORDS_BEFORE else None)
@@ -110,6 +117,8 @@ def _moved(said: str, part: Part, names: PrintedNames) -> tuple[tuple[Signer, ..
         return None
     if _PROCEDURE.match(said, verb.end()):
         return None
+    if (agreed := _AGREED_FIRST.search(said)) is not None:
+        verb = _VERB.search(said, agreed.end()) or verb
     movers = [
         person for person in people if person.end <= verb.start() and not (seconded and seconded.end() <= person.start)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -32,6 +33,7 @@ _OF_GROUPS = re.compile(rf"\b{_WORDS.any_of('of_groups')}\b")
 _SMALL_NAME = re.compile(r"\b[a-zåäö]{4,}(?:partiets|ernas|demokraternas|listans)\b")
 _OWN = re.compile(rf"\(?\b(?P<letter>{PARTY})\)?-(?:ledamöterna|ledamoten|gruppens?)\s")
 _BY_SURNAMES = re.compile(rf"(?:{PARTY}(?:,|\soch)?\s){{1,3}}\((?P<names>[^)]+)\)")
+_WORD_WITH_CAPITAL = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\w-]+(?![\w-]|\s[A-ZÅÄÖ])")
 _AND = re.compile(r"\s?(?:,|och|samt)\s?")
 _THROUGH = re.compile(rf"\bgenom\s(?:\w+\s)?(?P<name>{NAME})")
 _LOCAL = re.compile(r"\b[A-ZÅÄÖ][\wåäö-]*?(?:listan|partiet|demokraterna|samling|initiativet|framtid|väl)\b")
@@ -65,6 +67,8 @@ class PrintedNames:
 
     def __init__(self, parties: Iterable[Party] = (), present: Mapping[str, str] = MappingProxyType({})) -> None:
         self._present = present
+        surnames = Counter(name.split()[-1] for name in present)
+        self._by_surname = {last: name for name in present if surnames[last := name.split()[-1]] == 1}
         self._letters: dict[str, str] = dict(_FORMER) | {name: letter for letter, name in national_names().items()}
         self._letters |= {party.name: party.letter for party in parties}
         names = sorted(self._letters, key=len, reverse=True)
@@ -81,7 +85,8 @@ class PrintedNames:
 
     def everyone_in(self, text: str) -> tuple[Signer, ...]:
         """All whom a text names, with the parties that the document gives them."""
-        everyone = tuple(replace(s, party=self._present.get(s.name) or s.party) for s in everyone_in(text))
+        named = (replace(s, party=self._present.get(s.name) or s.party) for s in everyone_in(text))
+        everyone = self._with_surnames(tuple(named), text)
         groups = [(group.end(), group["letter"]) for group in _OWN.finditer(text)]
         groups += [(group.end(), self._letters[group["party"]]) for group in self._of.finditer(text)]
         for at, letter in groups:
@@ -91,6 +96,16 @@ class PrintedNames:
                     everyone = (*everyone[:place], own, *everyone[place + 1 :])
                     at = signer.end
         return everyone
+
+    def _with_surnames(self, named: Sequence[Signer], text: str) -> tuple[Signer, ...]:
+        """Those whom a text names in full, and those of the present whom it names by a surname that only they have."""
+        alone = (
+            Signer(self._by_surname[match.group()], self._present[self._by_surname[match.group()]], *match.span())
+            for match in _WORD_WITH_CAPITAL.finditer(text)
+            if match.group() in self._by_surname
+            and not any(signer.start <= match.start() < signer.end for signer in named)
+        )
+        return tuple(sorted((*named, *alone), key=lambda signer: signer.start))
 
     def speakers(self, text: str) -> tuple[Signer, ...]:
         """Those who speak for a party that a text names: "Kristdemokraterna genom Eva Dal"."""

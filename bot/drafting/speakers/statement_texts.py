@@ -36,9 +36,11 @@ _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE}
 _FORM_FIRST = re.compile(_WORDS.any_of("begins"))
 _RESERVES = re.compile(rf"[^.:]{{0,20}}?\s{_WORDS.any_of('reserves')}\b")
 _GROUP_RESERVES = re.compile(rf"[\w-]+s\s(?:grupp|ledamöter|fullmäktigegrupp)\s{_WORDS.any_of('reserves')}\b")
+_MEMBERS_RESERVE = re.compile(rf"{_WORDS.any_of('members')}\s[^.:]{{3,60}}\s{_WORDS.any_of('reserve')}\b")
 _GOES_ON = re.compile(rf"[”\"“»]|{_WORDS.any_of('goes_on')}\s")
 _REASONS = re.compile(rf"{_WORDS.any_of('reasons')}\s?:\s")
 _THROUGH = re.compile(_WORDS.any_of("through"))
+_WHAT_FOLLOWS = (" följande.", " som följer.")
 _LEAST_SAID = 20  # characters that somebody says
 _LONGEST_WHOSE = 70  # characters of a line that says whose a statement is
 _LATEST = 12  # characters before the first who speaks: "Ledamoten"
@@ -125,7 +127,7 @@ def _openings(paragraph: Paragraph, names: PrintedNames) -> Iterator[tuple[int, 
 
 def _reserves(said: str, names: PrintedNames) -> bool:
     """Whether a sentence begins with those who reserve themselves."""
-    if _GROUP_RESERVES.match(said) and names.letters(said):
+    if (_GROUP_RESERVES.match(said) or _MEMBERS_RESERVE.match(said)) and names.letters(said):
         return True
     who = names.people_in(said)
     return bool(who) and who[0].start < _LATEST and _RESERVES.match(said, who[-1].end) is not None
@@ -236,12 +238,13 @@ def _said(paragraph: Paragraph, form: str, names: PrintedNames) -> FoundPosition
     text = paragraph.text
     sentence = next(iter(sentences(text)), (0, 0))[1]
     colon = text.find(":", 0, sentence)
-    begin = colon + 1 if colon > 0 else referring(text[:sentence])
+    announced = sentence if text[:sentence].endswith(_WHAT_FOLLOWS) else 0
+    begin = colon + 1 if colon > 0 else announced or referring(text[:sentence])
     head = text[: begin or 0]
     signers = names.people_in(head) or names.speakers(head) or names.surnames(head)
     form = form_in(head) or form
     parties = joined(parties_of(signers), names.letters(head))
-    late = signers and signers[0].start > _LATEST and not _THROUGH.search(head)
+    late = signers and signers[0].start > _LATEST and not (announced or _THROUGH.search(head))
     if paragraph.form is Form.HEADING or not begin or not parties or late or len(text) < begin + _LEAST_SAID:
         return None
     if len(head) - (signers[-1].end if signers else 0) > _LONGEST_SAYING:

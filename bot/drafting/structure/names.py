@@ -35,6 +35,7 @@ _LEADING = _WORDS.each("leading")
 _NO_PERSON = re.compile(_WORDS.any_of("no_name"))
 _NO_PART = re.compile(rf"[\wåäö-]*{_WORDS.any_of('no_name_ends')}s?")
 ROLE = re.compile(_ROLE, re.IGNORECASE)
+_ROLE_BETWEEN = re.compile(rf",\s(?:[IVX]+\s)?{_ROLE}\s", re.IGNORECASE)  # "Anna Berg, ordförande (S)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,9 @@ def everyone_in(text: str) -> tuple[Signer, ...]:
             written = match["party"] or match["letter"]
             party = _party(written)
             found += [replace(signer, party=party if party != "-" else None) for signer in waiting]
+            waiting = []
+        elif waiting and match["party"] and _ROLE_BETWEEN.fullmatch(text[waiting[-1].end : match.start()]):
+            found += [*waiting[:-1], replace(waiting[-1], party=_party(match["party"]))]
             waiting = []
     return tuple(found + waiting)
 

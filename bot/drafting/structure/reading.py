@@ -174,6 +174,8 @@ class _Reader:
         in_list = self._unmarked_list()
         if in_list and known is Part.TEXT and _ITEM.search(first):
             known = None
+        if known is not None and self._is_wrapped(block):
+            known = None
         if known is not None and len(first) < 100 and (first[0].isupper() or first[0].isdigit()):
             if known is Part.STATEMENTS and len(block) > 1 and _BY.match(block[1].text):
                 self._head(block[:2], f"{first} {block[1].text}")
@@ -223,6 +225,11 @@ class _Reader:
             and (after is None or not after.text[0].islower() or is_item(after))
             and len(line.text.split()) < 6
         )
+
+    def _is_wrapped(self, block: list[Line]) -> bool:
+        """Whether a block's first line goes on in the next, as its length tells."""
+        first = block[0].text
+        return len(block) > 1 and len(first) > 0.8 * self.widest and not (first.isupper() or first.endswith(":"))
 
     def _is_short(self, text: str) -> bool:
         """Whether a line ends where no line's end had to cut it, and not in the middle of a clause."""
