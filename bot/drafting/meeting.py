@@ -19,7 +19,9 @@ from bot.knowledge.model import Party
 from bot.language.word_patterns import words_of
 
 _AGENDAS = re.compile(words_of(__file__).any_of("agendas"), re.IGNORECASE)
+_NO_BREAKS = "texten saknar radbrytningar: de har satts där rubriker börjar, jämför med originalet"
 _TOP = 1500  # characters in which minutes say that they are an extract
+_LONGEST_LINE = 120  # characters of a line of a head
 _HEAD_LINES = 4  # of a matter, in which its reference may stand
 
 
@@ -28,9 +30,15 @@ def make_drafts(documents: Sequence[Document], known: Sequence[Party], id: str |
 
     `known` are the parties that need no entry of their own.
     """
-    apart = [replace(document, text=unglued(document.text)) for document in documents]
+    apart = [_with_line_breaks(document) for document in documents]
     matters = matters_of(apart[0].text) if len(apart) == 1 else ()
     return tuple(_drafts(apart[0], matters, known, id)) if matters else (make_draft(apart, known, id),)
+
+
+def _with_line_breaks(document: Document) -> Document:
+    """The document with line breaks where its text lost them, which is noted."""
+    text = unglued(document.text)
+    return document if text == document.text else replace(document, text=text, notes=(*document.notes, _NO_BREAKS))
 
 
 def _drafts(document: Document, matters: Sequence[Matter], known: Sequence[Party], id: str | None) -> Iterator[Draft]:
@@ -38,9 +46,8 @@ def _drafts(document: Document, matters: Sequence[Matter], known: Sequence[Party
     stem = PurePath(document.name).stem
     header = read_header(reading_of(document, "whole"), stem)
     told = header.document_type or ""
-    guessed = told.startswith("beslut med") or (
-        told == "protokollsutdrag" and "utdrag" not in document.text[:_TOP].lower()
-    )
+    says = any("utdrag" in line.lower() for line in document.text[:_TOP].splitlines() if len(line) < _LONGEST_LINE)
+    guessed = told.startswith("beslut med") or (told == "protokollsutdrag" and not says)
     kind = told if told and not guessed else _kind(document.text, matters)
     header = replace(header, document_type=kind)
     name = " ".join(str(part) for part in (header.body, header.date) if part) or stem

@@ -13,6 +13,7 @@ from bot.drafting.header.document_type import document_type, is_type
 from bot.drafting.header.title import find_title, opening
 from bot.drafting.structure.dates import DATE, SIGNED, meeting_date, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
+from bot.drafting.structure.names import capitalised
 from bot.drafting.structure.paragraph import Paragraph, Reading
 from bot.drafting.structure.references import find_reference
 from bot.language.measures.months import SWEDISH_NAMED, WEEKDAYS
@@ -35,12 +36,14 @@ _NAME = r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?"
 _MUNICIPALITY = re.compile(
     rf"\b(?P<name>{_NAME})\s(?P<kind>{_WORDS.any_of('municipalities')})(?P<genitive>s|en|ens)?\b"
 )
+_IN_CAPITALS = re.compile(rf"(?P<name>[A-ZÅÄÖ][A-ZÅÄÖ -]+?)\s(?P<kind>{_WORDS.any_of('municipalities').upper()})")
 _REGION = re.compile(rf"\bRegion\s{_NAME}\b")
 _BESIDE_BODY = re.compile(
     rf"\s?{DATE.pattern}.*|\si\s[A-ZÅÄÖ][\wåäö-]+$|,\s(?:[A-ZÅÄÖ][\wåäö-]+\s)+(?:kommun|stad)$|,\sRegion\s[A-ZÅÄÖ][\wåäö-]+$",
     re.IGNORECASE,
 )
 _SITS = re.compile(rf"(?m)^\s*(?P<body>{BODY})\s{_WORDS.any_of('sits')}\b")
+_AGAINST = re.compile(r"\bmot (?P<body>[\wåäö-]+(?:\s[\wåäö-]+){0,3}?)s beslut\b")
 _OF_TITLE = re.compile(rf"(?P<body>{BODY})")
 _FULLMAKTIGE = "fullmäktige"
 _NEWS = _WORDS.phrases("news")  # documents that tell of a meeting that was held
@@ -80,7 +83,7 @@ def read_header(reading: Reading, fallback: str) -> Header:
     if title is None:
         doubts.append(("title", "ingen rubrik hittades"))
     decided = _decision_line(reading)
-    when = (decided and parse_date(decided.group())) or _date(reading, top, kind)
+    when = (decided and parse_date(decided.group())) or _date(reading, top, kind) or parse_date(title or "")
     if when is None:
         doubts.append(("date", "inget datum hittades"))
     if kind is None:
@@ -179,6 +182,8 @@ def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, s
     for cell in cells:
         if (match := _MUNICIPALITY.fullmatch(cell)) and not match["genitive"]:
             return match.group(), ""
+        if match := _IN_CAPITALS.fullmatch(cell):
+            return f"{capitalised(match['name'])} {match['kind'].lower()}", ""
         if _REGION.fullmatch(cell):
             return cell, ""
     text = reading.source.text[:_LONGEST]
@@ -205,6 +210,8 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None, title: str) 
         return _whole(small(named["body"]), reading.source.text), True
     if meets := _SITS.search(reading.source.text[:_HEAD]):
         return small(meets["body"]), True
+    if (against := _AGAINST.search(title)) and is_body(against["body"]):
+        return _whole(small(against["body"]), reading.source.text), True
     shown = next((bare for cell in cells if is_body(bare := _BESIDE_BODY.sub("", cell))), None)
     said = decided_by(reading)
     if kind in _ADDRESSED and (to := re.search(rf"\b[a-zåäö]*{_FULLMAKTIGE}\b", reading.source.text[:_HEAD].lower())):

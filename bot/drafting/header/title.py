@@ -142,7 +142,9 @@ def _may_be_title(text: str) -> bool:
         return False
     if _NOT_TITLE.match(bare) or len(bare) < 8 or len(bare) > 260 or "@" in bare or re.search(r"\S\s{3,}\S", bare):
         return False
-    if (re.match(BODY, bare) and parse_date(bare)) or _REFERENCE_ENDS.search(bare):
+    if parse_date(bare) and (re.match(BODY, bare) or REFERENCE.search(DATE.sub("", bare))):
+        return False
+    if _REFERENCE_ENDS.search(bare):
         return False
     if is_body(bare) or _OFFICE.fullmatch(bare) or (parse_date(bare) and len(bare.split()) < 5):
         return False

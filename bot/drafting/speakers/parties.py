@@ -85,7 +85,8 @@ class PrintedNames:
 
     def everyone_in(self, text: str) -> tuple[Signer, ...]:
         """All whom a text names, with the parties that the document gives them."""
-        named = (replace(s, party=self._present.get(s.name) or s.party) for s in everyone_in(text))
+        apart = (one for signer in everyone_in(text) for one in self._apart(signer))
+        named = (replace(s, party=self._present.get(s.name) or s.party) for s in apart)
         everyone = self._with_surnames(tuple(named), text)
         groups = [(group.end(), group["letter"]) for group in _OWN.finditer(text)]
         groups += [(group.end(), self._letters[group["party"]]) for group in self._of.finditer(text)]
@@ -96,6 +97,16 @@ class PrintedNames:
                     everyone = (*everyone[:place], own, *everyone[place + 1 :])
                     at = signer.end
         return everyone
+
+    def _apart(self, signer: Signer) -> tuple[Signer, ...]:
+        """Two of the present whose names stand beside each other with nothing between: "Karin Sten Jon Vik"."""
+        words = signer.name.split()
+        for count in range(2, len(words) - 1):
+            first, second = " ".join(words[:count]), " ".join(words[count:])
+            if signer.name not in self._present and first in self._present and second in self._present:
+                left = replace(signer, name=first, party=None, end=signer.start + len(first))
+                return left, replace(signer, name=second, start=signer.end - len(second))
+        return (signer,)
 
     def _with_surnames(self, named: Sequence[Signer], text: str) -> tuple[Signer, ...]:
         """Those whom a text names in full, and those of the present whom it names by a surname that only they have."""

@@ -25,6 +25,7 @@ _LISTED = re.compile(r"\s?(?:\([^)]*\))?\s?(?:,|och|samt)\s?")
 _LONGEST_PARTY = 40  # characters of a party's name before its members
 _PARTY_BELOW = re.compile(rf"\((?P<party>{PARTY})\)")
 _COLUMNS = re.compile(r"\s{3,}|\t")
+_FOR = "För "  # before the party for which those below sign
 _FEW = 2  # so many names may end as given names do
 _NO_PEOPLE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY}
 
@@ -146,7 +147,12 @@ def _signatures(lines: Sequence[str], names: PrintedNames) -> Iterator[FoundPers
     for line, below in pairwise(lines):
         signed = re.split(r"\s{3,}|\t", line.strip())
         roles = re.split(r"\s{3,}|\t", below.strip())
-        if not all(re.fullmatch(NAME, name) for name in signed) or len(signed) != len(roles):
+        if len(signed) != len(roles):
+            continue
+        groups = [names.letters(cell) for cell in signed] if line.startswith(_FOR) else []
+        if groups and all(groups) and all(re.fullmatch(NAME, name) for name in roles):
+            yield from (FoundPerson(name, letters[0]) for name, letters in zip(roles, groups, strict=True))
+        if not all(re.fullmatch(NAME, name) for name in signed):
             continue
         if any(ROLE.search(role) and len(role) < 50 for role in roles):
             for name, role in zip(signed, roles, strict=True):

@@ -55,6 +55,10 @@ def fold(source: Source, lines: Sequence[Line], form: Form, mark: str, section: 
             if character.isspace():
                 if not letters or letters[-1] == " ":
                     continue
+                if _cuts_word(letters, source.text, offset):
+                    letters.pop()
+                    offsets.pop()
+                    continue
                 character = " "
             letters.append(character)
             offsets.append(offset)
@@ -71,6 +75,12 @@ def fold(source: Source, lines: Sequence[Line], form: Form, mark: str, section: 
         source.id,
         tuple(line.text for line in lines),
     )
+
+
+def _cuts_word(letters: Sequence[str], text: str, blank: int) -> bool:
+    """Whether a hyphen before a blank is of a line's end that is lost: "kro- nor"."""
+    hyphened = HYPHEN.search("".join(letters[-2:])) is not None
+    return hyphened and text[blank + 1 : blank + 2].islower() and not _KEPT_HYPHEN.match(text, blank + 1)
 
 
 def _foreign(source: Source, begin: int, end: int) -> bool:

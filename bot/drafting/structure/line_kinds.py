@@ -72,7 +72,14 @@ def ends_list(block: Sequence[Line]) -> bool:
 
 def is_signature(block: Sequence[Line]) -> bool:
     """Whether a block is names in columns, as under a decision."""
-    return any(re.search(r"\S\s{3,}\S", line.text) for line in block) and len(block) > 1
+    columns = any(re.search(r"\S\s{3,}\S", line.text) for line in block)
+    return columns and (len(block) > 1 or _only_signers(block[0].text))
+
+
+def _only_signers(text: str) -> bool:
+    """Whether a line is names in columns, or the parties for which those below sign."""
+    cells = re.split(r"\s{3,}|\t", text.strip())
+    return _only_names(text) or all(cell.startswith("För ") for cell in cells)
 
 
 def _only_names(text: str) -> bool:

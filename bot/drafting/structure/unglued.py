@@ -13,10 +13,14 @@ from itertools import pairwise, takewhile
 from bot.drafting.structure.forms import Part, introduces, part_of
 
 _LONG = 600  # characters; no line that somebody has set is so long and holds headings
+_LONG_ALONE = 200  # of a line that is the whole text
 _MATTER = re.compile(r"(?<=\s)§\s?(?P<number>\d{1,4})\s(?=[A-ZÅÄÖ])")
 _GLUED = re.compile(
     r"(?<=[a-zåäö.)])(?=[A-ZÅÄÖ][a-zåäö]{2})|(?<=[a-zåäö])(?=\d{1,3}\s?\(\d{1,3}\))|(?<=\d\))(?=[A-ZÅÄÖ])"
 )
+_AFTER_TYPE = re.compile(
+    r"(?<=[A-ZÅÄÖ]{5})\s(?=[A-ZÅÄÖ][a-zåäö])|(?<=[a-zåäö\d])\s(?=[A-ZÅÄÖ]{8})"
+)  # what it is, in capitals
 _PAGE = re.compile(r"(?<=\n)\d{1,3}\s?\(\d{1,3}\)\s*\n")
 _WORD = re.compile(r"\S+")
 _FOLLOWS = re.compile(r"[A-ZÅÄÖ\"”]|\d{1,2}\.\s|att\s|[-–•]\s")
@@ -28,11 +32,12 @@ _LEAST_SAME = 12  # characters that the heads of pages share
 def unglued(text: str) -> str:
     """The text with line breaks where a line holds what stood on several."""
     lines = text.split("\n")
-    return "\n".join(_parted(line) if len(line) > _LONG else line for line in lines)
+    longest = _LONG if sum(map(bool, map(str.strip, lines))) > 1 else _LONG_ALONE
+    return "\n".join(_parted(line) if len(line) > longest else line for line in lines)
 
 
 def _parted(line: str) -> str:
-    apart = _page_heads(_GLUED.sub("\n", line))
+    apart = _page_heads(_AFTER_TYPE.sub("\n", _GLUED.sub("\n", line)))
     cuts = {0, len(apart), *_matters(apart), *(cut for piece in _headings(apart) for cut in piece)}
     places = sorted(cuts)
     pieces = (apart[begin:end].strip(" ") for begin, end in pairwise(places))

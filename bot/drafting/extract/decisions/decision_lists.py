@@ -47,6 +47,7 @@ _PROPOSES_NOW = re.compile(
 )
 _STATEMENT_BEGINS = re.compile(_WORDS.any_of("statement_begins"))
 _NAMES_BODY = re.compile(rf"(?:I\s)?{BODY}:")
+_ANNOUNCES = ("följande.", "följande", ":")
 _DECIDES_HERE = (Part.DECIDED, Part.PROPOSED)
 _SKIPPED = {
     Part.CLAIMS,
@@ -201,7 +202,7 @@ def _list_at(
         elif (
             section.part in _DECIDES_HERE
             and not listed
-            and (not begun or _DECIDING.search(said) or _BODY_FIRST.match(said))
+            and (not begun or _DECIDING.search(said) or (_BODY_FIRST.match(said) and not said.endswith(_ANNOUNCES)))
         ):
             found.points.append(("", [paragraph], begin, end))
             begun = not said.endswith(":")

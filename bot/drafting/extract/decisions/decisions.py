@@ -19,7 +19,7 @@ from bot.drafting.extract.decisions.own_lists import chosen
 from bot.drafting.extract.decisions.point_list import PointList, Rank, point_text
 from bot.drafting.extract.votes import votes_of
 from bot.drafting.findings import FoundDecision
-from bot.drafting.structure.forms import BODY, Part
+from bot.drafting.structure.forms import BODY, Part, is_body
 from bot.drafting.structure.paragraph import Reading
 from bot.language.word_patterns import words_of
 
@@ -27,6 +27,8 @@ _SUBJECT = re.compile(rf"(?P<body>{BODY})")
 _CHAIN = re.compile(
     rf"(?:föreslå[rs]|föreslog|hemställer|rekommenderar)\s(?:att\s)?(?P<to>{BODY})(?:\s(?:att\s)?(?:besluta[rs]?|fattar|beslutade)|\satt)?"
 )
+_TO_BODY = re.compile(rf"förslag till (?P<body>{BODY})$")
+_BY_BODY = re.compile(r"(?P<body>\S.*?)s beslut\b")
 _STATUS = {
     status: re.compile(rf"\b{pattern}", re.IGNORECASE)
     for status, pattern in words_of(__file__).patterns("status").items()
@@ -118,10 +120,10 @@ def decided_by(reading: Reading) -> str | None:
         by, to = _who(found.intro, None)
         if to or by:
             return to or by
-        if named := re.search(rf"förslag till ({BODY})$", found.section) or re.match(
-            rf"({BODY})s beslut", found.section
-        ):
-            return _small(named.group(1))
+        if named := _TO_BODY.search(found.section):
+            return _small(named["body"])
+        if (named := _BY_BODY.match(found.section)) and is_body(named["body"]):
+            return _small(named["body"])
     return None
 
 

@@ -28,6 +28,7 @@ _OF_TABLE = re.compile(_WORDS.any_of("of_table"), re.IGNORECASE)
 _COMMAS = re.compile(r"[^,\d][^,]*(?:,\s[-−–]?\d{1,3}(?:[ \xa0]\d{3})*(?:,\d+)?(?=,\s|$)){2,}")
 _LEGEND = re.compile(r"^\w{1,3}\s=\s")  # a line that explains the heads of columns: "A = styrelsens förslag"
 _HEAD_OF_PAGE = re.compile(rf"\b{_WORDS.any_of('page_heads')}\b", re.IGNORECASE)
+_COLUMN_NAME = 30  # characters of a column's name that has a line of its own, at most
 _CAPTION = 80  # characters of a caption, at most
 _CAPTION_LINES = 4  # how far above a table its unit may be given
 
@@ -101,9 +102,25 @@ def _of_rows(lines: Sequence[Line]) -> Iterator[Table]:
             start -= 1
         if start == index and index and _is_header(split[index - 1]):
             start -= 1
+        stacked = _stacked(lines, split, index, end) if start == index else []
+        start -= len(stacked)
         if len(_rows(split[index:end])) + (start < index) > 1 or _has_unit(split[index]):
-            yield _table(lines, split, start, index, end)
+            yield _table(lines, split, start, index, end, stacked)
         index = end
+
+
+def _stacked(lines: Sequence[Line], split: list[list[Cell]], index: int, end: int) -> list[str]:
+    """The names of the columns where each has a line of its own above the rows; the first name ends its line."""
+    counts = {len(cells) - 1 for cells in _rows(split[index:end])}
+    columns = max(counts, default=0)
+    above = lines[index - columns : index] if len(counts) == 1 and 1 < columns <= index else []
+    if not above or any(re.search(r"\d", line.text) or not _is_caption(line.text) for line in above):
+        return []
+    if max(len(line.text) for line in above) > _COLUMN_NAME or any(
+        len(split[index - n - 1]) > 1 for n in range(columns)
+    ):
+        return []
+    return [above[0].text.split()[-1], *(line.text for line in above[1:])]
 
 
 def _cells(line: Line) -> list[Cell]:
@@ -205,9 +222,11 @@ def _has_unit(cells: Sequence[Cell]) -> bool:
     return any(cell.unit for cell in cells[1:])
 
 
-def _table(lines: Sequence[Line], split: list[list[Cell]], start: int, first: int, end: int) -> Table:
-    header = [cell.text for cell in split[first - 1]] if first > start else []
-    above = [cell.text for cell in split[start]] if first - start > 1 else []
+def _table(
+    lines: Sequence[Line], split: list[list[Cell]], start: int, first: int, end: int, stacked: Sequence[str] = ()
+) -> Table:
+    header = list(stacked) or ([cell.text for cell in split[first - 1]] if first > start else [])
+    above = [cell.text for cell in split[start]] if first - start > 1 and not stacked else []
     if len(above) == len(header) + 1 > 2:
         header = [above[0], *header]
         above[0] = ""
