@@ -11,11 +11,11 @@ from bot.drafting.structure.folding import sentence_at
 from bot.drafting.structure.names import NAME
 from bot.drafting.structure.paragraph import Reading
 from bot.knowledge.sources.pages import Span
+from bot.language.measures.numbers import IN_LETTERS
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
 _ABSTAINS = _WORDS.any_of("abstains")
-_NUMBERS = _WORDS.table("numbers")
 _NEAR = 140  # characters between the counts of one vote
 _ABOVE = 6000  # characters of a list of votes
 _COUNTED = re.compile(
@@ -38,7 +38,7 @@ _GETS = re.compile(
     rf"\b{_WORDS.any_of('gets')}\s(?P<yes>\d{{1,3}})\sröster[^.\d]{{3,{_NEAR}}}?\b{_WORDS.any_of('gets')}\s"
     r"(?P<no>\d{1,3})\sröster"
 )
-_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(IN_LETTERS)})"
 _MEMBERS = re.compile(
     rf"\b(?P<yes>{_NUMBER})\sledamöter\sröst\w+\s{_WORDS.any_of('sides')}\s[^.\d]{{3,{_NEAR}}}?(?:,|och)\s"
     rf"(?P<no>{_NUMBER})\s(?:ledamöter\s)?{_WORDS.any_of('sides')}\s",
@@ -111,7 +111,7 @@ def _abstained(text: str, at: int) -> int:
 
 def _value(number: str) -> int:
     """A number in digits or in letters."""
-    return int(_NUMBERS.get(number.lower(), number))
+    return int(IN_LETTERS.get(number.lower(), number))
 
 
 def _spans(reading: Reading, begin: int, end: int) -> tuple[Span, ...]:

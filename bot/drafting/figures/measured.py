@@ -31,6 +31,7 @@ _THEREAFTER = re.compile(rf"\b{_WORDS.any_of('thereafter')}\s(?:[^\W\d_]+\s){{0,
 _LOOSE_END = re.compile(rf"(?:\s{_WORDS.any_of('loose_end')})+$")
 _LOOSE_START = re.compile(rf"^(?:{_WORDS.any_of('loose_start')}\s)+", re.IGNORECASE)
 _VERBS = re.compile(rf"\b(?:{_WORDS.any_of('verbs')}|[\wåäö]+{_WORDS.any_of('verb_ends')})\b", re.IGNORECASE)
+_BODY = re.compile(rf"[\w-]*{_WORDS.any_of('bodies')}", re.IGNORECASE)  # it is asked for money, and costs none
 _AFTER_ENDS = re.compile(rf"[.,;:()”]|\s{_WORDS.any_of('after_clause')}\s")
 _MOST = 8  # words
 
@@ -95,5 +96,6 @@ def _is_noun_phrase(words: str) -> bool:
     return (
         0 < len(words.split()) <= _MOST
         and any(len(word) > 3 for word in words.split())
+        and _BODY.fullmatch(words) is None
         and _VERBS.search(words) is None
     )

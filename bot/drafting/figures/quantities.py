@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.drafting.figures.counted import counted_noun, counted_subject, follows_name, is_measure
 from bot.drafting.figures.not_quantities import masked
 from bot.knowledge.sources.pages import Span
-from bot.language.measures.numbers import swedish_value_of
+from bot.language.measures.numbers import IN_LETTERS, swedish_value_of
 from bot.language.measures.units import MONEY, bare_money, unit_named, written_as
 from bot.language.word_patterns import words_of
 
@@ -41,6 +41,11 @@ _ABSTAINS = re.compile(r"\s(?:ledamöter\s)?(?:som\s)?avst(?:år|od|ått)\b", re
 _ABSTAINED = "avstår"
 _YEAR_AFTER = re.compile(r"\sår\s(?:19|20)\d\d")  # "29 750 år 2019" says nothing of years
 _VOTE_BEFORE = re.compile(rf"(?:^|[\s(:,])(?P<vote>{_WORDS.any_of('votes')}):?\s$", re.IGNORECASE)
+_IN_LETTERS = re.compile(
+    rf"(?<![\w-])(?P<number>{'|'.join(IN_LETTERS)})\s(?P<unit>{written_as()})(?![^\W\d_])", re.IGNORECASE
+)
+_SET_ASIDE = re.compile(_WORDS.any_of("set_aside"))  # what money is, and no thing that is counted
+_SMALL = ("kr", "öre", "euro")
 _AREAS = _WORDS.table("areas")
 _PER_AREA = re.compile(rf"\s?(?:/|per\s)(?P<area>{'|'.join(_AREAS)})(?!\w)")
 _ORE = re.compile(r"\skronor\soch\s(\d{1,2})\söre\b")
@@ -72,7 +77,7 @@ class _Figure:
 
 def quantities(sentence: str) -> list[Quantity]:
     """The quantities of a sentence, in order."""
-    if not any(character.isdigit() for character in sentence):
+    if not any(character.isdigit() for character in sentence) and not _IN_LETTERS.search(sentence):
         return []
     hidden = masked(sentence)
     figures = _figures(sentence, hidden)
@@ -104,7 +109,17 @@ def _figures(text: str, hidden: list[Span]) -> list[_Figure]:
             place = second.end()
         elif not _NO_AFTER.match(text, end):
             found.append(_Figure(swedish_value_of(match.group()), start, end))
-    return found
+    taken = [figure.start for figure in found]
+    written = (_in_letters(match) for match in _IN_LETTERS.finditer(text))
+    return sorted((*found, *(f for f in written if f and f.start not in taken)), key=lambda figure: figure.start)
+
+
+def _in_letters(match: re.Match[str]) -> _Figure | None:
+    """A sum in letters: "två miljoner kronor"; a single krona or öre is mostly a manner of speaking."""
+    value = IN_LETTERS[match["number"].lower()]
+    unit = unit_named(match["unit"])
+    few = unit in _SMALL and value <= 1
+    return None if few or unit not in MONEY else _Figure(value, match.start(), match.end("number"))
 
 
 def _own_unit(text: str, figure: _Figure, hidden: list[Span]) -> None:
@@ -133,7 +148,7 @@ def _own_unit(text: str, figure: _Figure, hidden: list[Span]) -> None:
     if match := _BARE_MILLION.match(text, figure.end):
         noun = counted_noun(text, match.end(), figure.start)
         word = match["word"].lower()
-        if noun is not None:
+        if noun is not None and _SET_ASIDE.fullmatch(noun.word) is None:
             figure.unit, figure.unit_end = noun.word, noun.end
             figure.value *= 1e9 if word.startswith("miljard") else 1e6
         else:

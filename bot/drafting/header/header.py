@@ -43,6 +43,7 @@ _BESIDE_BODY = re.compile(
     re.IGNORECASE,
 )
 _SITS = re.compile(rf"(?m)^\s*(?P<body>{BODY})\s{_WORDS.any_of('sits')}\b")
+_DECISIONS_OF = re.compile(rf"(?m)^\s*(?P<body>\S[^\n]*?)s beslut,?\s(?:{DATE.pattern})\s*$")
 _AGAINST = re.compile(r"\bmot (?P<body>[\wåäö-]+(?:\s[\wåäö-]+){0,3}?)s beslut\b")
 _OF_TITLE = re.compile(rf"(?P<body>{BODY})")
 _FULLMAKTIGE = "fullmäktige"
@@ -174,7 +175,8 @@ def _signed(line: str, paragraph: Paragraph) -> re.Match[str] | None:
     if paragraph.section.part in (Part.UNDERLAY, Part.ATTACHMENTS, Part.RECIPIENTS):
         return None
     match = SIGNED.match(line)
-    return None if match and _NO_PLACE.search(match["place"]) else match
+    no_place = match is not None and (_NO_PLACE.search(match["place"]) or is_body(match["place"]))
+    return None if no_place else match
 
 
 def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, str]:
@@ -210,6 +212,8 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None, title: str) 
         return _whole(small(named["body"]), reading.source.text), True
     if meets := _SITS.search(reading.source.text[:_HEAD]):
         return small(meets["body"]), True
+    if (deciding := _DECISIONS_OF.search(reading.source.text, 0, _HEAD)) and is_body(deciding["body"]):
+        return _whole(small(deciding["body"]), reading.source.text), True
     if (against := _AGAINST.search(title)) and is_body(against["body"]):
         return _whole(small(against["body"]), reading.source.text), True
     shown = next((bare for cell in cells if is_body(bare := _BESIDE_BODY.sub("", cell))), None)

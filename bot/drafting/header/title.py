@@ -26,7 +26,9 @@ _MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+\b(?!.*\.$)")
 _SUBTITLE = re.compile(rf"{_WORDS.any_of('subtitles')}\b.*\b{_WORDS.any_of('by')}\b")
 _REFERRED = re.compile(rf"\s\((?:[Dd]nr:?\s)?(?!{_WORDS.any_of('laws')})[A-ZÅÄÖ]{{1,6}}[ /-]?\d{{2,4}}[/:-]\d+\)$")
 _BEGINS = re.compile(rf"{_WORDS.any_of('title_begins')}\b", re.IGNORECASE)
-_FURNISHED = re.compile(rf"\s[/>|]\s|\s{{2}}|\.(?:docx?|pdf)$|{_WORDS.any_of('furniture')}", re.IGNORECASE)
+_FURNISHED = re.compile(
+    rf"\s[/>|]\s|\s{{2}}|\.(?:docx?|pdf)$|\b\d{{3}}\s\d\d\s[A-ZÅÄÖ]|{_WORDS.any_of('furniture')}", re.IGNORECASE
+)
 _OF_SERIES = re.compile(r"\bnr \d", re.IGNORECASE)
 _PARTIES = re.compile(
     r"(?:[A-ZÅÄÖ][\wåäö-]+(?:\s[\wåäö-]+){0,2}\s\(\w{1,5}\)(?:,|\s\+|\soch|\s&)?\s*){2,}"

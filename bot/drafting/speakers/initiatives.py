@@ -10,7 +10,7 @@ from bot.drafting.findings import FoundPosition
 from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part
-from bot.drafting.structure.names import Signer, parties_of
+from bot.drafting.structure.names import PARTY, Signer, everyone_in, parties_of
 from bot.drafting.structure.paragraph import Form, Paragraph
 from bot.language.word_patterns import words_of
 
@@ -24,6 +24,11 @@ _BY = {
     for form, pattern in _WORDS.patterns("named").items()
 }
 _BEFORE = re.compile(rf"(?:{_WORDS.any_of('before')}\s)*[^.]{{0,75}}", re.IGNORECASE)
+_PARTIES = rf"{PARTY}(?:(?:,|\soch)\s{PARTY})*"
+_OF_PARTIES = re.compile(
+    rf"(?:\d{{1,3}}[.)]?\s|§\s?\d+\s)?(?:{_WORDS.any_of('answers')}\s)?(?P<form>{'|'.join(_BY)})\b.*\((?P<parties>{_PARTIES})\)",
+    re.IGNORECASE,
+)
 _NEAR = 90  # characters between what is brought up and who does
 _QUESTIONS = ("fråga", "enkel fråga")  # a title says which of them it is
 _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE, Part.CLAIMS, Part.STATEMENTS}
@@ -62,6 +67,7 @@ def _named(paragraph: Paragraph, names: PrintedNames) -> Iterator[FoundPosition]
     """The one that a title or an item of a list names: "Svar på motion från Anna Berg (S) om ..."."""
     if paragraph.section.part in _NOT_HERE or len(paragraph.text) > 300:
         return
+    yield from _by_parties(paragraph)
     for form, pattern in _BY.items():
         match = pattern.search(paragraph.text)
         people = names.people_in(paragraph.text)
@@ -71,6 +77,16 @@ def _named(paragraph: Paragraph, names: PrintedNames) -> Iterator[FoundPosition]
         if own and own[0].start - match.end() < 60:
             yield _found(paragraph, 0, len(paragraph.text), form, _row(paragraph.text, own))
             return
+
+
+def _by_parties(paragraph: Paragraph) -> Iterator[FoundPosition]:
+    """The one whose title ends with the parties that bring it up: "Svar på motion – Bygg ut ishallen (M)"."""
+    match = _OF_PARTIES.fullmatch(paragraph.text.strip())
+    if match is None or everyone_in(paragraph.text):
+        return
+    form = next(form for form in _BY if match["form"].lower() == form)
+    parties = tuple(dict.fromkeys(re.split(r",\s|\soch\s", match["parties"])))
+    yield replace(_found(paragraph, 0, len(paragraph.text), form, ()), party=parties)
 
 
 def _row(said: str, people: Sequence[Signer]) -> list[Signer]:

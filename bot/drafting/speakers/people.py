@@ -78,7 +78,8 @@ def _named(paragraphs: Sequence[Paragraph], names: PrintedNames) -> Iterator[Fou
             turned = paragraph.section.part is Part.ATTENDANCE and _is_turned(person.name)
             if person.party is not None or begins_given(person.name) or turned:
                 yield FoundPerson(person.name, person.party, _role_of(text, person.start, person.end))
-        if paragraph.form is Form.HEADING or paragraph.section.part in _NO_PEOPLE:
+        signed = re.fullmatch(NAME, text) is not None and begins_given(text)
+        if (paragraph.form is Form.HEADING and not signed) or paragraph.section.part in _NO_PEOPLE:
             continue
         yield from _with_role(text)
         if paragraph.section.part is Part.SIGNING or _SIGNS.search(text):

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 
+from bot.language.word_patterns import words_of
+
+IN_LETTERS = {word: float(value) for word, value in words_of(__file__).table("in_letters").items()}
+"""The values of numbers in letters, by how they are written in small letters."""
 _BLANK = re.compile(r"\s")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "+": None, "±": None})
 _NO_ORE = re.compile(r":-$")  # "20:–"
