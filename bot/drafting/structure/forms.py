@@ -57,7 +57,7 @@ _STATEMENT = _WORDS.any_of("statement")
 _STATEMENTS = (
     rf"{_STATEMENT}(?:(?:/|, | och | samt ){_STATEMENT})*(?: (?:från|av|för|\(|–|-|—).*|:? .{{0,3}})?"  # by whom
 )
-_WHOSE = r"(?:(?:[\wåäö-]+\s){0,4}[\wåäö-]+s )?"
+_WHOSE = rf"(?:(?:(?!{_WORDS.any_of('no_whose')}\s)[\wåäö-]+\s){{0,4}}[\wåäö-]+s )?"
 _TO_WHOM = rf"(?: till (?:[\wåäö-]+ ){{0,3}}[\wåäö-]*{_WORDS.any_of('addressed')}(?: i .{{3,60}})?)"
 _DATED = r"(?:,? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} [a-z]+ \d{4}|\d{1,2}\.\d{1,2}\.\d{4}))?(?:,? §+ ?\d+)?"
 _HEADINGS = tuple(

@@ -26,7 +26,7 @@ from bot.drafting.structure.line_kinds import (
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading, Section
 from bot.drafting.structure.parting import blocks
 from bot.drafting.structure.references import is_reference
-from bot.drafting.structure.tables.finding import find_tables
+from bot.drafting.structure.tables.finding import find_tables, rows_apart
 from bot.drafting.structure.tables.table import Table
 from bot.knowledge.source import Source
 from bot.knowledge.sources.headings import ends_sentence, heading, is_date, is_item
@@ -51,8 +51,8 @@ _LIST_OPENS = re.compile(r"(?:[:;,.]|beslut\w*|föreslå\w*|att|följande|och|sa
 
 def read(source: Source, lines: Sequence[Line], head: int = 0) -> Reading:
     """The reading of a source; `lines` are its running text without furniture, the first `head` of them its title."""
-    tables = tuple(find_tables(lines[head:]))
-    return _Reader(source, lines[head:], tables).read(lines[:head])
+    below = rows_apart(lines[head:])
+    return _Reader(source, below, tuple(find_tables(below))).read(lines[:head])
 
 
 class _Reader:

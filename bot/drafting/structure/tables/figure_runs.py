@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 _FIGURE = re.compile(r"[-−–]?\d{1,3}(?: \d{3})*(?:,\d+)?|[-−–]?\d+(?:,\d+)?")
+_ROW = r"[A-ZÅÄÖ][^\d\n–−-]{2,60}(?:\s[-−–]?\d[\d,]*){2,}"
+_TWO_ROWS = re.compile(rf"{_ROW}\s(?P<second>{_ROW})")
 
 
 def even_runs(runs: Sequence[str]) -> list[list[str]]:
@@ -20,6 +22,12 @@ def even_runs(runs: Sequence[str]) -> list[list[str]]:
     best = max(counts, key=lambda size: (counts[size], -size))
     alike = ([figures for figures in reading if len(figures) == best] or reading[:1] for reading in readings)
     return [min(figures, key=_unevenness) for figures in alike]
+
+
+def glued_rows(text: str) -> int:
+    """Where the second of two rows begins that stand on one line, each a name and two figures or more; 0 where none."""
+    match = _TWO_ROWS.fullmatch(text)
+    return match.start("second") if match else 0
 
 
 def _readings(tokens: Sequence[str]) -> Iterator[list[str]]:

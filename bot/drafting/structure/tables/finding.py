@@ -12,10 +12,11 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.drafting.structure.tables.cell_lines import CellRows, cell_rows
-from bot.drafting.structure.tables.figure_runs import even_runs
+from bot.drafting.structure.tables.figure_runs import even_runs, glued_rows
 from bot.drafting.structure.tables.table import Cell, Row, Table, figure_and_unit, is_contents, is_year, unit_in
 from bot.knowledge.sources.headings import ends_sentence
 from bot.knowledge.sources.pages import Line
+from bot.language.measures.units import written_as
 from bot.language.word_patterns import words_of
 
 _GAP = re.compile(r"\s*\|\s*|\t\s*|\s{2,}|\s*\.{4,}\s*|\s\.{3}\s")
@@ -28,9 +29,15 @@ _OF_TABLE = re.compile(_WORDS.any_of("of_table"), re.IGNORECASE)
 _COMMAS = re.compile(r"[^,\d][^,]*(?:,\s[-−–]?\d{1,3}(?:[ \xa0]\d{3})*(?:,\d+)?(?=,\s|$)){2,}")
 _LEGEND = re.compile(r"^\w{1,3}\s=\s")  # a line that explains the heads of columns: "A = styrelsens förslag"
 _HEAD_OF_PAGE = re.compile(rf"\b{_WORDS.any_of('page_heads')}\b", re.IGNORECASE)
-_COLUMN_NAME = 30  # characters of a column's name that has a line of its own, at most
+_COLUMN_NAME = 40  # characters of a column's name that has a line of its own, at most
+_AFTER_UNIT = re.compile(rf",\s(?:{written_as()})\s(?P<column>\S.*)$", re.IGNORECASE)
 _CAPTION = 80  # characters of a caption, at most
 _CAPTION_LINES = 4  # how far above a table its unit may be given
+
+
+def rows_apart(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a text; two rows of a table that stand on one line come apart."""
+    return [row for line in lines for row in _apart(line)]
 
 
 def find_tables(lines: Sequence[Line]) -> Iterator[Table]:
@@ -39,6 +46,15 @@ def find_tables(lines: Sequence[Line]) -> Iterator[Table]:
     taken = {index for table in by_cell for index in table.lines}
     by_row = (table for table in _of_rows(lines) if taken.isdisjoint(table.lines))
     yield from sorted([*by_cell, *by_row], key=lambda table: table.lines.start)
+
+
+def _apart(line: Line) -> tuple[Line, ...]:
+    """A line, or the two rows of a table that stand on it."""
+    cut = glued_rows(line.text)
+    if not cut:
+        return (line,)
+    second = Line(line.start + cut, line.end, line.text[cut:], False)
+    return Line(line.start, line.start + cut - 1, line.text[: cut - 1], line.blank_before), second
 
 
 def _is_figure(line: Line) -> bool:
@@ -120,7 +136,8 @@ def _stacked(lines: Sequence[Line], split: list[list[Cell]], index: int, end: in
         len(split[index - n - 1]) > 1 for n in range(columns)
     ):
         return []
-    return [above[0].text.split()[-1], *(line.text for line in above[1:])]
+    name = _AFTER_UNIT.search(above[0].text)
+    return [name["column"] if name else above[0].text, *(line.text for line in above[1:])]
 
 
 def _cells(line: Line) -> list[Cell]:
