@@ -25,6 +25,7 @@ _ABSTAINS = re.compile(
 )
 _PREPARED = re.compile(rf"\b{_WORDS.any_of('prepared')}\b")
 _MOST = 8  # paragraphs of one topic
+_ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte")  # in letters: a quote has no such digit
 
 
 def find_details(reading: Reading) -> tuple[FoundDetail, ...]:
@@ -92,7 +93,8 @@ def _votes(reading: Reading) -> Iterator[FoundDetail]:
     for number, vote in enumerate(votes if len(votes) > 1 else (), 1):
         text = re.sub(r"\s+", " ", reading.source.text[vote.spans[0][0] : vote.spans[-1][1]])
         abstained = f" och {vote.abstained} som avstod" if vote.abstained else ""
-        summary = f"Omröstning {number} gav {vote.yes} ja och {vote.no} nej{abstained}."
+        which = f"Den {_ORDINALS[number - 1]} omröstningen" if number <= len(_ORDINALS) else "En omröstning"
+        summary = f"{which} gav {vote.yes} ja och {vote.no} nej{abstained}."
         yield FoundDetail(
             text, reading.source.id, tuple(vote.spans), topic="omröstning", key=f"omröstning {number}", summary=summary
         )

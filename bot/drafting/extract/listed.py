@@ -22,7 +22,6 @@ _Passage = tuple[str, Span, str]
 ATTACHMENTS = "bilagor"
 PEOPLE = "personer"
 _MARK = re.compile(r"(?:\d{1,2}[.)]|[-–—•*▪·])[ \t]+$")
-_LONGEST_TITLE = 110  # characters of a title in a question
 _KIND = {False: "Bilagor", True: "Beslutsunderlag"}
 _FARTHEST = 90  # characters between a name and what it is signed with
 _LONGEST = 400  # characters of a passage that names a person

@@ -23,7 +23,6 @@ _MOVES = re.compile(rf"\b{_WORDS.any_of('moves')}\b")
 _ELSEWHERE = re.compile(rf"\b{_WORDS.any_of('elsewhere')}\b", re.IGNORECASE)
 _WORDS_BEFORE = 5  # words before who moves something, at most
 _ONLY_AGREES = re.compile(rf"^[^.]*?\s{_WORDS.any_of('only_agrees')}\.?$")
-_MOVES_BY_COLON = re.compile(rf"[^.]{{0,160}}?\)[^.:]{{0,10}}:\s{_WORDS.any_of('bare')}\b")
 _LABEL = re.compile(r"[^.:(]{5,60}:\s")  # where somebody moved it: "Arbetsutskottet 2024-10-17, § 118: ..."
 _BARE = re.compile(rf"[^.]{{0,60}}?\)\s{_WORDS.any_of('bare')}\b")
 _PROCEDURE = re.compile(rf"\s(?:om\s)?{_WORDS.any_of('procedure')}\b")
