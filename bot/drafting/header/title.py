@@ -33,6 +33,9 @@ _OF_SERIES = re.compile(r"\bnr \d", re.IGNORECASE)
 _PARTIES = re.compile(
     r"(?:[A-ZÅÄÖ][\wåäö-]+(?:\s[\wåäö-]+){0,2}\s\(\w{1,5}\)(?:,|\s\+|\soch|\s&)?\s*){2,}"
 )  # who write it
+_TO_MEMBER = re.compile(
+    rf"{_WORDS.any_of('to_members')}\s[^.]{{5,90}}\(\w{{1,5}}\)", re.IGNORECASE
+)  # and no word of what
 _ITEM = re.compile(r"(?:Ärende|Punkt)\s\d+\s?[:.–-]\s(?P<title>.+)")
 _REFERENCE_ENDS = re.compile(rf"\b[Dd]nr:?\s(?:{REFERENCE.pattern})$")
 _LABELLED = re.compile(r"[A-ZÅÄÖ][\wåäö ]{2,22}:\s\S")
@@ -138,11 +141,20 @@ def _is_prose(paragraph: Paragraph) -> bool:
 
 def _may_be_title(text: str) -> bool:
     bare = text.strip()
-    if _FURNISHED.search(bare) or (_LABELLED.match(bare) and not (_BEGINS.match(bare) or _SAYS_MUCH.search(bare))):
+    if _FURNISHED.search(bare) or (
+        _LABELLED.match(bare) and not _BEGINS.match(bare) and (parse_date(bare) or not _SAYS_MUCH.search(bare))
+    ):
         return False
     if (_OF_SERIES.search(bare) and not _BEGINS.match(bare)) or _PARTIES.fullmatch(bare):
         return False
-    if _NOT_TITLE.match(bare) or len(bare) < 8 or len(bare) > 260 or "@" in bare or re.search(r"\S\s{3,}\S", bare):
+    if (
+        _NOT_TITLE.match(bare)
+        or _TO_MEMBER.fullmatch(bare)
+        or len(bare) < 8
+        or len(bare) > 260
+        or "@" in bare
+        or re.search(r"\S\s{3,}\S", bare)
+    ):
         return False
     if parse_date(bare) and (re.match(BODY, bare) or REFERENCE.search(DATE.sub("", bare))):
         return False
