@@ -44,9 +44,10 @@ _BESIDE_BODY = re.compile(
 )
 _SITS = re.compile(rf"(?m)^\s*(?P<body>{BODY})\s{_WORDS.any_of('sits')}\b")
 _DECISIONS_OF = re.compile(rf"(?m)^\s*(?P<body>\S[^\n]*?)s beslut,?\s(?:{DATE.pattern})\s*$")
+_FULLMAKTIGE = "fullmäktige"
+_TO_COUNCIL = re.compile(rf"(?mi)^[^\S\n]*till[^\S\n]+(?P<body>[a-zåäö]*{_FULLMAKTIGE})[^\S\n]*(?:[^\S\n]{{2}}.*)?$")
 _AGAINST = re.compile(r"\bmot (?P<body>[\wåäö-]+(?:\s[\wåäö-]+){0,3}?)s beslut\b")
 _OF_TITLE = re.compile(rf"(?P<body>{BODY})")
-_FULLMAKTIGE = "fullmäktige"
 _NEWS = _WORDS.phrases("news")  # documents that tell of a meeting that was held
 _ADDRESSED = _WORDS.phrases("addressed")  # documents that a member writes to it
 _DECIDED_ON = re.compile(rf"(?P<body>{BODY}),?\s(?:den\s)?(?:{DATE.pattern})[,.]?\s(?:§|paragraf)", re.IGNORECASE)
@@ -214,6 +215,8 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None, title: str) 
         return small(meets["body"]), True
     if (deciding := _DECISIONS_OF.search(reading.source.text, 0, _HEAD)) and is_body(deciding["body"]):
         return _whole(small(deciding["body"]), reading.source.text), True
+    if to_council := _TO_COUNCIL.search(reading.source.text, 0, _HEAD):
+        return _whole(to_council["body"].lower(), reading.source.text), True
     if (against := _AGAINST.search(title)) and is_body(against["body"]):
         return _whole(small(against["body"]), reading.source.text), True
     shown = next((bare for cell in cells if is_body(bare := _BESIDE_BODY.sub("", cell))), None)
