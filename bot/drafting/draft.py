@@ -17,6 +17,7 @@ from bot.drafting.extract.decisions.decisions import find_decisions
 from bot.drafting.extract.details import find_details
 from bot.drafting.extract.goals.goals import find_goals
 from bot.drafting.extract.listed import listed
+from bot.drafting.extract.votes import votes_of
 from bot.drafting.findings import (
     Found,
     FoundAmount,
@@ -129,7 +130,8 @@ def make_draft(
         whole = (
             own_statement(reading, own.document_type, names) if own.document_type in FORMS and within is None else None
         )
-        points = () if whole else find_decisions(reading, own.body)
+        votes = votes_of(reading)
+        points = () if whole else find_decisions(reading, own.body, votes)
         stated = (whole,) if whole else find_positions(reading, names)
         said = [span for position in stated if position.part_of is None for span in position.spans]
         claims = [c for c in find_claims(reading.paragraphs, names) if not _inside(c, said)]
@@ -145,7 +147,7 @@ def make_draft(
             if g.name not in {k.name for k in goals}
         ]
         positions += sorted((*stated, *claims), key=lambda position: position.start)
-        details += find_details(reading)
+        details += find_details(reading, votes)
         for item in find_attachments(reading.paragraphs):
             attachments.setdefault(item.title, item)
     letters = [letter for position in positions for letter in position.party]

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.drafting.case import draft_cases
+from bot.drafting.documents.document import Document
+from bot.drafting.meeting import make_drafts
 from bot.drafting.writing.saving import Saved
 
 MINUTES = """Ekhamns kommun
@@ -71,3 +73,21 @@ def test_who_was_present_is_known_in_each_matter(saved: dict[str, Saved]) -> Non
     assert (reservation.party, reservation.by) == (("M",), ("Bo Ek",))
     meeting = saved["kommunfullmaktige-2025-05-12"].case
     assert {(person.name, person.party) for person in meeting.people} == {("Anna Berg", "S"), ("Bo Ek", "M")}
+
+
+def test_a_member_may_be_told_by_the_surname(tmp_path: Path) -> None:
+    document = tmp_path / "protokoll.txt"
+    document.write_text(MINUTES.replace("Bo Ek reserverar", "Ek reserverar"), encoding="utf-8")
+    positions = [position for each in draft_cases([document], tmp_path / "out") for position in each.draft.positions]
+    assert [(position.party, position.by) for position in positions] == [(("M",), ("Bo Ek",))]
+
+
+def test_a_text_without_line_breaks_is_parted_and_noted() -> None:
+    text = (
+        "EKESTADS KOMMUN Tekniska nämnden 2024-02-12 TN/2024:31 TJÄNSTESKRIVELSE Ny gångbro över Lillån Sammanfattning "
+        "Bron från 1962 är sliten. Den stängdes i november. Förslag till beslut Tekniska nämnden beslutar att bygga en."
+    )
+    [draft] = make_drafts([Document("klistrad.txt", text)], ())
+    assert (draft.header.municipality, draft.header.title) == ("Ekestads kommun", "Ny gångbro över Lillån")
+    assert [point.status for point in draft.decisions] == ["proposed"]
+    assert any("radbrytningar" in note for note in draft.notes)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.drafting.extract.votes import votes_of
-from bot.drafting.findings import FoundDetail
+from bot.drafting.findings import FoundDetail, FoundVotes
 from bot.drafting.structure.dates import parse_date
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part
@@ -28,14 +27,14 @@ _MOST = 8  # paragraphs of one topic
 _ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte")  # in letters: a quote has no such digit
 
 
-def find_details(reading: Reading) -> tuple[FoundDetail, ...]:
-    """The details of a document, in order."""
+def find_details(reading: Reading, votes: Sequence[FoundVotes]) -> tuple[FoundDetail, ...]:
+    """The details of a document, in order; `votes` are its votes."""
     found = [
+        *_votes(reading, votes),  # first: of two on the same words it says more
         *_by_section(reading),
         *_by_words(reading.paragraphs),
         *_opinion(reading.paragraphs),
         *_signed(reading.paragraphs),
-        *_votes(reading),
     ]
     seen: dict[tuple[tuple[int, int], ...], FoundDetail] = {}
     for detail in sorted(found, key=lambda item: item.start):
@@ -87,9 +86,8 @@ def _opinion(paragraphs: Sequence[Paragraph]) -> Iterator[FoundDetail]:
         yield FoundDetail(" ".join(p.text for p in found), found[0].source, spans, topic="föredragandes synpunkter")
 
 
-def _votes(reading: Reading) -> Iterator[FoundDetail]:
+def _votes(reading: Reading, votes: Sequence[FoundVotes]) -> Iterator[FoundDetail]:
     """Each vote of a matter that has several; the decision has the last."""
-    votes = votes_of(reading)
     for number, vote in enumerate(votes if len(votes) > 1 else (), 1):
         text = re.sub(r"\s+", " ", reading.source.text[vote.spans[0][0] : vote.spans[-1][1]])
         abstained = f" och {vote.abstained} som avstod" if vote.abstained else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -118,7 +119,7 @@ def _spans(reading: Reading, begin: int, end: int) -> tuple[Span, ...]:
     """The sentence that holds a stretch of the source, or the stretch where it stands in no running text."""
     for paragraph in reading.paragraphs:
         if paragraph.start <= begin and end <= paragraph.end:
-            place = next(index for index, offset in enumerate(paragraph.offsets) if offset >= begin)
+            place = bisect_left(paragraph.offsets, begin)
             left, right = sentence_at(paragraph.text, place)
             return paragraph.spans(left, max(right, place + 1))
     text = reading.source.text

@@ -29,8 +29,6 @@ _PROCEDURE = re.compile(rf"\s(?:om\s)?{_WORDS.any_of('procedure')}\b")
 _WHICH = re.compile(rf"\b{_WORDS.any_of('which')}\s(?=[^.]*\b{_WORDS.any_of('agrees')})")
 _SECONDED = re.compile(_WORDS.any_of("seconded"))
 _WITH = re.compile(_WORDS.any_of("concurs"))
-_OWN_CLAIM = re.compile(rf"{_WORDS.any_of('own_claim')}\s")
-_NEAR = 20  # characters in which the party stands whose claim it is
 _ON_MOTION = re.compile(rf"\b{_WORDS.any_of('on_motion')}\s(?:ledamoten\s)?")
 _AGREED_FIRST = re.compile(
     rf",\s{_WORDS.any_of('agrees')}\w*\s[^,.]*,\s(?={_WORDS.any_of('verbs', letters=_LETTERS)}\b)"
@@ -102,8 +100,6 @@ def _moved(said: str, part: Part, names: PrintedNames) -> tuple[tuple[Signer, ..
         return None
     if _ELSEWHERE.search(said) or _VOTES.match(said):
         return None
-    if (claim := _OWN_CLAIM.match(said)) is not None and (parties := names.letters(said[: claim.end() + _NEAR])):
-        return (), parties
     people = names.people_in(said)
     if (motion := _ON_MOTION.search(said)) is not None and (own := list(_right_after(said, people, motion.end()))):
         return tuple(own), ()

@@ -132,9 +132,43 @@ def test_joins_a_point_across_a_page() -> None:
         "8 röstar ja och 5 röstar nej.",
         "8 ledamöter röstar ja och 5 ledamöter röstar nej.",
         "8 röstar för förslaget och 5 röstar mot det.",
+        "Åtta ledamöter röstar med Bergs förslag, fem med Eks.",
+        "Bergs förslag får 8 röster och Eks förslag får 5 röster.",
+        "Ja (8): Berg, Ek. Nej (5): Dal, Lund.",
     ],
 )
 def test_counts_votes(vote: str) -> None:
     [point] = draft_of(f"Beslut\n\nNämnden beslutar att\n1. anta planen.\n\nOmröstning\n\n{vote}\n").decisions
     assert point.votes is not None
     assert (point.votes.yes, point.votes.no) == (8, 5)
+
+
+@pytest.mark.parametrize(
+    ("told", "abstained"),
+    [
+        ("2 ledamöter avstår.", 2),
+        ("En ledamot, Bo Ek, avstår.", 1),
+        ("Två ledamöter lade ned sina röster.", 2),
+        ("Anna Berg (S) och Bo Ek (M) avstår från att rösta.", 2),
+        ("Mötet är slut.", 0),
+    ],
+)
+def test_counts_who_abstains(told: str, abstained: int) -> None:
+    vote = f"Med 8 röster mot 5 bifalls förslaget. {told}"
+    [point] = draft_of(f"Beslut\n\nNämnden beslutar att\n1. anta planen.\n\nOmröstning\n\n{vote}\n").decisions
+    assert point.votes is not None
+    assert point.votes.abstained == abstained
+
+
+def test_several_votes_are_a_detail_each_and_the_decision_has_the_last() -> None:
+    votes = "Med 9 röster mot 4 ska ärendet avgöras i dag.\n\nMed 8 röster mot 5 bifalls förslaget."
+    draft = draft_of(f"Beslut\n\nNämnden beslutar att\n1. anta planen.\n\nOmröstning\n\n{votes}\n")
+    assert draft.decisions[0].votes is not None
+    assert draft.decisions[0].votes.yes == 8
+    told = [detail.summary for detail in draft.details if detail.topic == "omröstning" and detail.summary]
+    assert told == ["Den första omröstningen gav 9 ja och 4 nej.", "Den andra omröstningen gav 8 ja och 5 nej."]
+
+
+def test_who_lays_down_a_vote_decides_nothing() -> None:
+    text = "Beslut: Förslaget antas.\n\nEtt yrkande från M föll, då SD lade ned sina röster.\n"
+    assert [point.text for point in draft_of(text).decisions] == ["Förslaget antas."]

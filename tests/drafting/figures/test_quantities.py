@@ -8,6 +8,11 @@ from bot.drafting.figures.measured import period_of, what_is_measured
 from bot.drafting.figures.quantities import quantities
 
 COUNTED = [
+    ("beviljar två miljoner kronor till gräset", [(2, "mnkr")]),
+    ("en halv miljon kronor om året", [(0.5, "mnkr")]),
+    ("avgiften är tjugo kronor", [(20, "kr")]),
+    ("inte en krona till", []),
+    ("I planen finns 4,5 miljoner undanlagda", [(4.5, "mnkr")]),
     ("får 56,0 mnkr överföras till 2021", [(56.0, "mnkr")]),
     ("en årlig kostnad om 4 250 tkr", [(4250, "tkr")]),
     ("en köpeskilling om 12 710 000 kronor", [(12710000, "kr")]),

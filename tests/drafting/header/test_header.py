@@ -101,3 +101,16 @@ def test_finds_attachments(text: str, titles: list[str]) -> None:
 def test_names_local_parties_by_their_letters() -> None:
     draft = draft_of("Ersättaryttrande gjordes av Anna Berg (GL) enligt följande.\n\nGranvikalistan vill mer.\n")
     assert [(letter, name) for letter, name, _ in draft.parties if letter == "GL"] == [("GL", "Granvikalistan")]
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Kommunstyrelsen\nTill kommunfullmäktige\n\nBudget för nästa år\n", "kommunfullmäktige"),
+        ("Kommunfullmäktiges beslut 24 april 2025\n\nNy bro över ån\n", "kommunfullmäktige"),
+        ("Reservation mot kommunstyrelsens beslut 2023-09-28, ny taxa\n", "kommunstyrelsen"),
+        ("Nämnden för arbete och omsorg\nProtokoll 2024-02-12\n\n§ 4 Ny taxa\n", "nämnden för arbete och omsorg"),
+    ],
+)
+def test_whose_decision_it_is(head: str, body: str) -> None:
+    assert draft_of(f"Ekestads kommun\n{head}\nÄrendet har beretts under hösten.\n").header.body == body

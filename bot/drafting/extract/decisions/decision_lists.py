@@ -37,7 +37,7 @@ _LATEST = 40  # characters before the first name of who speaks
 _NEAR = 120  # characters after it
 _LETTERS_LEFT = 8  # besides names and roles
 _BODY_FIRST = re.compile(rf"{BODY}\s[a-zåäö]+(?:ar|er|år)\s")  # "Kommunfullmäktige utökar ..."
-_DECIDING = re.compile(rf"\b{_WORDS.any_of('deciding')}\b")
+_DECIDING = re.compile(rf"\b{_WORDS.any_of('deciding')}\b(?!\s(?:ned|ner)\b)")  # "lade ned sina röster" decides nothing
 _MINUTES = re.compile(_WORDS.any_of("minutes"), re.IGNORECASE)
 _SPEAKS = re.compile(_WORDS.any_of("speaks"))
 _ALSO = re.compile(rf"^{_WORDS.any_of('also')}\s(?P<verb>{DECIDES})\s(?P<body>{BODY})\b")
@@ -118,9 +118,10 @@ def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
             headed = headed or part not in (Part.OPENING, Part.TEXT) or _seen_text(paragraphs[:index])
             index += 1
             continue
-        decides = _DECIDES_NOW.fullmatch(paragraph.text) is not None
-        proposes = _PROPOSES_NOW.fullmatch(paragraph.text) is not None
-        if part in _SKIPPED and not (decides or proposes):
+        decides = _DECIDES_NOW.fullmatch(paragraph.text)
+        proposes = None if decides else _PROPOSES_NOW.fullmatch(paragraph.text)
+        announced = decides or proposes
+        if part in _SKIPPED and not announced:
             stated = False
             index += 1
             continue
@@ -133,7 +134,7 @@ def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
             )
             or _STATEMENT_BEGINS.match(paragraph.text) is not None
         )
-        if stated and not (decides or proposes):
+        if stated and not announced:
             index += 1
             continue
         stated = False

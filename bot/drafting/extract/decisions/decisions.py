@@ -9,7 +9,7 @@ reservations, yrkanden, the att-satser of a motion and answers to a remiss are n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -17,8 +17,7 @@ from rapidfuzz import fuzz
 from bot.drafting.extract.decisions.decision_lists import DECIDES, point_lists
 from bot.drafting.extract.decisions.own_lists import chosen
 from bot.drafting.extract.decisions.point_list import PointList, Rank, point_text
-from bot.drafting.extract.votes import votes_of
-from bot.drafting.findings import FoundDecision
+from bot.drafting.findings import FoundDecision, FoundVotes
 from bot.drafting.structure.forms import BODY, Part, is_body
 from bot.drafting.structure.paragraph import Reading
 from bot.language.word_patterns import words_of
@@ -36,10 +35,9 @@ _STATUS = {
 _TRAIL = re.compile(r"[,;]?\s(?:samt|och)\s*$|[,;]\s*$|\s+$")
 
 
-def find_decisions(reading: Reading, decides: str | None) -> tuple[FoundDecision, ...]:
-    """The decision points of a source; `decides` is the body of the document's header."""
+def find_decisions(reading: Reading, decides: str | None, votes: Sequence[FoundVotes]) -> tuple[FoundDecision, ...]:
+    """The decision points of a source; `decides` is the body of the document's header, `votes` its votes in order."""
     lists = [found for found in point_lists(reading.paragraphs) if found.points]
-    votes = votes_of(reading)
     result: list[FoundDecision] = []
     for matter in dict.fromkeys(found.matter for found in lists):
         own = chosen([found for found in lists if found.matter == matter], decides)
