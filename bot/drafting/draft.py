@@ -131,7 +131,7 @@ def make_draft(
             own_statement(reading, own.document_type, names) if own.document_type in FORMS and within is None else None
         )
         votes = votes_of(reading)
-        points = () if whole else find_decisions(reading, own.body, votes)
+        points = () if whole else find_decisions(reading, own.body, votes, within.mark if within else "")
         stated = (whole,) if whole else find_positions(reading, names)
         said = [span for position in stated if position.part_of is None for span in position.spans]
         claims = [c for c in find_claims(reading.paragraphs, names) if not _inside(c, said)]

@@ -37,6 +37,7 @@ _MUNICIPALITY = re.compile(
     rf"\b(?P<name>{_NAME})\s(?P<kind>{_WORDS.any_of('municipalities')})(?P<genitive>s|en|ens)?\b"
 )
 _IN_CAPITALS = re.compile(rf"(?P<name>[A-ZÅÄÖ][A-ZÅÄÖ -]+?)\s(?P<kind>{_WORDS.any_of('municipalities').upper()})")
+_BODY_IN = re.compile(rf"\b(?P<body>(?i:{BODY}))\si\s(?P<name>{_NAME})")
 _REGION = re.compile(rf"\bRegion\s{_NAME}\b")
 _BESIDE_BODY = re.compile(
     rf"\s?{DATE.pattern}.*|\si\s[A-ZÅÄÖ][\wåäö-]+$|,\s(?:[A-ZÅÄÖ][\wåäö-]+\s)+(?:kommun|stad)$|,\sRegion\s[A-ZÅÄÖ][\wåäö-]+$",
@@ -189,6 +190,9 @@ def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, s
             return f"{capitalised(match['name'])} {match['kind'].lower()}", ""
         if _REGION.fullmatch(cell):
             return cell, ""
+    if (sits := _BODY_IN.search(reading.source.text, 0, _HEAD)):
+        name = sits["name"].split("\n")[0]
+        return f"Region {name}" if sits["body"].lower().startswith("region") else name, f"läst ur ”{sits.group()}”"
     text = reading.source.text[:_LONGEST]
     counts = Counter(
         f"{match['name']} {match['kind']}"

@@ -36,6 +36,7 @@ _AGREED_FIRST = re.compile(
 _JOINED = re.compile(rf"^{_WORDS.any_of('joined')}\b")
 _BETWEEN = re.compile(rf"(?:\s|,|{_WORDS.any_of('between')}|[\wåäö]*råde[tn])*")
 _OF = re.compile(rf"^{_WORDS.any_of('named')}[^.:]{{0,40}}?{_WORDS.any_of('by')}\s")
+_OF_PARTY = re.compile(rf"{_WORDS.any_of('of_party', letters=_LETTERS)}\s{_WORDS.any_of('by')}\s")
 _VOTES = re.compile(rf"{_WORDS.any_of('votes')}(?:\s\(\d+\))?:")  # how each one voted
 _MEETING = re.compile(_WORDS.any_of("meeting"))
 
@@ -88,6 +89,9 @@ def _in_paragraph(paragraph: Paragraph, names: PrintedNames) -> Iterator[FoundPo
             if current is not None:
                 yield _claim(paragraph, *current)
             current = (begin, end, *moved)
+        elif current is not None and form_in(said) is not None:
+            yield _claim(paragraph, *current)
+            current = None
         elif current is not None and not _MEETING.match(said):
             current = (current[0], end, current[2], current[3])
     if current is not None:
@@ -101,6 +105,8 @@ def _moved(said: str, part: Part, names: PrintedNames) -> tuple[tuple[Signer, ..
     if _ELSEWHERE.search(said) or _VOTES.match(said):
         return None
     people = names.people_in(said)
+    if not people and _OF_PARTY.match(said) and (letters := names.letters(said)):
+        return (), letters
     if (motion := _ON_MOTION.search(said)) is not None and (own := list(_right_after(said, people, motion.end()))):
         return tuple(own), ()
     seconded = _SECONDED.search(said)

@@ -35,21 +35,22 @@ _STATUS = {
 _TRAIL = re.compile(r"[,;]?\s(?:samt|och)\s*$|[,;]\s*$|\s+$")
 
 
-def find_decisions(reading: Reading, decides: str | None, votes: Sequence[FoundVotes]) -> tuple[FoundDecision, ...]:
-    """The decision points of a source; `decides` is the body of the document's header, `votes` its votes in order."""
+def find_decisions(
+    reading: Reading, decides: str | None, votes: Sequence[FoundVotes], mark: str = ""
+) -> tuple[FoundDecision, ...]:
+    """The decision points of a source; `decides` is the body of the document's header, `votes` its votes in order.
+
+    `mark` is that of the matter of a meeting that the source is ("§ 43"); its only decision goes by that number.
+    """
     lists = [found for found in point_lists(reading.paragraphs) if found.points]
     result: list[FoundDecision] = []
     for matter in dict.fromkeys(found.matter for found in lists):
         own = chosen([found for found in lists if found.matter == matter], decides)
         vote = votes[-1] if votes else None
         points = [point for found in own for point in _points(found, decides, reading)]
-        marked = [p.number for p in points if p.number]
+        only = mark.removeprefix("§").strip() if mark.startswith("§") and len(points) == 1 else ""
         for ordinal, point in enumerate(points, 1):
-            numbered = (
-                point
-                if point.number and len(marked) == len(points)
-                else replace(point, number=point.number or str(ordinal))
-            )
+            numbered = replace(point, number=point.number or only or str(ordinal))
             if vote is not None:
                 numbered = replace(numbered, votes=vote)
             result.append(numbered)
