@@ -11,7 +11,7 @@ from bot.drafting.structure.paragraph import Form, Reading
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__, blank=" ")
-_PAGE = re.compile(r"\s+\d{1,3}\s?\(\d{1,3}\)$")  # the number of a page beside it
+_PAGE = re.compile(r"\s+(?:[Ss]ida?\s)?\d{1,3}(?:\s?\(\d{1,3}\)|\sav\s\d{1,3})$")  # the number of a page beside it
 _NEWS = re.compile(rf"\b{_WORDS.any_of('news')}\b", re.IGNORECASE)
 _MATTER = re.compile(r"§\s?\d+")
 _FIRST = 12  # paragraphs among which the § of an extract begins

@@ -31,6 +31,7 @@ _TOP = 3000  # characters in which the day of a meeting is told
 _PLACE_BEFORE = re.compile(r"(?P<name>[A-ZÅÄÖ][\wåäö]+)s\s(?=[a-zåäö])")
 _HELD = re.compile(rf"{_WORDS.any_of('held')}\b[^.\n]{{0,50}}?\bden\s\d{{1,2}}\s[a-z]+\s\d{{4}}", re.IGNORECASE)
 _CALLED = re.compile(_WORDS.any_of("called"), re.IGNORECASE)
+_ADOPTED = re.compile(rf"(?m)^\s*{_WORDS.any_of('adopted')}:?\s[^\n]{{0,60}}?(?:{DATE.pattern})", re.IGNORECASE)
 _GAP = re.compile(r"\s{2,}|\t|\s[·|•/>]\s")
 _NAME = r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?"
 _MUNICIPALITY = re.compile(
@@ -52,6 +53,9 @@ _OF_TITLE = re.compile(rf"(?P<body>{BODY})")
 _NEWS = _WORDS.phrases("news")  # documents that tell of a meeting that was held
 _ADDRESSED = _WORDS.phrases("addressed")  # documents that a member writes to it
 _DECIDED_ON = re.compile(rf"(?P<body>{BODY}),?\s(?:den\s)?(?:{DATE.pattern})[,.]?\s(?:§|paragraf)", re.IGNORECASE)
+_MET = re.compile(
+    rf"\b(?:{_WORDS.any_of('held_on')})\b[^.\n]{{0,40}}?[\s(](?:{DATE.pattern})", re.IGNORECASE
+)  # with its year
 _DAY_HELD = re.compile(
     rf"\b(?:{_WORDS.any_of('held_on')}\b[^.\n]{{0,40}}?|(?:{'|'.join(WEEKDAYS)})(?:en)?\s)den\s(?P<day>\d{{1,2}})\s"
     rf"(?P<month>{SWEDISH_NAMED})\b(?!\s\d{{4}})",
@@ -143,6 +147,8 @@ def _date(reading: Reading, top: Sequence[str], kind: str | None) -> date | None
     for index, cell in enumerate(top):
         if _DATED.match(cell) and (found := parse_date(" ".join(top[index : index + 4]))):
             return found
+    if (adopted := _ADOPTED.search(text)) and (found := parse_date(adopted.group())):
+        return found
     before_text = opening(reading)
     for cell in top[: max(6, len(before_text) + 16)]:
         if _OTHER_DATES.search(cell) or _RANGE.search(cell) or len(cell) > 60:
@@ -165,6 +171,8 @@ def _date(reading: Reading, top: Sequence[str], kind: str | None) -> date | None
 
 def _held_on(text: str) -> date | None:
     """The day of a meeting that a news text gives without its year, which its date of publication has."""
+    if met := _MET.search(text):
+        return parse_date(met.group())
     published = parse_date(text)
     day = _DAY_HELD.search(text)
     if published is None or day is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.drafting.header.document_type import is_type
+from bot.drafting.speakers.parties import national_names
 from bot.drafting.structure.dates import DATE, SIGNED, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
 from bot.drafting.structure.matters import matter_title
@@ -38,13 +39,21 @@ _TO_MEMBER = re.compile(
 )  # and no word of what
 _ITEM = re.compile(r"(?:Ärende|Punkt)\s\d+\s?[:.–-]\s(?P<title>.+)")
 _REFERENCE_ENDS = re.compile(rf"\b[Dd]nr:?\s(?:{REFERENCE.pattern})$")
+_UNFINISHED = re.compile(rf"\b{_WORDS.any_of('unfinished')}$")
 _LABELLED = re.compile(r"[A-ZÅÄÖ][\wåäö ]{2,22}:\s\S")
 _SAYS_MUCH = re.compile(r":\s[a-zåäö][^@\d]*(?:\s[^\s@]+){4}")  # after a label: what a title says
 _LONGEST_HEAD = 220  # characters of a block that may have a title
+_FEW_WORDS = 2  # no title that a label announces has so few
 _LEAST_OF_TYPE = 4  # words of a title that begins with what the document is
 _OFFICE = re.compile(rf"(?:[\wåäö-]+\s){{0,3}}?[\wåäö-]*{_WORDS.any_of('offices')}", re.IGNORECASE)
+_LABELLED_TITLE = re.compile(
+    rf"(?mi)^[^\S\n]*{_WORDS.any_of('labels')}(?:\s\d+)?(?:[^\S\n]*:?[^\S\n]*\n\s*|:\s|[^\S\n]{{2,}})(?P<title>(?-i:[A-ZÅÄÖ])[^\n]{{7,110}}(?:\n[^\S\n]*(?-i:[a-zåäö])[^\n]+)*)$"
+)
+_GROUPS = re.compile(
+    rf"(?:(?:{'|'.join(map(re.escape, national_names().values()))})(?:,\s|\soch\s)?)+(?:\si\s[A-ZÅÄÖ].{{2,40}})?"
+)  # parties that write it together
 _NOT_TITLE = re.compile(
-    r"^(?:§+\s?\d+|paragraf\s\d+|till\s\S+$|till$|motion(?:\s\(|\sav\b)|beslut \d{4}|org\.?\s?nr"
+    r"^(?:§+\s?\d+|paragraf\s\d+|till\s(?:[\wåäö-]+\s){0,2}\S+$|till$|motion(?:\s\(|\sav\b)|beslut \d{4}|org\.?\s?nr"
     rf"|{_WORDS.any_of('no_title')})",
     re.IGNORECASE,
 )
@@ -57,7 +66,7 @@ def opening(reading: Reading) -> list[Paragraph]:
     matter = next((i for i, p in enumerate(reading.paragraphs[:80]) if _MATTER.match(p.text)), 0)
     for paragraph in reading.paragraphs[matter : matter + 30]:
         heading = paragraph.form is Form.HEADING
-        if heading and titled and part_of(paragraph.text) is not None:
+        if heading and titled and part_of(paragraph.text) not in (None, Part.RECIPIENTS):
             break
         if not heading and (re.search(rf"(?:{BODY})\s(?:beslut|föreslå)", paragraph.text) or _is_prose(paragraph)):
             break
@@ -85,7 +94,15 @@ def find_title(reading: Reading) -> str | None:
     candidates = [text for text in candidates if not any(_ends_with(text, other) for other in candidates)]
     long = [text for text in candidates if len(re.findall(r"[^\W\d_]{2,}", text)) > 2]
     sure = [text for text in candidates if _BEGINS.match(text) and len(text.split()) > 1]
-    return next(iter(sure or long or candidates), None)
+    return next(iter(sure or list(_labelled(text)) or long or candidates), None)
+
+
+def _labelled(text: str) -> Iterator[str]:
+    """The title that a label at the top announces: "Ärende" on a line of its own, or "Ärende nr 11" beside it."""
+    if labelled := _LABELLED_TITLE.search(text, 0, _TOP):
+        titled = _REFERRED.sub("", " ".join(labelled["title"].split()))
+        if _may_be_title(titled) and len(titled.split()) > _FEW_WORDS:
+            yield titled
 
 
 def _ends_with(text: str, title: str) -> bool:
@@ -127,11 +144,24 @@ def _candidates(paragraph: Paragraph) -> Iterator[str]:
             for index, line in enumerate(lines)
         )
     ):
-        texts = list(lines)
+        texts = list(_wrapped(lines))
     else:
         texts = [text]
     bare = (_REFERRED.sub("", item["title"] if (item := _ITEM.fullmatch(text.strip())) else text) for text in texts)
     return (text for text in bare if _may_be_title(text))
+
+
+def _wrapped(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of a block that holds more than a title, those that go on in the next line with it."""
+    waiting = ""
+    for line in lines:
+        goes_on = line[0].islower() and not waiting.isupper()
+        if waiting and not (goes_on or _UNFINISHED.search(waiting)):
+            yield waiting
+            waiting = ""
+        waiting = f"{waiting} {line}".strip()
+    if waiting:
+        yield waiting
 
 
 def _is_prose(paragraph: Paragraph) -> bool:
@@ -145,7 +175,7 @@ def _may_be_title(text: str) -> bool:
         _LABELLED.match(bare) and not _BEGINS.match(bare) and (parse_date(bare) or not _SAYS_MUCH.search(bare))
     ):
         return False
-    if (_OF_SERIES.search(bare) and not _BEGINS.match(bare)) or _PARTIES.fullmatch(bare):
+    if (_OF_SERIES.search(bare) and not _BEGINS.match(bare)) or _PARTIES.fullmatch(bare) or _GROUPS.fullmatch(bare):
         return False
     if (
         _NOT_TITLE.match(bare)

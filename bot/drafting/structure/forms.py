@@ -42,7 +42,7 @@ _OF_FIELD = (
 BODY = (
     rf"(?:\b{_OF_FIELD}|(?!(?:{_WORDS.any_of('no_bodies')})\s)(?:(?:(?![A-ZÅÄÖ]{{3}})[A-ZÅÄÖ][\wåäö-]*|(?i:{_WORDS.any_of('of_bodies')}))\s){{0,3}}"
     r"(?:[\wåäö]+-(?:,\s[\wåäö]+-)*\s(?:och|samt)\s)?"
-    rf"[\wåäö-]*?{_WORDS.any_of('bodies')}(?![\wåäö])(?<!området)(?:s\s(?:arbets)?utskott(?:et)?)?)"
+    rf"[\wåäö-]*?{_WORDS.any_of('bodies')}(?![\wåäö])(?<![Oo]mrådet)(?:s\s(?:arbets)?utskott(?:et)?)?)"
 )
 """A body that decides: kommunstyrelsen, tekniska nämnden, barn- och ungdomsnämnden, nämnden för arbete och omsorg."""
 

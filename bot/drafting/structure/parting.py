@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from bot.drafting.structure.folding import sentences
 from bot.drafting.structure.forms import Part, introduces, part_of
@@ -31,6 +32,9 @@ _BESIDE = frozenset(
     (Part.DECIDED, Part.PROPOSED, Part.CLAIMS, Part.UNDERLAY, Part.ATTACHMENTS, Part.RECIPIENTS, Part.TEXT)
 )
 _LISTS = frozenset((Part.UNDERLAY, Part.ATTACHMENTS, Part.RECIPIENTS))
+_ALONE = re.compile(r"(?P<number>\d{1,2})[.)]?")  # the number of a point, a line of its own
+_BLANK = re.compile(r"\s")
+_POINT_BEGINS = re.compile(r"[A-ZÅÄÖ]|att\s")
 _RULE = re.compile(r"[\s_=*·.–—-]{4,}")  # a line that is drawn
 _SIDE = re.compile(r"(?P<label>[A-ZÅÄÖ][^:.,]{2,40}?):?\s{2,}(?=\S)")  # a heading beside its text
 
@@ -43,7 +47,11 @@ def blocks(text: str, lines: Sequence[Line], in_table: Set[int]) -> Iterator[lis
     lengths = [len(line.text) for index, line in enumerate(lines) if index not in in_table]
     unwrapped = sum(length > _LONG for length in lengths) > _SHARE * len(lengths)
     block: list[Line] = []
+    numbered: dict[int, Line] = dict(_numbered(text, lines))
     for index, line in enumerate(lines):
+        if index - 1 in numbered:
+            continue
+        line = numbered.get(index, line)
         if index in in_table or is_contents(line) or _RULE.fullmatch(line.text):
             if block:
                 yield block
@@ -58,6 +66,22 @@ def blocks(text: str, lines: Sequence[Line], in_table: Set[int]) -> Iterator[lis
             block.append(piece)
     if block:
         yield block
+
+
+def _numbered(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    """The points whose numbers stand on lines of their own, each with its first line, by the index of its number."""
+    wanted = 0  # the number that the next point has, once a list is open
+    for index, (line, below) in enumerate(pairwise(lines)):
+        number = _ALONE.fullmatch(line.text)
+        if number is None:
+            continue
+        opens = number["number"] == "1" and index and _OPENS_LIST.search(lines[index - 1].text)
+        if not (opens or int(number["number"]) == wanted) or not _POINT_BEGINS.match(below.text):
+            continue
+        wanted = int(number["number"]) + 1
+        said = _BLANK.sub(" ", text[line.end : below.end])
+        marked = f"{line.text}.{said[1:]}" if line.text.isdigit() else line.text + said
+        yield index, Line(line.start, below.end, marked, line.blank_before)
 
 
 def _parted(line: Line, anew: bool) -> Iterator[Line]:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from bot.drafting.structure.dates import parse_date
+from bot.drafting.structure.dates import DATE, parse_date
 from bot.drafting.structure.folding import HYPHEN, POINT, fold
 from bot.drafting.structure.forms import BODY, Part, bare_heading, is_body, part_of
 from bot.drafting.structure.line_kinds import (
@@ -35,7 +35,7 @@ from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
 _FOOTNOTE = re.compile(r"(\d{1,2})\s+[A-ZÅÄÖ]|[¹²³⁴-⁹]")
-_UNFINISHED = re.compile(rf"(?:{_WORDS.any_of('unfinished')}|[,-])$")
+_UNFINISHED = re.compile(rf"(?:\b{_WORDS.any_of('unfinished')}|[,-])$")
 _SPACE = re.compile(r"\s+")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s[A-ZÅÄÖ][^.]*$")
 _WORDS_OF_NUMBERED = 6  # a heading with a number has fewer words
@@ -43,6 +43,8 @@ _SPEAK_HERE = (Part.CLAIMS, Part.STATEMENTS, Part.VOTES)
 _ITEM = re.compile(r"\d{4}|^[A-Z]\.\s")  # what the title of an attachment has, and no heading
 _BY = re.compile(rf"{_WORDS.any_of('by')}\s")  # whose a statement is, on the line below its heading
 _BIL = re.compile(r"bil\.? \d")  # an attachment, as a line begins
+_DATED = re.compile(rf"(?:{DATE.pattern})$", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
 _MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+", re.IGNORECASE)
 _WIDE = re.compile(r"att(?:\s{2,}|\t)")  # an att-sats with its text set apart
 _DECIDES = re.compile(r"\b(?:beslut\w*|föreslå\w*)$")
@@ -221,10 +223,16 @@ class _Reader:
         after = block[position + 1] if position + 1 < len(block) else None
         return (
             part is not None
-            and (not before or ends_sentence(before) or self._is_short(before))
+            and (not before or ends_sentence(before) or self._is_short(before) or self._stands_alone(line, part, before, after))
             and (after is None or not after.text[0].islower() or is_item(after))
             and len(line.text.split()) < 6
         )
+
+    def _stands_alone(self, line: Line, part: Part, before: str, after: Line | None) -> bool:
+        """Whether a line that says that a decision follows is under a title of one line is far too short to be its end."""
+        decides = part is Part.DECIDED and after is not None and not _YEAR.search(after.text)
+        titled = len(self.open) == 1 and _UNFINISHED.search(before) is None
+        return decides and titled and len(line.text) < 0.5 * self.widest
 
     def _is_wrapped(self, block: list[Line]) -> bool:
         """Whether a block's first line goes on in the next, as its length tells."""
@@ -233,7 +241,7 @@ class _Reader:
 
     def _is_short(self, text: str) -> bool:
         """Whether a line ends where no line's end had to cut it, and not in the middle of a clause."""
-        return len(text) < 0.6 * self.widest and _UNFINISHED.search(text) is None
+        return (len(text) < 0.6 * self.widest or _DATED.search(text) is not None) and not _UNFINISHED.search(text)
 
     def _head(self, lines: Sequence[Line], title: str) -> None:
         matter = self.section.matter + bool(_MATTER.match(title))

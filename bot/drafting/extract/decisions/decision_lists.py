@@ -22,7 +22,8 @@ _OPENS = re.compile(
     r"(?:följande(?:\s+beslut)?[.:]?|(?:,\s)?(?:att|dels)\s?:?|:|\bbeslut(?:a|ar|ade|at)?[.:]?"
     r"|för egen del[.:]?|\bföljande\b[^.:]{0,120}[.:]))$"
 )
-_OPENS_BARE = re.compile(rf"(?:^|[.:]\s+)(?P<intro>[^.:]*\b{DECIDES}(?:\s[^.:]{{0,80}})?,?)$")
+_OPENS_BARE = re.compile(rf"(?:^|[.:]\s+)(?P<intro>(?:[^.:]|\d\.\d|(?<=kap)\.)*\b{DECIDES}(?:\s[^.:]{{0,80}})?,?)$")
+_DECIDES_ALONE = re.compile(rf"\b{_WORDS.any_of('decides_now')}\s{_WORDS.any_of('who_alone')}\b")
 _INLINE = re.compile(
     rf"^(?:{_WORDS.any_of('leads')}\s[^.]{{3,90}}?\s)?(?:{DECIDES}\s)?"
     rf"(?P<body>{BODY})(?:\s[^.,:]{{0,60}}?)?\s?(?P<verb>{DECIDES})\b"
@@ -113,7 +114,10 @@ def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[PointList]:
     while index < len(paragraphs):
         paragraph = paragraphs[index]
         part = paragraph.section.part
-        if paragraph.form is Form.HEADING:
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        if paragraph.form is Form.HEADING and not (
+            part is Part.TEXT and following and _begins_list(following) and _DECIDES_ALONE.search(paragraph.text)
+        ):
             stated = stated and part is Part.TEXT and len(paragraph.text) > 60
             headed = headed or part not in (Part.OPENING, Part.TEXT) or _seen_text(paragraphs[:index])
             index += 1
@@ -177,7 +181,7 @@ def _list_at(
     if opened is None and following is not None and _begins_list(following):
         opened = _OPENS_BARE.search(paragraph.text)
     opened = opened or _DECIDES_NOW.fullmatch(paragraph.text) or _PROPOSES_NOW.fullmatch(paragraph.text)
-    if opened and paragraph.form is Form.TEXT:
+    if opened and paragraph.form is not Form.POINT:
         found.intro = opened["intro"]
         if rank is Rank.DECIDED:
             found.part = Part.DECIDED
