@@ -30,7 +30,7 @@ def main() -> None:
     )
     parser.add_argument("folders", nargs="*", type=Path, help="folders with gold (default: those that ship)")
     console = Console(highlight=False, width=max(150, Console().width))
-    for folder in parser.parse_args().folders or (DOCUMENTS, DOCUMENTS / "seen", HELD_BACK):
+    for folder in parser.parse_args().folders or (DOCUMENTS, DOCUMENTS / "seen", DOCUMENTS / "short", HELD_BACK):
         documents = documents_of(folder)
         with ProcessPoolExecutor() as pool:
             scores = list(track(pool.map(score, documents), folder.name, len(documents), console=Console(stderr=True)))
@@ -40,7 +40,7 @@ def main() -> None:
             shown.add_column(kind, justify="right")
         for document, found in zip(documents, scores, strict=True):
             if folder.resolve() != HELD_BACK.resolve():
-                shown.add_row(document.name, *(_counts(found[kind]) for kind in KINDS))
+                shown.add_row(document.name, *(_counts(found.get(kind, Score())) for kind in KINDS))
         summed = total(scores)
         shown.add_section()
         shown.add_row("F1", *(f"{summed[kind].f1:.1%}" for kind in KINDS))

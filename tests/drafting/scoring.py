@@ -68,21 +68,27 @@ def compared(gold: Gold, saved: Sequence[Saved]) -> dict[str, Score]:
     wanted = [key for key in HEADER if gold.get(key)]
     found = sum(any(_alike(gold[key], value, 92) for value in named[key]) for key in wanted)
     goals = [fact for fact in facts if isinstance(fact, Goal)]
-    assessed = [goal for goal in gold["goals"] if goal.get("assessment")]
+    assessed = [goal for goal in gold.get("goals", ()) if goal.get("assessment")]
     people = {person.name for each in saved for person in each.case.people}
     attachments = sorted({item.title for each in saved for item in each.case.attachments})
     votes = {fact.votes for fact in facts if isinstance(fact, Decision) and fact.votes is not None}
-    return {
+    scores = {
         "header": Score(found, len(wanted) - found),
         "decisions": _paired(gold["decisions"], _of(facts, Decision), _same_decision),
-        "amounts": _paired(gold["amounts"], _of(facts, Amount), _same_amount),
-        "goals": _paired(gold["goals"], goals, lambda g, d: _alike(g["name"], d.name, 90)),
+        "amounts": _paired(gold.get("amounts", ()), _of(facts, Amount), _same_amount),
+        "goals": _paired(gold.get("goals", ()), goals, lambda g, d: _alike(g["name"], d.name, 90)),
         "outcomes": _paired(assessed, [goal for goal in goals if goal.assessments], _same_outcome),
         "positions": _paired(gold["positions"], _of(facts, Position), _same_position),
         "people": _paired([p["name"] for p in gold["people"]], people, lambda g, d: _alike(g, d, 90)),
-        "attachments": _paired(gold["attachments"], attachments, _same_attachment),
+        "attachments": _paired(gold.get("attachments", ()), attachments, _same_attachment),
         "votes": _paired(gold.get("votes", ()), votes, _same_votes),
     }
+    return {kind: made for kind, made in scores.items() if _gold_key(kind) in gold or kind == "header"}
+
+
+def _gold_key(kind: str) -> str:
+    """Under which key gold has a kind; of a short document it has not all of them."""
+    return "goals" if kind == "outcomes" else kind
 
 
 def total(scores: Iterable[Mapping[str, Score]]) -> dict[str, Score]:

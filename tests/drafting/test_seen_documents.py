@@ -24,15 +24,18 @@ F1 = {
     "attachments": 0.93,
     "votes": 0.78,
 }
+SHORT_F1 = {"header": 0.93, "decisions": 0.85, "positions": 0.72, "people": 0.95, "votes": 0.70}
 PRECISION = {"decisions": 0.95, "positions": 0.93}
 
 
 @pytest.fixture(scope="module")
 def scores() -> Mapping[str, Score]:
-    documents = sorted(path for path in (DOCUMENTS / "seen").iterdir() if path.suffix in (".txt", ".pdf"))
-    assert len(documents) == 96
-    with ProcessPoolExecutor(2) as pool:
-        return total(pool.map(score, documents))
+    return _scores_of("seen", 96)
+
+
+@pytest.fixture(scope="module")
+def short_scores() -> Mapping[str, Score]:
+    return _scores_of("short", 45)
 
 
 @pytest.mark.parametrize(("kind", "floor"), F1.items())
@@ -43,3 +46,15 @@ def test_f1(scores: Mapping[str, Score], kind: str, floor: float) -> None:
 @pytest.mark.parametrize(("kind", "floor"), PRECISION.items())
 def test_precision(scores: Mapping[str, Score], kind: str, floor: float) -> None:
     assert scores[kind].precision >= floor
+
+
+@pytest.mark.parametrize(("kind", "floor"), SHORT_F1.items())
+def test_f1_of_short_ones(short_scores: Mapping[str, Score], kind: str, floor: float) -> None:
+    assert short_scores[kind].f1 >= floor
+
+
+def _scores_of(folder: str, count: int) -> Mapping[str, Score]:
+    documents = sorted(path for path in (DOCUMENTS / folder).iterdir() if path.suffix in (".txt", ".pdf"))
+    assert len(documents) == count
+    with ProcessPoolExecutor(2) as pool:
+        return total(pool.map(score, documents))

@@ -198,7 +198,7 @@ def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, s
             return f"{capitalised(match['name'])} {match['kind'].lower()}", ""
         if _REGION.fullmatch(cell):
             return cell, ""
-    if (sits := _BODY_IN.search(reading.source.text, 0, _HEAD)):
+    if sits := _BODY_IN.search(reading.source.text, 0, _HEAD):
         name = sits["name"].split("\n")[0]
         return f"Region {name}" if sits["body"].lower().startswith("region") else name, f"läst ur ”{sits.group()}”"
     text = reading.source.text[:_LONGEST]

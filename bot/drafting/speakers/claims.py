@@ -131,12 +131,20 @@ def _moved(said: str, part: Part, names: PrintedNames) -> tuple[tuple[Signer, ..
         movers = list(_right_after(said, people, verb.end()))
     if not movers:
         letters = names.letters(said[: verb.start()]) if part is Part.CLAIMS else ()
-        return ((), letters) if letters else None
+        unknown = _of_no_party(said, names) if not letters and (seconded or part is Part.CLAIMS) else ()
+        return (unknown, letters) if unknown or letters else None
     if verb.group().startswith("instäm") and part is not Part.CLAIMS and "yrkande" not in said:
         return None
     for helper in (*_WITH.finditer(said), *_WHICH.finditer(said)):
         movers += [p for p in _right_after(said, people, helper.end()) if p not in movers]
     return tuple(movers), ()
+
+
+def _of_no_party(said: str, names: PrintedNames) -> tuple[Signer, ...]:
+    """Who moves something with whom a sentence begins, where the document does not tell the party."""
+    verb = _MOVES.search(said)
+    people = tuple(p for p in names.everyone_in(said) if verb and p.end <= verb.start() and " " in p.name)
+    return people[:1] if people and said[: people[0].start].count(" ") < _WORDS_BEFORE else ()
 
 
 def _first_of(said: str, people: Sequence[Signer]) -> tuple[Signer, ...]:
@@ -157,6 +165,10 @@ def _right_after(said: str, people: Sequence[Signer], place: int) -> Iterator[Si
         at = person.end
 
 
+def _doubts(by: tuple[str, ...], parties: tuple[str, ...]) -> tuple[str, ...]:
+    return () if by and parties else ("partiet framgår inte",) if by else ("ingen person nämns",)
+
+
 def _claim(
     paragraph: Paragraph, begin: int, end: int, people: tuple[Signer, ...], letters: tuple[str, ...]
 ) -> FoundPosition:
@@ -165,7 +177,7 @@ def _claim(
         paragraph.text[begin:end],
         paragraph.source,
         paragraph.spans(begin, end),
-        doubts=() if by else ("ingen person nämns",),
+        doubts=_doubts(by, parties_of(people) or letters),
         party=parties_of(people) or letters,
         form="yrkande",
         by=by,

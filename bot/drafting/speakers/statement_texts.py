@@ -35,7 +35,9 @@ _CHAIR = re.compile(rf"{_WORDS.any_of('chair')} {_WORDS.any_of('chairs')}")
 _NOT_HERE = {Part.RECIPIENTS, Part.ATTACHMENTS, Part.UNDERLAY, Part.ATTENDANCE}
 _FORM_FIRST = re.compile(_WORDS.any_of("begins"))
 _RESERVES = re.compile(rf"[^.:]{{0,20}}?\s{_WORDS.any_of('reserves')}\b")
-_GROUP_RESERVES = re.compile(rf"[\w-]+s\s(?:grupp|ledamöter|fullmäktigegrupp)\s{_WORDS.any_of('reserves')}\b")
+_GROUP_RESERVES = re.compile(
+    rf"(?:[\w-]+s\soch\s)?[\w-]+s\s(?:grupp(?:er)?|ledamöter|fullmäktigegrupp)\s{_WORDS.any_of('reserves')}\b"
+)
 _MEMBERS_RESERVE = re.compile(rf"{_WORDS.any_of('members')}\s[^.:]{{3,60}}\s{_WORDS.any_of('reserve')}\b")
 _GOES_ON = re.compile(rf"[”\"“»]|{_WORDS.any_of('goes_on')}\s")
 _REASONS = re.compile(rf"{_WORDS.any_of('reasons')}\s?:\s")

@@ -19,10 +19,12 @@ from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
 _PARAGRAPH = re.compile(
-    rf"(?:(?:{BODY}\s+|Paragraf(?=\s\d)|(?:[A-ZÅÄÖ][\wåäö]{{0,7}}\s){{0,2}})(?:§+|(?<=Paragraf))\s?(?P<number>\d{{1,4}})|[A-ZÅÄÖ]{{2,6}}\s(?P<year>\d{{1,4}})(?=/20\d\d\s)|(?P<before>\d{{1,4}})\s§(?=\s[A-ZÅÄÖ]|$))"
+    rf"(?:(?:{BODY}\s+|{_WORDS.any_of('items')}\s\d+,\s|Paragraf(?=\s\d)|(?:[A-ZÅÄÖ][\wåäö]{{0,7}}\s){{0,2}})(?:§+|(?<=Paragraf))\s?(?P<number>\d{{1,4}})|[A-ZÅÄÖ]{{2,6}}\s(?P<year>\d{{1,4}})(?=/20\d\d\s)|(?P<before>\d{{1,4}})\s§(?=\s[A-ZÅÄÖ]|$))"
     r"(?:/\d{2,4})?[.:]?(?=\s|$)(?P<rest>.*)"
 )
 _ITEM = re.compile(rf"(?:{_WORDS.any_of('items')}\s)?(?P<number>\d{{1,3}})[./)]?\s+(?P<rest>[A-ZÅÄÖ].*)")
+_ALONE = re.compile(r"(?P<number>\d{1,2})\.?")  # an item whose title is the next line
+_ALONE_WEIGHS = 0.8  # a page has a number, too
 _LABELLED = re.compile(
     rf"(?:^|\s){_WORDS.any_of('references')}[.:]?(?:\s?[\w/:.-]*\d[\w/:.-]*)?(?:\s\d{{2,4}}){{0,2}}$",
     re.IGNORECASE,
@@ -126,6 +128,9 @@ def _number(match: re.Match[str]) -> int:
 def _items(lines: Sequence[Line]) -> Iterator[_Head]:
     """The lines that may open an item of an agenda; one with a reference does so rather than a point of a list."""
     for index, line in enumerate(lines):
+        alone = _ALONE.fullmatch(line.text)
+        if alone is not None and index + 1 < len(lines) and lines[index + 1].text[0].isupper():
+            yield _Head(index, int(alone["number"]), "", _ALONE_WEIGHS)
         match = _ITEM.fullmatch(line.text)
         if match is None or len(line.text) > 600:
             continue

@@ -7,11 +7,12 @@ paragraph that a page break interrupts is one. Every paragraph knows the section
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from bot.drafting.structure.dates import DATE, parse_date
 from bot.drafting.structure.folding import HYPHEN, POINT, fold
+from bot.drafting.structure.footnotes import footnote_blocks
 from bot.drafting.structure.forms import BODY, Part, bare_heading, is_body, part_of
 from bot.drafting.structure.line_kinds import (
     begins_anew,
@@ -34,7 +35,6 @@ from bot.knowledge.sources.pages import Line
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
-_FOOTNOTE = re.compile(r"(\d{1,2})\s+[A-ZÅÄÖ]|[¹²³⁴-⁹]")
 _UNFINISHED = re.compile(rf"(?:\b{_WORDS.any_of('unfinished')}|[,-])$")
 _SPACE = re.compile(r"\s+")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s[A-ZÅÄÖ][^.]*$")
@@ -76,7 +76,7 @@ class _Reader:
     def read(self, head: Sequence[Line]) -> Reading:
         if head:
             self._head(head, " ".join(line.text for line in head))
-        footnotes = self._footnote_blocks()
+        footnotes = footnote_blocks(self.blocks, self.source)
         notes = []
         for index, block in enumerate(self.blocks):
             if index in footnotes:
@@ -87,28 +87,6 @@ class _Reader:
         self._close()
         kept = (p for p in self.paragraphs if p is not None)
         return Reading(self.source, tuple(kept), tuple(n for n in notes if n is not None), self.tables)
-
-    def _footnote_blocks(self) -> set[int]:
-        """Blocks (by index) that are numbered and last on their page."""
-        found: set[int] = set()
-        starts = self.source.page_starts
-        for index in range(len(self.blocks) - 1, 0, -1):
-            block = self.blocks[index]
-            if not _FOOTNOTE.match(block[0].text) or len(block) > 8 or _MATTER.match(block[0].text):
-                continue
-            following = self.blocks[index + 1][0].start if index + 1 < len(self.blocks) else len(self.text)
-            end = block[-1].end
-            turns = bisect_right(starts, following) > bisect_right(starts, end)
-            marked = any(
-                re.search(rf"[^\W\d_][.,”\")]?{block[0].text.split()[0]}(?!\d)", line.text)
-                for earlier in self.blocks[max(0, index - 12) : index]
-                for line in earlier
-            )
-            if marked and (
-                turns or index + 1 in found or self.text[end:following].strip() or index + 1 == len(self.blocks)
-            ):
-                found.add(index)
-        return found
 
     def _take(self, block: list[Line], following: Line | None) -> None:
         continues = self._continues(block)
@@ -137,7 +115,9 @@ class _Reader:
             if point is not None:
                 self._close()
                 self.form, self.mark = Form.POINT, point
-            elif self.open and (self._begins_item(line) or self._signs(line) or begins_anew(line.text)):
+            elif self.open and (
+                self._begins_item(line) or self._signs(line) or begins_anew(line.text) or self._after_reference(line)
+            ):
                 self._close()
             self.open.append(line)
 
@@ -223,14 +203,19 @@ class _Reader:
         after = block[position + 1] if position + 1 < len(block) else None
         return (
             part is not None
-            and (not before or ends_sentence(before) or self._is_short(before) or self._stands_alone(line, part, before, after))
+            and (
+                not before
+                or ends_sentence(before)
+                or self._is_short(before)
+                or self._stands_alone(line, part, before, after)
+            )
             and (after is None or not after.text[0].islower() or is_item(after))
             and len(line.text.split()) < 6
         )
 
     def _stands_alone(self, line: Line, part: Part, before: str, after: Line | None) -> bool:
-        """Whether a line that says that a decision follows is under a title of one line is far too short to be its end."""
-        decides = part is Part.DECIDED and after is not None and not _YEAR.search(after.text)
+        """Whether a line under a title says that a decision follows, far too short to be the title's end."""
+        decides = part is Part.DECIDED and (after is None or not _YEAR.search(after.text))
         titled = len(self.open) == 1 and _UNFINISHED.search(before) is None
         return decides and titled and len(line.text) < 0.5 * self.widest
 
@@ -291,6 +276,10 @@ class _Reader:
             and not (line.text[0].islower() and not _BIL.match(line.text))
             and re.match(r"\d(?!\d*(?:\.\d+)?\s+[A-ZÅÄÖ])", line.text) is None
         )
+
+    def _after_reference(self, line: Line) -> bool:
+        """Whether a line begins what stands under a reference that is a line of its own."""
+        return len(self.open) == 1 and is_reference(self.open[0].text) and line.text[0].isupper()
 
     def _signs(self, line: Line) -> bool:
         """Whether a line is names below a text, or begins with who speaks next: "Anna Berg (S): ..."."""

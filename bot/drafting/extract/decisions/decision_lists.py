@@ -93,7 +93,8 @@ def _kept(points: Sequence[Point]) -> Iterator[Point]:
 
 def _is_said(text: str) -> bool:
     """Whether a text tells what a member says or moves: "Anna Berg (S) vill ha antecknat ..."."""
-    speaker = next((person for person in people_in(text) if person.start < _LATEST), None)
+    first = (person for person in everyone_in(text) if " " in person.name and not person.start)
+    speaker = next((person for person in (*people_in(text), *first) if person.start < _LATEST), None)
     return speaker is not None and _SPEAKS.search(text, speaker.end, speaker.end + _NEAR) is not None
 
 
@@ -223,7 +224,9 @@ def _clauses(text: str, begin: int, end: int) -> list[Span]:
 
 
 def _begins_list(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is the first point of a list: 1, a, a dash, or any att-sats."""
+    """Whether a paragraph is the first point of a list: 1, a, a dash, any att-sats, or goes on with the sentence."""
+    if paragraph.form is Form.TEXT and paragraph.text[0].islower():
+        return True  # "Fullmäktige beslutade", and what on the next line
     first = paragraph.mark.isdigit() or paragraph.mark == "a" or (paragraph.mark != "" and not paragraph.mark.isalnum())
     return paragraph.form is Form.POINT and (first or paragraph.text[:4].lower() == "att ")
 
@@ -242,7 +245,8 @@ def _follow(paragraphs: Sequence[Paragraph], index: int) -> int:
     ):
         text = paragraphs[end].text
         if (
-            _OPENS.search(text)
+            (end > index and text[0].isupper() and paragraphs[index].text[0].islower())
+            or _OPENS.search(text)
             or _is_said(text)
             or re.search(r"\banför(?:\sföljande|de?s)|\b[Rr]eserv|^\S+ den \d", text)
             or len(text) > 700
