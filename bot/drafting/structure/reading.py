@@ -132,7 +132,7 @@ class _Reader:
             return False
         interrupted = not self.text[last.end : first.start].isspace() or self._turns(last.end, first.start)
         if first.text[0].islower():
-            return interrupted or not re.match(r"att\s|[a-z]\)", first.text)
+            return interrupted or not (re.match(r"att\s|[a-z]\)", first.text) or _DECIDES.search(last.text))
         long = len(last.text) >= 0.7 * self.widest
         return (
             interrupted

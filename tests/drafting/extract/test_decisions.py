@@ -17,6 +17,23 @@ FORMS = [
         ],
     ),
     (
+        "numbers on lines of their own",
+        "Nämndens arbetsutskott\nNämnden beslutar\n1\nPlanen antas.\n2\nKontoret får i uppdrag att följa upp planen.\n",
+        [("1", "decided", "Planen antas."), ("2", "decided", "Kontoret får i uppdrag att följa upp planen.")],
+    ),
+    (
+        "one who decides alone",
+        "Inköp av pump\n\nMed stöd av 6 kap. 39 § och punkt 1.1 i delegationsordningen beslutar jag\n\n"
+        "att pumpen köps in,\n\natt kostnaden tas ur driften.\n",
+        [("1", "decided", "att pumpen köps in"), ("2", "decided", "att kostnaden tas ur driften.")],
+    ),
+    (
+        "going on with the sentence",
+        "Beslut\n\nFullmäktige beslutade\n\nanteckna svaret för kännedom,\n\nuppmana styrelsen att utreda kortet.\n\n"
+        "Ek reserverade sig mot beslutet.\n",
+        [("1", "decided", "anteckna svaret för kännedom"), ("2", "decided", "uppmana styrelsen att utreda kortet.")],
+    ),
+    (
         "numbered, no colon",
         "Beslut\n\nNämnden beslutar\n1. Planen antas.\n2. Yrkandet avslås.\n",
         [("1", "decided", "Planen antas."), ("2", "rejected", "Yrkandet avslås.")],

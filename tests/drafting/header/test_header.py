@@ -43,11 +43,25 @@ HEADERS = [
         "Ärende SN 2024/56\nVid sammanträdet den 19 februari 2024 beslutade socialnämnden att godkänna förslaget.\n",
         ("Nya öppettider i höst", "SN 2024/56", "socialnämnden", "webbsida", date(2024, 2, 19)),
     ),
+    (
+        "Ekestads kommun\nDELEGATIONSBESLUT\nDiarienummer\nSN 2024-56\nBeslutsdatum\n2024-02-19\n"
+        "Delegation enligt\nSocialnämndens delegationsordning punkt 4.2\n"
+        "Ärende\nBidrag till Ekestads IK för nya lampor\nBeslut\nSocialnämnden ger klubben 3 000 kronor i bidrag.\n",
+        (
+            "Bidrag till Ekestads IK för nya lampor", "SN 2024-56", "socialnämnden", "delegationsbeslut",
+            date(2024, 2, 19),
+        ),
+    ),
+    (
+        "REGION EKMARK\nAvgifter för intyg\nFastställda avgifter\nFastställd av regionfullmäktige 2025-11-18, § 143.\n"
+        "Diarienr HSN 2025/20\nErsätter avgifter beslutade 2024-11-19\n\nIntyg kostar 950 kronor.\n",
+        ("Avgifter för intyg", "HSN 2025/20", "regionfullmäktige", None, date(2025, 11, 18)),
+    ),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), HEADERS, ids=[expected[0] for _, expected in HEADERS])
-def test_reads_headers(text: str, expected: tuple[str, str, str, str, date]) -> None:
+def test_reads_headers(text: str, expected: tuple[str, str, str, str | None, date]) -> None:
     header = draft_of(text).header
     assert (header.title, header.reference, header.body, header.document_type, header.date) == expected
 

@@ -39,6 +39,16 @@ FOOT = "\n\nBeslutet skickas till\nEkonomiavdelningen\n"
             "Yrkanden\n\nBo Ek, M, föreslår avslag. Lisa Berg, S, yrkar bifall.",
             [("M", "yrkande", "Bo Ek"), ("S", "yrkande", "Lisa Berg")],
         ),
+        ("Beredning\n\nEtt yrkande från M föll efter omröstning.", [("M", "yrkande", "")]),
+        (
+            "Diskussion\n\nEva Dal föreslog, med understöd av Bo Ek, återremiss.",
+            [("", "yrkande", "Eva Dal")],
+        ),
+        (
+            "Reservation\n\nModeraternas och Kristdemokraternas ledamöter reserverade sig.",
+            [("M KD", "reservation", "")],
+        ),
+        ("Reservation\n\nLedamöterna för M och SD reserverar sig mot beslutet.", [("M SD", "reservation", "")]),
         (
             "Behandling\n\nUnder diskussionen föreslog ledamot Eva Dal (SFP), understödd av Bo Ek (C), bordläggning.",
             [("SFP", "yrkande", "Eva Dal")],
