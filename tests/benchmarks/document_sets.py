@@ -1,0 +1,33 @@
+"""The documents with questions, split: what is fitted to, what is chosen by, and what nobody looks at until the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
+HELD_BACK = DOCUMENTS / "held_back"
+_LAST = "lmnop"  # how the names begin of those in `seen` whose questions nobody has looked at
+PARTS = ("fit", "choose", "unseen")
+
+
+def documents_of(part: str) -> list[Path]:
+    """The documents of a part: of those in `seen` every third to choose by, the others to fit to.
+
+    Raises ValueError for no part.
+    """
+    seen = with_questions(DOCUMENTS / "seen")
+    open_to_all = [document for document in seen if document.name[0] not in _LAST]
+    match part:
+        case "fit":
+            return [document for place, document in enumerate(open_to_all) if place % 3 != 2]
+        case "choose":
+            return open_to_all[2::3]
+        case "unseen":
+            return [*(document for document in seen if document.name[0] in _LAST), *with_questions(HELD_BACK)]
+    raise ValueError(f"{part} is none of {', '.join(PARTS)}")
+
+
+def with_questions(path: Path) -> list[Path]:
+    """The document, or those of a folder, that have questions beside them."""
+    found = [path] if path.is_file() else [*path.glob("*.txt"), *path.glob("*.pdf")]
+    return sorted(document for document in found if document.with_suffix(".jsonl").is_file())
