@@ -21,7 +21,6 @@ from bot.matching.query.asked import Asked
 from bot.matching.query.intents import correction, read_intent
 from bot.matching.query.question import Question, read_question
 from bot.matching.ranking.rank import Candidate, Ranker
-from bot.matching.ranking.rerank import reranker
 from bot.matching.shortcuts import Shortcuts
 
 if TYPE_CHECKING:
@@ -45,8 +44,7 @@ class Matcher:
         self.knowledge = knowledge
         self.ranker = Ranker(knowledge, encoder, cache, progress)
         self.cleaner = Cleaner(self.ranker.lexicon)
-        self.reranker = reranker(self.ranker)
-        self.decider = Decider(self.ranker, self.reranker)
+        self.decider = Decider(self.ranker)
         self.interpreter = Interpreter(self.ranker, self.decider)
         self._outcomes = Outcomes(self.ranker, self.decider)
         self._shortcuts = Shortcuts(knowledge, self.ranker, self.interpreter, self._outcomes)

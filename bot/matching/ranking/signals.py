@@ -23,13 +23,10 @@ if TYPE_CHECKING:
 NAMES = (
     "question_stems", "question_grams", "summary_stems", "summary_grams", "source_stems", "source_grams",
     "paragraph_stems", "paragraph_grams", "paragraph_vector",
-    "closeness", "coverage", "one_entry", "likeness", "question_vector", "summary_vector", "source_vector",
+    "closeness", "coverage", "narrowed", "one_entry", "likeness", "question_vector", "summary_vector", "source_vector",
     "same_wanted", "asks_alike", "focus", "missing", "wanted_met", "party", "person", "holder", "kind", "figure",
     "year", "passage", "plain", "case",
 )  # fmt: skip
-OF_QUESTIONS = frozenset(
-    ("question_stems", "question_grams", "question_vector", "closeness", "likeness", "same_wanted", "asks_alike")
-)  # what a fact has by its curated questions
 Signals = dict[str, float]
 _PRESENTER = "foredragand"  # how the form of a presenter's statement begins, folded
 _OWN = (Field.QUESTION, Field.SUMMARY, Field.SOURCE)

@@ -36,38 +36,48 @@ class Scorecard:
         return self.points(evidence) - self.threshold
 
 
+DECISIONS = ("offered", "stated")
 NO_CARD = Scorecard(0.0, {}, {}, 0.0)
 """Adds nothing up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Two cards for one decision: of facts with questions of their own, which say much more, and of `plain` ones."""
+
+    curated: Scorecard
+    plain: Scorecard
+
+    def points(self, evidence: Mapping[str, float]) -> float:
+        """The log-odds that a fact with such evidence answers."""
+        return self._card(evidence).points(evidence)
+
+    def margin(self, evidence: Mapping[str, float]) -> float:
+        """By how many log-odds the fact with such evidence passes the threshold."""
+        return self._card(evidence).margin(evidence)
+
+    def _card(self, evidence: Mapping[str, float]) -> Scorecard:
+        return self.plain if evidence.get("plain", 1.0) else self.curated
+
+
+NO_CARDS = Cards(NO_CARD, NO_CARD)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How signals add up.
 
-    `rank` weighs the signals of a fact that has questions of its own into its score, `rank_plain` those that any fact
-    has without them; `curated` and `plain` decide on facts with and without. `follow` weighs into its score how a fact
-    fits a message that leans on a conversation, and `followed` decides there. Where the first look is in doubt, `again`
-    adds to the score, and `looked_again` decides; without an encoder there is no reranking. From `sure` log-odds
-    above a threshold an answer is stated, from `sure_followed` one that leans on a conversation; below it is offered,
-    down to `offered`.
+    `rank` weighs the signals of a fact into its score. `offered` decides whether the best fact is shown at all, and
+    `stated` whether it is stated, which asks more. `follow` weighs into its score how a fact fits a message that leans
+    on a conversation, and `followed` decides there; from `sure_followed` log-odds above it, that answer is stated.
     """
 
     rank: Mapping[str, float]
-    rank_plain: Mapping[str, float]
-    curated: Scorecard
-    plain: Scorecard
+    offered: Cards
+    stated: Cards
     follow: Mapping[str, float]
     followed: Scorecard
-    again: Mapping[str, float]
-    looked_again: Scorecard
-    sure: float
     sure_followed: float
-    offered: float
-
-    def margin(self, evidence: Mapping[str, float]) -> float:
-        """By how many log-odds the fact with such evidence passes the threshold of an answer."""
-        card = self.plain if evidence.get("plain", 1.0) else self.curated
-        return card.margin(evidence)
 
 
 @cache
@@ -75,15 +85,11 @@ def fitted(semantic: bool) -> Weights:
     """The weights that ship, for matching with or without an encoder."""
     text = files("bot.matching.ranking").joinpath("weights.yaml").read_text(encoding="utf-8")
     chosen = yaml.load(text, yaml.CSafeLoader)["semantic" if semantic else "lexical"]
-    cards = {name: Scorecard(**chosen[name]) for name in ("curated", "plain", "followed")}
-    cards["looked_again"] = Scorecard(**chosen["looked_again"]) if semantic else NO_CARD
+    cards = {name: Cards(*(Scorecard(**chosen[name][of]) for of in ("curated", "plain"))) for name in DECISIONS}
     return Weights(
         rank=chosen["rank"],
-        rank_plain=chosen["rank_plain"],
         follow=chosen["follow"],
-        again=chosen["again"] if semantic else {},
-        sure=chosen["sure"],
+        followed=Scorecard(**chosen["followed"]),
         sure_followed=chosen["sure_followed"],
-        offered=chosen["offered"],
         **cards,
     )
