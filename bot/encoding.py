@@ -13,7 +13,6 @@ from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
 from bot.matching.retrieval.index import Index
 from bot.matching.retrieval.shipped import read_shipped, write_shipped
-from bot.matching.retrieval.sparse import looked_at_again
 from bot.matching.retrieval.vectors import SHIPPED, Encoder, VectorCache, installed_encoder, vector_cache
 from bot.progress import encoding_progress
 from bot.settings import PREFIX, Settings
@@ -58,12 +57,12 @@ def _into_folder(knowledge: Knowledge, folder: Path, encoder: Encoder) -> Path:
     What the encoder has made before stays as it is, so that where little is new, little of the file changes.
     """
     file = folder / SHIPPED
-    texts, with_terms = _texts(knowledge)
+    texts = _texts(knowledge)
     before = read_shipped(file)
     kept = VectorCache(None, file if before is not None and before.is_by(encoder) else None)
     try:
         with TemporaryDirectory(prefix=".index-", dir=folder) as unfinished, encoding_progress() as progress:
-            rows = kept.rows(encoder, texts, progress, with_terms)
+            rows = kept.rows(encoder, texts, progress)
             write_shipped(Path(unfinished, SHIPPED), encoder, rows)
             Path(unfinished, SHIPPED).replace(file)
     except (OSError, sqlite3.Error) as error:
@@ -77,19 +76,18 @@ def _into_folder(knowledge: Knowledge, folder: Path, encoder: Encoder) -> Path:
 
 def _into_cache(knowledge: Knowledge, cache: Path, encoder: Encoder) -> Path | None:
     """The file in the cache; None where there was nothing to encode, as all is in what ships or in the cache."""
-    texts, with_terms = _texts(knowledge, cache)
+    texts = _texts(knowledge, cache)
     kept = vector_cache(cache, knowledge.loaded_from)
-    if not kept.lacks(encoder, texts, with_terms):
+    if not kept.lacks(encoder, texts):
         return None
     with encoding_progress() as progress:
-        kept.rows(encoder, texts, progress, with_terms)
+        kept.rows(encoder, texts, progress)
     file = cache / SHIPPED
-    if kept.lacks(encoder, texts, with_terms):
+    if kept.lacks(encoder, texts):
         raise UnwrittenError("cannot be written", where=str(file), remedy=f"set {PREFIX}CACHE to a folder that can be")
     return file
 
 
-def _texts(knowledge: Knowledge, cache: Path | None = None) -> tuple[list[str], frozenset[str]]:
-    """The texts that are searched, and those whose learned terms count; their words go into the cache."""
-    entries = Index(with_whole_sentences(knowledge), cache).entries
-    return [entry.text for entry in entries], looked_at_again(entries)
+def _texts(knowledge: Knowledge, cache: Path | None = None) -> list[str]:
+    """The texts that are searched; their words go into the cache."""
+    return [entry.text for entry in Index(with_whole_sentences(knowledge), cache).entries]

@@ -52,7 +52,9 @@ SHARE = 0.15  # of the curated questions are asked
 GAPS = 0.5  # of the questions known to have no answer are asked
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs in the ranking against a question of the files
-EVIDENCE = {"curated": 0.1, "gap": 0.2}  # what they weigh in the answer
+EVIDENCE = {"curated": 0.1, "gap": 0.2, "elsewhere": 0.3}  # what they weigh in the answer
+ELSEWHERE = 12  # questions of other documents that each document is asked
+OF_ITS_DOCUMENT = ("citizen", "street", "english")  # styles of questions that say what they are about
 NEAR = "nearmiss"  # a style of questions to documents that may be offered what is near, and stated nothing
 PENALTY = 33.0  # of the logistic regression's squared slopes, on evidence of unit variance
 RANKED = [name for name in NAMES if name not in ("case", "plain")]
@@ -133,6 +135,16 @@ def from_gaps(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
         expected = Expected(id=str(entry), question="", style="gap", declines=True)
         ranking = ranker.rank(question, without=without)
         yield Asked(question, ranking, partial(quoting, []), EVIDENCE["gap"], expected, without)
+
+
+def from_elsewhere(ranker: Ranker, document: Path, rng: random.Random) -> Iterator[Asked]:
+    """Questions that citizens ask of other documents, to which this one has no answer."""
+    others = [other for other in documents_of("fit") if other != document]
+    for other in rng.sample(others, ELSEWHERE):
+        asked = [e for e in read_questions(other.with_suffix(".jsonl")) if e.style in OF_ITS_DOCUMENT]
+        expected = replace(rng.choice(asked), style="elsewhere", declines=True, any_of=(), all_of=())
+        question = read_question(expected.question, ranker.lexicon)
+        yield Asked(question, ranker.rank(question), partial(quoting, []), EVIDENCE["elsewhere"], expected)
 
 
 def quoting(snippets: Sequence[str], candidates: Sequence[Candidate]) -> list[float]:
@@ -302,6 +314,8 @@ def exams(args: argparse.Namespace) -> Iterator[Exam]:
         for document in documents_of(part):
             ranker = make(drafted(document), cache=(cache / document.stem) if cache else None)
             asked = list(from_files(ranker, [document.with_suffix(".jsonl")]))
+            if part == "fit":
+                asked += from_elsewhere(ranker, document, random.Random(document.stem))
             yield Exam(part, ranker, asked if part == "fit" else [], asked if part == "choose" else [])
 
 
@@ -419,7 +433,7 @@ def main() -> None:
     rank = fit_rank([a for exam in asked for a in exam.fitted], names) | GIVEN
     asked = [exam.again(rank) for exam in track(asked, "ranking")]
     cards = {name: fit_cards(asked, name == "stated") for name in DECISIONS}
-    weights = replace(UNFITTED, rank=rank, **cards)
+    weights = replace(UNFITTED, rank=rank, offered=cards["offered"], stated=cards["stated"])
     for name in dict.fromkeys(exam.name for exam in asked):
         rows = [row for exam in asked if exam.name == name for row in judged(exam, exam.checked, weights)]
         for plain in (False, True):

