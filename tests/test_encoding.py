@@ -19,15 +19,15 @@ from bot.encoding import UnwrittenError, index
 from bot.knowledge.load import load_knowledge
 from bot.matching.retrieval.vectors import SHIPPED
 from bot.settings import Settings
-from tests.matching.learned import HashingTerms
+from tests.matching.learned import Hashing
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
-def encoder(monkeypatch: pytest.MonkeyPatch) -> HashingTerms:
+def encoder(monkeypatch: pytest.MonkeyPatch) -> Hashing:
     """Stands in for the installed one, which takes its time."""
-    made = HashingTerms()
+    made = Hashing()
     monkeypatch.setattr(encoding, "installed_encoder", lambda _: made)
     return made
 
@@ -44,7 +44,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("by_setting", [True, False])
 def test_a_folder_gets_its_file(
-    by_setting: bool, folder: Path, tmp_path: Path, encoder: HashingTerms, capsys: pytest.CaptureFixture[str]
+    by_setting: bool, folder: Path, tmp_path: Path, encoder: Hashing, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = Settings(knowledge=folder if by_setting else None, cache=tmp_path / "cache")
     before = files(folder)
@@ -55,7 +55,7 @@ def test_a_folder_gets_its_file(
     assert encoder.encoded
 
 
-def test_what_is_new_is_encoded_and_the_rest_stays(folder: Path, tmp_path: Path, encoder: HashingTerms) -> None:
+def test_what_is_new_is_encoded_and_the_rest_stays(folder: Path, tmp_path: Path, encoder: Hashing) -> None:
     settings = Settings(cache=tmp_path / "cache")
     file = folder / SHIPPED
     index(folder, settings)
@@ -72,7 +72,7 @@ def test_what_is_new_is_encoded_and_the_rest_stays(folder: Path, tmp_path: Path,
     assert encoder.encoded == 2 * encoded + 1, "all anew"
 
 
-def test_a_start_needs_nothing_else(folder: Path, encoder: HashingTerms) -> None:
+def test_a_start_needs_nothing_else(folder: Path, encoder: Hashing) -> None:
     index(folder, Settings())
     encoded = encoder.encoded
     Answerer(load_knowledge(folder), encoder)
@@ -82,7 +82,7 @@ def test_a_start_needs_nothing_else(folder: Path, encoder: HashingTerms) -> None
 def test_what_ships_is_encoded_into_the_cache(
     folder: Path,
     tmp_path: Path,
-    encoder: HashingTerms,
+    encoder: Hashing,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -10,6 +10,7 @@ from bot.knowledge.model import Case, Fact, Goal, Knowledge, Passage
 from bot.knowledge.source import Quote
 
 LONGEST = 300  # characters; a longer sentence is not shown where its curator chose a part
+JOINED = 400  # characters of sentences of a paragraph that are one passage: still few lines on a telephone
 
 
 def with_whole_sentences(knowledge: Knowledge) -> Knowledge:
@@ -48,7 +49,7 @@ def _continues(run: list[Passage], passage: Passage, case: Case) -> bool:
     if new.source != last.source or any(len(p.quotes) > 1 for p in (*run, passage)):
         return False
     between = case.sources[new.source].text[last.end : new.start]
-    return between.isspace() and between.count("\n") < 2 and new.end - first.start <= LONGEST
+    return between.isspace() and between.count("\n") < 2 and new.end - first.start <= JOINED
 
 
 def _one(run: list[Passage], case: Case) -> Passage:

@@ -1,35 +1,24 @@
 """Fits what bot/matching/ranking/weights.yaml says of follow-ups to dialogues with known answers.
 
-    python tests/benchmarks/fit_followups.py DIALOGUES.jsonl ... --threshold 0 [--semantic] [--check OTHER.jsonl ...]
+    python -m tests.benchmarks.fit_followups DIALOGUES.jsonl ... --threshold 0 [--semantic] [--check OTHER.jsonl ...]
 
 To be run after fit_weights.py, as a follow-up is judged by how its message is read by itself, too. Each later turn is
 asked in the conversation as it should have been: where the bot answers wrongly, the right fact takes its place. Whole
 questions, asked in conversations about something else, are added with a smaller weight: they should lean on nothing.
-So are the turns asked of the case without its curated questions, as most cases have none.
+So are the turns asked of the case without its curated questions, as most cases have none; and so that no case counts
+alone, those of the dialogues to the documents of `document_sets.py`, each drafted.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
-from fit_weights import (
-    PLAINER,
-    Evidence,
-    Remembering,
-    fit_answer,
-    fit_rank,
-    fold,
-    plainer,
-    quoting,
-    snippets,
-    write,
-)
 from rich.progress import track
 from sklearn.metrics import roc_auc_score
 
@@ -37,6 +26,7 @@ from bot.answering.answerer import Answerer
 from bot.evaluation.questions import Expected, read_questions
 from bot.evaluation.score import judge
 from bot.knowledge.load import default_folder, load_knowledge
+from bot.knowledge.model import Knowledge
 from bot.matching.context import Context
 from bot.matching.decision.premise import is_contradicted
 from bot.matching.decision.rules import is_ruled_out
@@ -46,7 +36,22 @@ from bot.matching.matcher import Matcher
 from bot.matching.query.question import Question, read_question
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 from bot.matching.ranking.weights import NO_CARD, Scorecard
+from bot.matching.retrieval.vectors import Encoder
 from bot.settings import read_settings
+from tests.benchmarks.document_sets import documents_of
+from tests.benchmarks.fit_weights import (
+    PLAINER,
+    Evidence,
+    Remembering,
+    drafted,
+    fit_answer,
+    fit_rank,
+    fold,
+    plainer,
+    quoting,
+    snippets,
+    write,
+)
 
 ASIDE = 0.3  # what a whole question asked in another conversation weighs
 SHARE = 0.8  # of the questions are asked so
@@ -129,7 +134,7 @@ def asked(matcher: Matcher, expected: Expected, context: Context, weight: float)
 def evidence_rows(turns: Iterable[Turn]) -> Iterator[Evidence]:
     """What a decision can be fitted to: turns to decline, and those whose first candidate is right."""
     for turn in turns:
-        if _ruled_out(turn) or not (turn.expected.declines or _is_right(turn)):
+        if _forbidden(turn) or not (turn.expected.declines or _is_right(turn)):
             continue
         yield turn.evidence, float(not turn.expected.declines), turn.weight
 
@@ -138,7 +143,8 @@ def _is_right(turn: Turn) -> bool:
     return bool(turn.right and turn.right[0])
 
 
-def _ruled_out(turn: Turn) -> bool:
+def _forbidden(turn: Turn) -> bool:
+    """Whether it is declined whatever the weights."""
     question, best = turn.inherited, turn.ranking.best
     if best is None or is_ruled_out(question, best, turn.ranker.lexicon):
         return True
@@ -172,7 +178,7 @@ def report(name: str, judged: Sequence[tuple[Turn, float]]) -> None:
 
 def judged(turns: Iterable[Turn], weights: dict[str, float], card: Scorecard) -> Iterator[tuple[Turn, float]]:
     for turn in (turn.weighed(weights) for turn in turns):
-        yield turn, -np.inf if _ruled_out(turn) else card.points(turn.evidence)
+        yield turn, -np.inf if _forbidden(turn) else card.points(turn.evidence)
 
 
 def cross_validated(turns: Sequence[Turn]) -> Iterator[tuple[Turn, float]]:
@@ -185,20 +191,37 @@ def cross_validated(turns: Sequence[Turn]) -> Iterator[tuple[Turn, float]]:
         yield from judged([turn for turn in turns if turn.dialogue in kept], *model)
 
 
+def _unfitted(knowledge: Knowledge, encoder: Encoder | None, cache: Path | None) -> Answerer:
+    """A bot that has not learned how to follow."""
+    bot = Answerer(knowledge, encoder, cache)
+    ranker = bot.matcher.ranker
+    ranker.weights = replace(ranker.weights, follow=START, followed=NO_CARD)
+    return bot
+
+
+def _of_documents(part: str, make: Callable[..., Answerer], cache: Path | None) -> Iterator[Turn]:
+    """The later turns of the dialogues to documents, each asked of its draft."""
+    for document in documents_of(part):
+        bot = make(drafted(document), cache=cache / document.stem if cache else None)
+        for expected, context in turns(bot, [document.with_suffix(".jsonl")]):
+            turn = asked(bot.matcher, expected, context, 1.0)
+            yield replace(turn, dialogue=f"{document.stem}-{turn.dialogue}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path, help="dialogues, and whole questions to ask besides")
     parser.add_argument("--semantic", action="store_true")
     parser.add_argument("--check", nargs="*", type=Path, default=[])
+    parser.add_argument("--vectors", type=Path, help="where encoded texts are kept")
     parser.add_argument("--threshold", type=float, required=True)
     args = parser.parse_args()
     encoder = Remembering() if args.semantic else None
     knowledge = load_knowledge(default_folder())
-    make = partial(Answerer, encoder=encoder, cache=read_settings().cache)
-    bot = make(knowledge)
-    uncurated = make(plainer(knowledge)["without questions"]).matcher
-    for matcher in (bot.matcher, uncurated):
-        matcher.ranker.weights = replace(matcher.ranker.weights, follow=START, followed=NO_CARD)
+    cache = args.vectors or read_settings().cache
+    make = partial(_unfitted, encoder=encoder)
+    bot = make(knowledge, cache=cache)
+    uncurated = make(plainer(knowledge)["without questions"], cache=cache).matcher
     said = list(turns(bot, args.files))
     later = [asked(bot.matcher, expected, context, 1.0) for expected, context in track(said, "asking")]
     rng = random.Random(5)
@@ -206,6 +229,8 @@ def main() -> None:
         if rng.random() < SHARE:
             later.append(asked(bot.matcher, expected, rng.choice(said)[1], ASIDE))
     bare = [asked(uncurated, expected, context, PLAINER) for expected, context in track(said, "without questions")]
+    later += _of_documents("fit", make, cache)
+    checked_documents = list(_of_documents("choose", make, cache))
     checked = [asked(bot.matcher, *turn, 1.0) for turn in turns(bot, args.check)]
     by_others = list(cross_validated(later))
     report("cross-validated, in dialogues", [each for each in by_others if each[0].expected.dialogue])
@@ -213,9 +238,10 @@ def main() -> None:
     weights, card = fit([*later, *bare])
     if checked:
         report("checked", list(judged(checked, weights, card)))
+    report("documents, checked", list(judged(checked_documents, weights, card)))
     report("without questions, fitted", list(judged(bare, weights, card)))
     card = replace(card, threshold=args.threshold)
-    write("semantic" if args.semantic else "lexical", {"follow": weights}, {"followed": card})
+    write("semantic" if args.semantic else "lexical", {"follow": weights}, {"followed": card}, {})
 
 
 if __name__ == "__main__":

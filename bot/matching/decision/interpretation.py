@@ -16,7 +16,8 @@ class Interpretation:
     """One way to understand a message: by itself (an empty context) or in its conversation.
 
     `compared` are the rankings of the sides that it compares; `margin` is by how many log-odds the best candidate
-    passes the threshold of what is offered, and `certainty` of what is stated; `contradicted` tells that it contradicts what the message takes for granted.
+    passes the threshold of what is offered, and `certainty` of what is stated; `contradicted` tells that it contradicts
+    what the message takes for granted.
     """
 
     question: Question

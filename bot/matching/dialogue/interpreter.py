@@ -94,4 +94,6 @@ class Interpreter:
         context = replace(context, facts=statements)
         ranking = self._ranker.rank(question, also=statements)
         kept = tuple(c for c in ranking.candidates if c.fact.id in statements)
-        return Interpretation(question, context, replace(ranking, candidates=kept), (), math.inf, math.inf) if kept else None
+        if not kept:
+            return None
+        return Interpretation(question, context, replace(ranking, candidates=kept), (), math.inf, math.inf)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.knowledge.model import Kind, Knowledge
+from bot.knowledge.model import Fact, Kind, Knowledge
 from bot.language.ngrams import ngrams
-from bot.matching.retrieval.entries import GAP, Field, findable, gaps
+from bot.matching.retrieval.entries import GAP, Field, entries, findable, gaps
 from bot.matching.retrieval.index import Hits, Index
 
 NOTHING = Hits({}, {})
@@ -82,12 +84,37 @@ def test_every_fact_has_entries_of_each_kind(index: Index) -> None:
         assert (Field.QUESTION in fields) == bool(fact.questions)
 
 
-def test_passages_that_facts_quote_are_the_facts(invented: Answerer) -> None:
+def test_every_fact_and_every_passage_can_be_found(invented: Answerer) -> None:
     found = findable(invented.knowledge)
     passages = [fact for fact in found if fact.kind is Kind.PASSAGE]
-    assert {fact.id for fact in invented.knowledge.facts()} <= {fact.id for fact in found}
+    ids = [fact.id for fact in found]
+    assert len(ids) == len(set(ids))
+    assert {fact.id for fact in invented.knowledge.facts()} <= set(ids)
+    assert passages == [passage for case in invented.knowledge.cases.values() for passage in case.passages]
     assert any("Protokollet justerades" in fact.quotes[0].text for fact in passages)
-    assert not any("148 500 000" in quote.text for fact in passages for quote in fact.quotes)
+    assert any("148 500 000" in fact.quotes[0].text for fact in passages), "which a fact quotes, too"
+
+
+@pytest.mark.parametrize(
+    ("section", "description"),
+    [
+        ("Beslut", "Beslut: 2. avsätta 2 400 000 kronor till en lekplats intill simhallen."),
+        (None, "Ny simhall i Älvparken: 2. avsätta 2 400 000 kronor till en lekplats intill simhallen."),
+    ],
+)
+def test_what_has_no_questions_is_found_behind_its_section(
+    invented: Answerer, section: str | None, description: str
+) -> None:
+    knowledge = invented.knowledge
+    fact = next(fact for fact in knowledge.facts() if fact.id.endswith("/lekplats"))
+    fact = replace(fact, quotes=tuple(replace(quote, section=section) for quote in fact.quotes))
+
+    def described(fact: Fact) -> list[str]:
+        return [entry.text for entry in entries((fact,), knowledge.cases) if entry.field is Field.SUMMARY]
+
+    assert fact.questions
+    assert described(replace(fact, questions=())) == [description, *described(fact)]
+    assert description not in described(fact)
 
 
 def test_questions_that_a_case_does_not_answer(knowledge: Knowledge) -> None:

