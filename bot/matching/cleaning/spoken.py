@@ -21,14 +21,18 @@ class Spoken:
 
     def __init__(self, lexicon: Lexicon, padding: Padding) -> None:
         self._lexicon = lexicon
-        self._said: dict[str, str] = read_words(_FILE)
+        said: dict[str, str] = read_words(_FILE)
+        self._said = {word: written for word, written in said.items() if " " not in word}
+        self._phrases = {phrase: written for phrase, written in said.items() if " " in phrase}
+        longest_first = sorted(self._phrases, key=len, reverse=True)
+        self._phrase = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest_first))})(?=\s)")
         words = padding.words
         courtesies = words.courtesies | words.wonders
         self._courtesies = Vocabulary(word for word in courtesies if len(word) >= _LEAST_LETTERS - 1)
 
     def written(self, text: str) -> str:
         """The text with such words as they are written."""
-        return _WORD.sub(self._word_written, text)
+        return _WORD.sub(self._word_written, self._phrase.sub(lambda said: self._phrases[said[0]], text))
 
     def _word_written(self, said: re.Match[str]) -> str:
         word = said[0].lower()

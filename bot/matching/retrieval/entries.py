@@ -8,7 +8,9 @@ from enum import IntEnum
 
 from bot.knowledge.model import Amount, Case, Detail, Fact, Goal, Kind, Knowledge, Position
 from bot.knowledge.source import Quote
+from bot.knowledge.spans import covered, curated_spans
 
+_SAME_WORDS = 0.8  # of a passage are quoted by facts that are found by questions of their own
 PARAGRAPH = -2  # the number that stands for no fact, in entries of the paragraphs that facts stand in
 _PARAGRAPH_LENGTH = 700  # characters, at most
 GAP = -1  # the number that stands for no fact, in entries of questions that a case does not answer
@@ -33,8 +35,16 @@ class Entry:
 
 
 def findable(knowledge: Knowledge) -> tuple[Fact, ...]:
-    """Every fact, and every passage: a fact adds to what its words are found by, and hides none."""
-    return tuple(fact for case in knowledge.cases.values() for fact in (*case.facts, *case.passages))
+    """Every fact, and every passage besides those whose words curated facts quote: these are found as the facts."""
+    return tuple(fact for case in knowledge.cases.values() for fact in (*case.facts, *_own_passages(case)))
+
+
+def _own_passages(case: Case) -> Iterator[Fact]:
+    taken = curated_spans(case)
+    for passage in case.passages:
+        quote = passage.quotes[0]
+        if covered(quote, taken) < _SAME_WORDS * (quote.end - quote.start):
+            yield passage
 
 
 def entries(facts: tuple[Fact, ...], cases: Mapping[str, Case]) -> Iterator[Entry]:

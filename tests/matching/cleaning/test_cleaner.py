@@ -34,6 +34,9 @@ def cleaner(bot: Answerer) -> Cleaner:
         ("Hi there, how much money do the party offices get?", "how much money do the party offices get?"),
         ("Hej hej gör man sig av med lägenheter?", "gör man sig av med lägenheter?"),
         ("Morrn sa borgarråden ja till förslaget?", "sa borgarråden ja till förslaget?"),
+        # "m" for "med", where it can be no party
+        ("vad hände m trygghetsfonden?", "vad hände med trygghetsfonden?"),
+        ("vad säger m om trygghetsfonden?", "vad säger m om trygghetsfonden?"),
         # Excuses
         ("Ursäkta om jag stör men vad får VINST?", "vad får VINST?"),
         ("Förlåt, vad får VINST?", "vad får VINST?"),
