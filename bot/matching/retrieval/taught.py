@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from bot.errors import BeslutsbotError
 from bot.settings import PREFIX
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _KEPT = "taught-*.bin"  # in the cache
 _LOG = logging.getLogger("beslutsbot")
 
 
-class NotTaughtError(Exception):
+class NotTaughtError(BeslutsbotError):
     """The change is not there, or not for this model."""
 
 
