@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from bot.language.tokens import Token, tokenize
 _REFERENCE, _MUNICIPALITY, _BODY, _YEAR = 3.0, 1.0, 0.6, 0.4  # how surely each names a case
 _NO_NAME = frozenset("stad stads kommun kommuns kommunen region regionen landsting myndigheten".split())
 _ENDINGS = ("s", "n", "ns")
+_PARAGRAPH = re.compile(r"(?:§+|\bparagraf(?:en)?)\s?(?P<number>\d{1,4})\b", re.IGNORECASE)
 _SHORTEST = 3  # letters of a municipality's name
 
 
@@ -22,6 +24,7 @@ class CaseName:
     municipality: str | None
     body: str | None
     years: frozenset[int]
+    marks: frozenset[int] = frozenset()  # the numbers of the § of minutes that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,23 @@ class CaseNames:
             self._bodies.setdefault(_stems(name.body or ""), set()).add(name.id)
         self._references.pop((), None)
         self._bodies.pop((), None)
+        self._marks: dict[int, set[str]] = {}
+        for name in self._names:
+            for mark in name.marks:
+                self._marks.setdefault(mark, set()).add(name.id)
         self._lengths = sorted({len(reference) for reference in self._references})
+
+    def of_paragraph(self, text: str) -> tuple[str | None, str]:
+        """The one case that a text names by its § in minutes, and the text without that; None where there is no such.
+
+        A text that says nothing else stays as it is.
+        """
+        for match in _PARAGRAPH.finditer(text):
+            cases = self._marks.get(int(match["number"]), set())
+            rest = f"{text[: match.start()]} {text[match.end() :]}"
+            if len(cases) == 1 and any(letter.isalpha() for letter in rest):
+                return next(iter(cases)), rest
+        return None, text
 
     def find(self, tokens: tuple[Token, ...], years: Iterable[int]) -> Addressed:
         """The cases that the tokens, and the years among them, name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from bot.language.stopwords import BY_LANGUAGE, ENGLISH, SWEDISH
 from bot.language.tokens import Token, fold, tokenize
 from bot.language.vocabulary import Vocabulary
 
+_MARK = re.compile(r"§ (\d{1,4})\b")  # of a matter of a meeting, in the titles of its sources
 _LONGEST_PHRASE = 4
 _MOST_KEPT = 100_000  # strangers' words must not fill the memory
 
@@ -217,6 +219,7 @@ def _case_name(case: Case) -> CaseName:
         municipality=case.municipality,
         body=case.body,
         years=frozenset((*named, *((case.date.year,) if case.date else ()))),
+        marks=frozenset(int(mark) for source in case.sources.values() for mark in _MARK.findall(source.title)),
     )
 
 

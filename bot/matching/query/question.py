@@ -97,6 +97,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
     `language` is the language of the person where it is known ("sv" or "en"); otherwise it is detected.
     """
     text = _URL.sub(" ", unicodedata.normalize("NFC", text))
+    of_paragraph, text = lexicon.cases.of_paragraph(text)
     written = tokenize(text)
     detected = detect(written)
     tokens, corrected = _corrected(written, lexicon)
@@ -128,7 +129,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
         holder=frozenset() if named else holder_of(" ".join(words), detected, lexicon),
         years=() if addressed.by_reference else named_years,
         cases=addressed.cases,
-        references=addressed.by_reference,
+        references=addressed.by_reference | ({of_paragraph} if of_paragraph else frozenset()),
         figures=tuple(figure.value for figure in figures(text)),
         pronoun=any(word in PRONOUNS for word in words),
         lead=next((word in _LEADS for word in words if word not in _INTERJECTIONS), False),
