@@ -73,8 +73,8 @@ class Decider:
         curated = best is not None and best.signals["closeness"] >= _THE_SAME  # has no premise
         contradicted = best is not None and not curated and is_contradicted(question, best.fact, lexicon)
         ruled_out = is_ruled_out(question, best, lexicon)
-        if best is None or contradicted or (ruled_out and not best.signals["plain"]):
-            margin = -math.inf  # a curated fact that lacks what is asked for answers nothing
+        if best is None or contradicted or best.signals["party"] < 0 or (ruled_out and not best.signals["plain"]):
+            margin = -math.inf  # others' words, or a curated fact that lacks what is asked for, answer nothing
         if ruled_out:
             certainty = -math.inf
         return Interpretation(question, context, ranking, tuple(compared), margin, certainty, contradicted)

@@ -17,6 +17,7 @@ from bot.matching.ranking.neighbours import Neighbours
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 from bot.matching.ranking.shares import quotes_overlap, shares
 from bot.matching.ranking.signals import Signals
+from bot.matching.retrieval.index import Index
 
 FOLLOW = (
     "inherited", "alone", "alone_whole", "own", "named_party", "named_person",
@@ -96,6 +97,12 @@ def _only_names(question: Question) -> bool:
         and 0 < len(question.concepts) <= _THINGS
         and (len(question.words) <= _SUBJECT_WORDS)
     )
+
+
+def names_unknown(question: Question, index: Index) -> bool:
+    """Whether a message only names another subject, which no case knows: "och Sverigedemokraterna?"."""
+    unknown = not any(index.knows(stem) for concept in question.concepts for stem in concept.stems)
+    return _only_names(question) and unknown
 
 
 def signed(question: Question, context: Context, ranker: Ranker) -> tuple[str, ...]:

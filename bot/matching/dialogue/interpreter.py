@@ -17,6 +17,7 @@ from bot.matching.dialogue.followup import (
     inherit,
     is_whole,
     leans,
+    names_unknown,
     signed,
     stands_alone,
 )
@@ -80,8 +81,8 @@ class Interpreter:
             case = context.case
         ranking = follow(question, inherited, context, alone.ranking, ranker, case)
         evidence = evidence_of_following(question, ranking, ranker.neighbours(ranking), alone.margin)
-        ruled_out = is_ruled_out(inherited, ranking.best, ranker.lexicon)
-        margin = -math.inf if ruled_out else ranker.weights.followed.margin(evidence)
+        forbidden = is_ruled_out(inherited, ranking.best, ranker.lexicon) or names_unknown(question, ranker.index)
+        margin = -math.inf if forbidden else ranker.weights.followed.margin(evidence)
         certainty = margin - ranker.weights.sure_followed
         compared = compared_sides(inherited, ranker, case)
         return self._decider.settled(inherited, outlived(question, context), ranking, compared, margin, certainty)

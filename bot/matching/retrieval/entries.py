@@ -10,7 +10,7 @@ from bot.knowledge.model import Amount, Case, Detail, Fact, Goal, Kind, Knowledg
 from bot.knowledge.source import Quote
 from bot.knowledge.spans import covered, curated_spans
 
-_SAME_WORDS = 0.8  # of a passage are quoted by facts that are found by questions of their own
+_SAME_WORDS = 0.5  # of a passage are quoted by facts that are found by questions of their own
 PARAGRAPH = -2  # the number that stands for no fact, in entries of the paragraphs that facts stand in
 _PARAGRAPH_LENGTH = 700  # characters, at most
 GAP = -1  # the number that stands for no fact, in entries of questions that a case does not answer

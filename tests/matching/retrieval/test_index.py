@@ -8,6 +8,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.knowledge.model import Fact, Kind, Knowledge
+from bot.knowledge.spans import covered, curated_spans
 from bot.language.ngrams import ngrams
 from bot.matching.retrieval.entries import GAP, Field, entries, findable, gaps
 from bot.matching.retrieval.index import Hits, Index
@@ -90,9 +91,14 @@ def test_every_fact_and_every_passage_can_be_found(invented: Answerer) -> None:
     ids = [fact.id for fact in found]
     assert len(ids) == len(set(ids))
     assert {fact.id for fact in invented.knowledge.facts()} <= set(ids)
-    assert passages == [passage for case in invented.knowledge.cases.values() for passage in case.passages]
+    cases = invented.knowledge.cases.values()
+    assert passages == [
+        passage
+        for case in cases
+        for passage in case.passages
+        if 2 * covered(passage.quotes[0], curated_spans(case)) < passage.quotes[0].end - passage.quotes[0].start
+    ]
     assert any("Protokollet justerades" in fact.quotes[0].text for fact in passages)
-    assert any("148 500 000" in fact.quotes[0].text for fact in passages), "which a fact quotes, too"
 
 
 @pytest.mark.parametrize(
