@@ -86,7 +86,7 @@ def _list(ranking: Ranking) -> tuple[Candidate, ...]:
         return ()
     else:
         kept = _of_kind(ranking.question, asked.kind, candidates)
-    if len(kept) < 2:
+    if len(kept) < 2 and not is_list(ranking.question):
         return ()
     return tuple(sorted(distinct(kept)[:MOST], key=_place))
 
