@@ -91,7 +91,6 @@ class Shortcuts:
         elif is_bare_figure(question):
             wanted = figures(question.text)
             facts = tuple(f for f in self._ranker.index.facts if case in (None, f.case) and has_figure(f, wanted))
-            facts = tuple(sorted(facts, key=lambda fact: fact.kind is not Kind.AMOUNT))
         else:
             return None
         if not facts:
@@ -112,7 +111,7 @@ class Shortcuts:
         )
 
     def _candidate(self, fact: Fact, ranking: Ranking) -> Candidate:
-        """The candidate of a fact, whether or not it can be found by words: a passage that others quote cannot."""
+        """The candidate of a fact, whether or not it can be found by words: a passage that curated facts quote cannot."""
         if fact.id in self._ranker.number:
             return self._ranker.candidate(fact.id, ranking)
         best = ranking.best

@@ -1,8 +1,13 @@
-"""The documents with questions, split: what is fitted to, what is chosen by, and what nobody looks at until the end."""
+"""The documents with questions, split: what is fitted to, chosen by, and for neither; and their drafts."""
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+
+from bot.drafting.case import draft_cases
+from bot.knowledge.load import load_knowledge
+from bot.knowledge.model import Knowledge
 
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
 HELD_BACK = DOCUMENTS / "held_back"
@@ -31,3 +36,11 @@ def with_questions(path: Path) -> list[Path]:
     """The document, or those of a folder, that have questions beside them."""
     found = [path] if path.is_file() else [*path.glob("*.txt"), *path.glob("*.pdf")]
     return sorted(document for document in found if document.with_suffix(".jsonl").is_file())
+
+
+def drafted(*documents: Path) -> Knowledge:
+    """The knowledge that the drafts of documents are, in one folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        for document in documents:
+            draft_cases([document], Path(folder))
+        return load_knowledge(Path(folder))

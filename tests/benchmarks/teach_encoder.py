@@ -32,13 +32,12 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from torch.nn import functional
 
 from bot.answering.sentences import with_whole_sentences
-from bot.drafting.case import draft_cases
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
 from bot.matching.retrieval.entries import Field, entries
 from bot.matching.retrieval.taught import BASE, BLOCK, CHANGE, NUMBERS, SCALES, read_change
-from tests.benchmarks.document_sets import documents_of
+from tests.benchmarks.document_sets import documents_of, drafted
 
 LOWEST = 6  # the first layer that learns
 TEMPERATURE = 0.01  # as e5 was trained with: cosines stay about where they are
@@ -78,9 +77,7 @@ class Document:
 def documents(part: str) -> Iterator[Document]:
     """The documents of a part, each drafted as the bot does it."""
     for path in documents_of(part):
-        with tempfile.TemporaryDirectory() as folder:
-            draft_cases([path], Path(folder))
-            knowledge = with_whole_sentences(load_knowledge(Path(folder)))
+        knowledge = with_whole_sentences(drafted(path))
         texts = tuple(quoted for _, quoted in passages(knowledge))
         found = (_asked(question, texts) for question in read_questions(path.with_suffix(".jsonl")))
         yield Document(

@@ -50,10 +50,10 @@ class Decider:
 
     def by_itself(self, question: Question, ranking: Ranking, compared: Sequence[Ranking]) -> Interpretation:
         """A question by itself, decided on. `compared` are the rankings of the sides that it compares."""
-        margin, certainty = self._margins(ranking)
+        margin, certainty, ruled_out = self._margins(ranking)
         if is_curated(ranking) or _asks_only_who(question):
             margin, certainty = max(margin, _CERTAIN), max(certainty, _CERTAIN)
-        return self.settled(question, Context(), ranking, compared, margin, certainty)
+        return self.settled(question, Context(), ranking, compared, margin, certainty, ruled_out)
 
     def settled(
         self,
@@ -63,16 +63,19 @@ class Decider:
         compared: Sequence[Ranking],
         margin: float,
         certainty: float,
+        ruled_out: bool,
     ) -> Interpretation:
-        """The interpretation with what a list or a comparison adds, and nothing stated where a rule forbids it."""
-        best, lexicon = ranking.best, self._ranker.lexicon
+        """The interpretation with what a list or a comparison adds; nothing is stated that a rule forbids.
+
+        `ruled_out` tells whether one forbids the best candidate.
+        """
+        best = ranking.best
         if is_list(question) and not question.narrowing:
             margin, certainty = max(margin, _CERTAIN), max(certainty, _CERTAIN)
-        for side_margin, side_certainty in map(self._margins, compared):
+        for side_margin, side_certainty, _ in map(self._margins, compared):
             margin, certainty = max(margin, side_margin), max(certainty, side_certainty)
         curated = best is not None and best.signals["closeness"] >= _THE_SAME  # has no premise
-        contradicted = best is not None and not curated and is_contradicted(question, best.fact, lexicon)
-        ruled_out = is_ruled_out(question, best, lexicon)
+        contradicted = best is not None and not curated and is_contradicted(question, best.fact, self._ranker.lexicon)
         if best is None or contradicted or best.signals["party"] < 0 or (ruled_out and not best.signals["plain"]):
             margin = -math.inf  # others' words, or a curated fact that lacks what is asked for, answer nothing
         if ruled_out:
@@ -87,10 +90,13 @@ class Decider:
         another = min(best.signals.get("person", 0.0), best.signals.get("party", 0.0)) < 0
         return not another and interpretation.certainty >= 0
 
-    def _margins(self, ranking: Ranking) -> tuple[float, float]:
-        """By how many log-odds the best candidate passes the thresholds of what is offered, and of what is stated."""
+    def _margins(self, ranking: Ranking) -> tuple[float, float, bool]:
+        """By how many log-odds the best candidate passes the thresholds of what is offered, and of what is stated; and
+        whether a rule forbids it.
+        """
         found = evidence(ranking.question, ranking, self._ranker.neighbours(ranking), self._ranker.index)
-        return self._ranker.weights.offered.margin(found), self._ranker.weights.stated.margin(found)
+        weights = self._ranker.weights
+        return weights.offered.margin(found), weights.stated.margin(found), found.get("ruled_out", 1.0) > 0
 
 
 def evidence(question: Question, ranking: Ranking, neighbours: Neighbours, index: Index) -> dict[str, float]:
@@ -107,19 +113,19 @@ def evidence(question: Question, ranking: Ranking, neighbours: Neighbours, index
         return {"unknown": 1.0}
     concepts = question.concepts
     unknown = sum(not any(index.knows(stem) for stem in concept.stems) for concept in concepts)
-    ruled_out = is_ruled_out(question, best, index.lexicon)
+    share = shares(ranking.candidates)[0]
     return {
         "score": best.score,
         "lead": _lead(ranking.candidates),
-        "share": shares(ranking.candidates)[0],
+        "share": share,
         "unknown": unknown / len(concepts) if concepts else 0.0,
         "concepts": float(min(len(concepts), _MANY)),
         "short": float(len(concepts) + len(question.parties) + len(question.people) <= 1),
-        "keyword": float(_is_plain_keyword(ranking)),
+        "keyword": float(_is_plain_keyword(ranking, share)),
         "unfocused": float(_is_unfocused(ranking)),
         "just_that": float(has_just_that(question, best)),
         "asked_alike": float(is_asked_alike(best)),
-        "ruled_out": float(ruled_out),
+        "ruled_out": float(is_ruled_out(question, best, index.lexicon)),
         "outlier": ranking.outlier / 4,
         **asdict(neighbours),
         **best.signals,
@@ -143,12 +149,12 @@ def likelihood(margin: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, margin))))
 
 
-def _is_plain_keyword(ranking: Ranking) -> bool:
+def _is_plain_keyword(ranking: Ranking, share: float) -> bool:
     """Whether the question names one thing only, and one fact by far is about that: "hur mycket får rotlarna?"."""
     best = ranking.best
     if best is None or len(ranking.question.concepts) != 1 or best.signals["coverage"] < _COVERED:
         return False
-    return shares(ranking.candidates)[0] >= _BY_FAR
+    return share >= _BY_FAR
 
 
 def _asks_only_who(question: Question) -> bool:

@@ -81,11 +81,14 @@ class Interpreter:
             case = context.case
         ranking = follow(question, inherited, context, alone.ranking, ranker, case)
         evidence = evidence_of_following(question, ranking, ranker.neighbours(ranking), alone.margin)
-        forbidden = is_ruled_out(inherited, ranking.best, ranker.lexicon) or names_unknown(question, ranker.index)
+        ruled_out = is_ruled_out(inherited, ranking.best, ranker.lexicon)
+        forbidden = ruled_out or names_unknown(question, ranker.index)
         margin = -math.inf if forbidden else ranker.weights.followed.margin(evidence)
         certainty = margin - ranker.weights.sure_followed
         compared = compared_sides(inherited, ranker, case)
-        return self._decider.settled(inherited, outlived(question, context), ranking, compared, margin, certainty)
+        return self._decider.settled(
+            inherited, outlived(question, context), ranking, compared, margin, certainty, ruled_out
+        )
 
     def _signers(self, question: Question, context: Context) -> Interpretation | None:
         """The question as asking who signed what was quoted last; None where it asks something else."""
