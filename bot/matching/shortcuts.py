@@ -111,7 +111,7 @@ class Shortcuts:
         )
 
     def _candidate(self, fact: Fact, ranking: Ranking) -> Candidate:
-        """The candidate of a fact, whether or not it can be found by words: a passage that curated facts quote cannot."""
+        """The candidate of a fact, whether or not it is found by words: a passage that curated facts quote is not."""
         if fact.id in self._ranker.number:
             return self._ranker.candidate(fact.id, ranking)
         best = ranking.best
