@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.answering.answerer import Answerer
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
+
+# Each run tries the same examples, so that a change that breaks nothing fails nowhere; `--hypothesis-profile=explore`
+# looks for others.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore", derandomize=False, max_examples=1000)
+settings.load_profile("same")
 
 GRANVIK = Path(__file__).parent / "data" / "knowledge"
 

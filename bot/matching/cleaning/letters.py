@@ -60,9 +60,10 @@ class Letters:
         for written in lines:
             if kept and self._heads(written):
                 continue  # "(vidarebefordrat)"
-            line = _TELEPHONE.sub(" ", _POINTED.sub(self._unpointed, written))
+            spelled = _POINTED.sub(self._unpointed, written)
+            line = _TELEPHONE.sub(" ", spelled)
             tokens = tokenize(line)
-            if kept and line != written and len(tokens) <= _NUMBER_OF and not self._padding.asks(line):
+            if kept and line != spelled and len(tokens) <= _NUMBER_OF and not self._padding.asks(line):
                 continue  # "tfn", "Telefon dagtid:"
             if kept and self._padding.takes_leave(tokens):
                 break

@@ -12,7 +12,7 @@ from bot.matching.cleaning.padding import Padding
 from bot.matching.query.lexicon import Lexicon
 
 _FILE = Path(__file__).with_suffix(".yaml")
-_WORD = re.compile(r"(?<!\S)[^\W\d_]+(?=[\s,.;:!?]|$)")
+_WORD = re.compile(r"(?<!\S)[^\W\d_]+(?=[\s,;:!?]|\.(?!\w)|$)")  # no letter of "m.v.h."
 _LEAST_LETTERS = 5  # of a word that may be a courtesy misspelled
 
 

@@ -90,6 +90,7 @@ def cleaner(bot: Answerer) -> Cleaner:
         ("Vad får VINST? // Karin Öberg", "Vad får VINST?"),
         ("Vad får VINST?\nMed vänlig hälsning\nKarin Öberg\nStorgatan 4\n070-123 45 67", "Vad får VINST?"),
         ("Vad får VINST?\nM.v.h. Karin", "Vad får VINST?"),
+        ("vad får vinst\nm.v.h.\nkarin öberg\nkvarnbacken 3", "vad får vinst"),
         ("Vad får VINST?\nKarin Öberg", "Vad får VINST?"),
         ("Vad får VINST?\nEn besviken farfar", "Vad får VINST?"),
         ("Vad får VINST?\nanna@example.se", "Vad får VINST?"),
