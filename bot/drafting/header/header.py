@@ -64,6 +64,10 @@ _DAY_HELD = re.compile(
 _RANGE = re.compile(
     rf"\d(?:\s{SWEDISH_NAMED})?\s?[–-]\s?\d{{1,2}}\s{SWEDISH_NAMED}", re.IGNORECASE
 )  # "1 januari – 31 augusti"
+_MEETS_AT = re.compile(
+    rf"(?mi)^[^\S\n]*{_WORDS.any_of('meets_at')}:?\s+(?-i:[^\d\n]{{3,60}},\s(?P<town>[A-ZÅÄÖ][a-zåäöé]{{3,}}))[^\S\n]*$"
+)
+_BUILDING = re.compile(rf"{_WORDS.any_of('buildings')}$")
 _LONGEST = 60_000  # characters in which the municipality is looked for
 
 
@@ -216,6 +220,8 @@ def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, s
         for line in paragraph.lines:
             if match := _signed(line, paragraph):
                 return match["place"], "läst ur underskriften"
+    if (at := _MEETS_AT.search(reading.source.text, 0, _HEAD)) and not _BUILDING.search(at["town"]):
+        return at["town"], "läst ur platsen för mötet"
     return None, ""
 
 

@@ -17,6 +17,7 @@ from bot.drafting.speakers.statements import (
     form_in,
     heading_opening,
     joined,
+    of_no_party,
     opening,
     referring,
     signers_below,
@@ -132,6 +133,8 @@ def _reserves(said: str, names: PrintedNames) -> bool:
     if (_GROUP_RESERVES.match(said) or _MEMBERS_RESERVE.match(said)) and names.letters(said):
         return True
     who = names.people_in(said)
+    if not who and not names.letters(said) and of_no_party(said):
+        return True
     return bool(who) and who[0].start < _LATEST and _RESERVES.match(said, who[-1].end) is not None
 
 
@@ -186,7 +189,8 @@ def _made(
         spans.extend(paragraph.spans())
     if not spans:
         return
-    doubts: tuple[str, ...] = () if signers else ("undertecknare saknas",)
+    parties = opened.parties or parties_of(signers)
+    doubts: tuple[str, ...] = ("undertecknare saknas",) if not signers else () if parties else ("partiet framgår inte",)
     if len(body) > 40:
         doubts += ("mycket lång text: var slutar den?",)
     text = "\n".join(texts)
@@ -195,7 +199,7 @@ def _made(
         "",
         tuple(spans),
         doubts=doubts,
-        party=opened.parties or parties_of(signers),
+        party=parties,
         form=opened.form,
         by=tuple(dict.fromkeys(signer.name for signer in signers)),
         stance=stance_of(opened.form, text),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.drafting.speakers.parties import PrintedNames
-from bot.drafting.structure.names import Signer, parties_of, people_in
+from bot.drafting.structure.names import ROLE, WORD, Signer, parties_of, people_in
 from bot.knowledge.sources.pages import Span
 from bot.language.word_patterns import words_of
 
@@ -27,6 +27,9 @@ _APPROVES = re.compile(_WORDS.any_of("approves"))
 _REJECTS = re.compile(_WORDS.any_of("rejects"))
 _ADDS = re.compile(_WORDS.any_of("adds"))
 _NOTED = re.compile(rf"{_WORDS.any_of('noted', blanks=_BLANKS)}\s(?P<clause>att\s)")
+_OF_NO_PARTY = re.compile(
+    rf"(?P<role>(?i:{ROLE.pattern})\s)?(?P<name>{WORD}(?:\s{WORD}){{0,2}})\s{_WORDS.any_of('dissents')}\b[^:]*\.$"
+)
 _LONGEST_LINE = 80  # characters of a line that announces statements
 _BY_FORM = {"reservation": "against"}
 
@@ -70,7 +73,8 @@ def opening(text: str, begin: int, end: int, names: PrintedNames) -> Opening | N
         refers = None
     parties = joined(parties_of(signers), names.letters(before))
     if not parties:
-        return None
+        alone = of_no_party(said)
+        return Opening(form, (alone,), (), (begin, end), True) if alone else None
     if _TEXT_FOLLOWS.search(said.rstrip()) or said.rstrip().endswith(":"):
         rest = (end, len(text)) if text[end:].strip() else None
         return Opening(form, signers, parties, rest, False)
@@ -79,6 +83,14 @@ def opening(text: str, begin: int, end: int, names: PrintedNames) -> Opening | N
     if refers:
         return Opening(form, signers, parties, (begin + refers.start(), end), True)
     return Opening(form, signers, parties, (begin, end), False)
+
+
+def of_no_party(said: str) -> Signer | None:
+    """Who dissents in a sentence, where no party is told, as in Finland: "Ledamot Ek anmälde avvikande mening."."""
+    dissents = _OF_NO_PARTY.match(said)
+    if dissents is None or (dissents["role"] is None and " " not in dissents["name"]):
+        return None  # "Centern reserverade sig": one word alone is a party as well
+    return Signer(dissents["name"], None, *dissents.span("name"))
 
 
 def joined(signers: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from bot.language.tokens import tokenize
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
-_WORD = r"[A-ZÅÄÖÉÜØÆČŠŽĆ][^\W\d_]*(?:[’'][^\W\d_]+)?(?:-[A-ZÅÄÖÉÜ][^\W\d_]*)*"
-NAME = rf"{_WORD}(?:\s(?:{_WORD}|{_WORDS.any_of('particles')})){{0,3}}\s{_WORD}"
+WORD = r"[A-ZÅÄÖÉÜØÆČŠŽĆ][^\W\d_]*(?:[’'][^\W\d_]+)?(?:-[A-ZÅÄÖÉÜ][^\W\d_]*)*"
+"""A word with a capital."""
+NAME = rf"{WORD}(?:\s(?:{WORD}|{_WORDS.any_of('particles')})){{0,3}}\s{WORD}"
 """Two to five words, the first and the last with a capital."""
 PARTY = (
     rf"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,4}}\.?|{_WORDS.any_of('small_letters')}"
@@ -20,7 +21,7 @@ PARTY = (
 )
 _GROUP = rf"\((?:{_WORDS.any_of('all_of')}\s)?(?P<party>{PARTY}|-)(?:[,;]\s[^)]*)?\)"
 _AFTER_COMMA = rf",\s(?:{_WORDS.any_of('all_of')}\s)?(?P<letter>{_WORDS.any_of('letters')})(?=[,;.:]|\s[a-zåäö]|\s?$)"
-_RUN = rf"{_WORD}(?:\s(?:{_WORD}|{_WORDS.any_of('particles')})(?![\w-]))+"
+_RUN = rf"{WORD}(?:\s(?:{WORD}|{_WORDS.any_of('particles')})(?![\w-]))+"
 AFTER_NAME = re.compile(rf"\([^)]*\)|^{_AFTER_COMMA}")
 """The party after a name, in brackets or after a comma."""
 _PERSON = re.compile(rf"(?P<run>(?<![\w-]){_RUN})|{_GROUP}|{_AFTER_COMMA}")
