@@ -170,11 +170,18 @@ def _matters(text: str, pages: Pages, heads: Sequence[_Head], mark: str) -> Iter
     yield Matter("", "", _running_text(text, pages, 0, first), 1)
     for place, head in enumerate(heads):
         begin = lines[head.line].start
-        stop = heads[place + 1].line if place + 1 < len(heads) else len(lines)
-        end = lines[stop].start if stop < len(lines) else len(text)
+        stop = _stop(place, heads, lines)
         title, height = _title(head, lines[head.line + 1 : stop])
+        if mark and height == stop - head.line and place + 1 < len(heads):
+            stop = _stop(place + 1, heads, lines)  # nothing stands under it: what is decided of the next is of both
+        end = lines[stop].start if stop < len(lines) else len(text)
         page = sum(start <= begin for start in pages.starts) or 1
         yield Matter(f"{mark}{head.number}", title, _running_text(text, pages, begin, end), page, height)
+
+
+def _stop(place: int, heads: Sequence[_Head], lines: Sequence[Line]) -> int:
+    """The line with which the next matter begins."""
+    return heads[place + 1].line if place + 1 < len(heads) else len(lines)
 
 
 def _running_text(text: str, pages: Pages, begin: int, end: int) -> str:

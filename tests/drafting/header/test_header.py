@@ -128,3 +128,19 @@ def test_names_local_parties_by_their_letters() -> None:
 )
 def test_whose_decision_it_is(head: str, body: str) -> None:
     assert draft_of(f"Ekestads kommun\n{head}\nÄrendet har beretts under hösten.\n").header.body == body
+
+
+@pytest.mark.parametrize(
+    ("place", "municipality"),
+    [
+        ("Plats\nHörsalen, Ekhamn", "Ekhamn"),
+        ("Plats: Folkets park, Ekhamn", "Ekhamn"),
+        ("Plats: Biblioteket, Hörsalen", None),
+        ("Plats: Hörsalen, Storgatan 4", None),
+        ("Plats: Hörsalen och Teams", None),
+    ],
+)
+def test_the_town_where_a_meeting_is_held(place: str, municipality: str | None) -> None:
+    header = draft_of(f"Sammanträde 2024-06-13\n\n{place}\n\nPolicy för resor\n\nBeslut\n\nPolicyn antas.\n").header
+    assert header.municipality == municipality
+    assert "municipality" in dict(header.doubts)

@@ -57,6 +57,9 @@ FOOT = "\n\nBeslutet skickas till\nEkonomiavdelningen\n"
             "Avvikande mening\n\nEva Dal (SFP) och Bo Ek (Saml.) anmälde avvikande mening: Pengarna räcker inte.",
             [("SFP Saml.", "avvikande mening", "Eva Dal, Bo Ek")],
         ),
+        ("Behandling\n\nReglerna togs. Ledamot Dal anmälde avvikande mening.", [("", "avvikande mening", "Dal")]),
+        ("Behandling\n\nReglerna togs. Eva Dal reserverade sig.", [("", "reservation", "Eva Dal")]),
+        ("Behandling\n\nReglerna togs. Oppositionen reserverade sig.", []),
     ],
 )
 def test_who_says_what(text: str, expected: list[tuple[str, str, str]]) -> None:

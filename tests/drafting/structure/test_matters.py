@@ -75,3 +75,13 @@ def test_a_matter_has_its_own_text_and_its_page() -> None:
     assert budget.text.startswith("§ 2 Budget")
     assert "Justerandes" not in budget.text
     assert budget.text.rstrip().endswith("\f\n\nDen gäller 2026.")
+
+
+def test_what_is_decided_under_the_next_matter_is_of_both() -> None:
+    _, first, second, third = matters_of(
+        f"{HEAD}§ 1 Stöd till föreningar\n\n§ 2 Snöröjning\n{DECIDED}§ 3 Val av revisor\n\nBeslut\n\nIda Ek väljs till revisor.\n"
+    )
+    assert "godkänna förslaget" in first.text
+    assert "Ida Ek" not in first.text
+    assert second.text.startswith("§ 2 Snöröjning")
+    assert third.title == "Val av revisor"
