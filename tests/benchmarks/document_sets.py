@@ -28,7 +28,8 @@ def documents_of(part: str) -> list[Path]:
         case "choose":
             return open_to_all[2::3]
         case "unseen":
-            return [*(document for document in seen if document.name[0] in _LAST), *with_questions(HELD_BACK)]
+            last = [document for document in seen if document.name[0] in _LAST]
+            return [*last, *with_questions(HELD_BACK), *with_questions(DOCUMENTS / "short")]
     raise ValueError(f"{part} is none of {', '.join(PARTS)}")
 
 

@@ -240,7 +240,7 @@ def main() -> None:
     report("documents, checked", list(judged(checked_documents, weights, card)))
     report("without questions, fitted", list(judged(bare, weights, card)))
     card = replace(card, threshold=args.threshold)
-    write("semantic" if args.semantic else "lexical", {"follow": weights}, {"followed": card}, {})
+    write("semantic" if args.semantic else "lexical", {"follow": weights}, {"followed": card})
 
 
 if __name__ == "__main__":

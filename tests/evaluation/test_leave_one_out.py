@@ -41,12 +41,12 @@ def test_a_question_that_leads_elsewhere(granvik: Path) -> None:
 
 
 def test_a_question_that_leads_nowhere(granvik: Path) -> None:
-    (stray,) = found(granvik, "xyzzy plugh", "Hur mycket läggs på en lekplats intill simhallen?")
+    (stray,) = found(granvik, "xyzzy plugh", "Läggs 2 400 000 kronor på en lekplats intill simhallen?")
     assert (stray.question, stray.leads_to) == ("xyzzy plugh", None)
 
 
 def test_one_question_that_leads_home_is_enough(granvik: Path) -> None:
-    assert lost_with(granvik, "xyzzy plugh", "Hur mycket läggs på en lekplats intill simhallen?") == []
+    assert lost_with(granvik, "xyzzy plugh", "Läggs 2 400 000 kronor på en lekplats intill simhallen?") == []
     assert lost_with(granvik, "xyzzy plugh") == [LEKPLATS]
 
 

@@ -13,6 +13,7 @@ from bot.matching.query.lexicon import Lexicon
 
 _FILE = Path(__file__).with_suffix(".yaml")
 _WORD = re.compile(r"(?<!\S)[^\W\d_]+(?=[\s,;:!?]|\.(?!\w)|$)")  # no letter of "m.v.h."
+_BEFORE_M = "before_m"  # in the file: words after which "m" is "med"
 _LEAST_LETTERS = 5  # of a word that may be a courtesy misspelled
 
 
@@ -21,18 +22,17 @@ class Spoken:
 
     def __init__(self, lexicon: Lexicon, padding: Padding) -> None:
         self._lexicon = lexicon
-        said: dict[str, str] = read_words(_FILE)
-        self._said = {word: written for word, written in said.items() if " " not in word}
-        self._phrases = {phrase: written for phrase, written in said.items() if " " in phrase}
-        longest_first = sorted(self._phrases, key=len, reverse=True)
-        self._phrase = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest_first))})(?=\s)")
+        said: dict[str, str] = dict(read_words(_FILE))
+        before = "|".join(said.pop(_BEFORE_M).split())
+        self._said = said
+        self._with = re.compile(rf"(?<!\S)(?P<before>{before})(?P<it> d| det)? m(?=\s)")
         words = padding.words
         courtesies = words.courtesies | words.wonders
         self._courtesies = Vocabulary(word for word in courtesies if len(word) >= _LEAST_LETTERS - 1)
 
     def written(self, text: str) -> str:
         """The text with such words as they are written."""
-        return _WORD.sub(self._word_written, self._phrase.sub(lambda said: self._phrases[said[0]], text))
+        return _WORD.sub(self._word_written, self._with.sub(_with_written, text))
 
     def _word_written(self, said: re.Match[str]) -> str:
         word = said[0].lower()
@@ -41,3 +41,7 @@ class Spoken:
         if len(word) < _LEAST_LETTERS or word in self._courtesies or self._lexicon.knows(fold(word)):
             return said[0]
         return self._courtesies.correct(fold(word)) or said[0]
+
+
+def _with_written(said: re.Match[str]) -> str:
+    return f"{said['before']}{' det' if said['it'] else ''} med"

@@ -76,8 +76,8 @@ class Decider:
             margin, certainty = max(margin, side_margin), max(certainty, side_certainty)
         curated = best is not None and best.signals["closeness"] >= _THE_SAME  # has no premise
         contradicted = best is not None and not curated and is_contradicted(question, best.fact, self._ranker.lexicon)
-        if best is None or contradicted or best.signals["party"] < 0 or (ruled_out and not best.signals["plain"]):
-            margin = -math.inf  # others' words, or a curated fact that lacks what is asked for, answer nothing
+        if best is None or contradicted or best.signals["party"] < 0:
+            margin = -math.inf  # others' words answer nothing
         if ruled_out:
             certainty = -math.inf
         return Interpretation(question, context, ranking, tuple(compared), margin, certainty, contradicted)

@@ -40,5 +40,5 @@ def _stems_of_holder(tokens: tuple[Token, ...], language: str, lexicon: Lexicon)
     """The stems that name the holder and what the glossary takes them for; none for people in general."""
     named = [token for token in tokens if is_content(token, BY_LANGUAGE[language]) and token.word not in _NOBODY]
     stems = tuple(lexicon.stem(token, language) for token in named)
-    means = (stem for _, _, means in lexicon.synonyms(stems) for stem in means)
+    means = (stem for _, _, means in lexicon.synonyms(stems, language) for stem in means)
     return frozenset((*stems, *means))

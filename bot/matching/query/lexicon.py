@@ -17,6 +17,7 @@ from bot.language.names.people import PeopleNames
 from bot.language.stems import Stems
 from bot.language.stopwords import BY_LANGUAGE, ENGLISH, SWEDISH
 from bot.language.tokens import Token, fold, tokenize
+from bot.language.translations import read_translations
 from bot.language.vocabulary import Vocabulary
 
 _MARK = re.compile(r"§ (\d{1,4})\b")  # of a matter of a meeting, in the titles of its sources
@@ -30,7 +31,8 @@ class Words:
 
     `written` is a form in which each is written, `counts` how often it occurs in the texts; `abbreviations` are those
     that the sources write in capitals only, `glossary` those of the glossary, `stems` the stems of all, and `spoken`
-    those of the sources. `synonyms` are the stems the glossary gives for a phrase, whose stems have blanks between.
+    those of the sources. `synonyms` are the stems the glossary gives for a phrase, whose stems have blanks between;
+    `translations` those that the sources have for an English one.
     """
 
     written: Mapping[str, str]
@@ -40,6 +42,7 @@ class Words:
     stems: Collection[str]
     spoken: Collection[str]
     synonyms: Mapping[str, Sequence[str]]
+    translations: Mapping[str, Sequence[str]]
 
 
 def read_words(knowledge: Knowledge, texts: Iterable[tuple[Token, ...]]) -> Words:
@@ -50,14 +53,16 @@ def read_words(knowledge: Knowledge, texts: Iterable[tuple[Token, ...]]) -> Word
     written = {token.word: token.text.lower() for token in tokens}
     phrases = {phrase: tokenize(phrase) for entry in knowledge.glossary for phrase in (*entry.words, *entry.means)}
     glossary = dict.fromkeys(token.word for phrase in phrases.values() for token in phrase)
+    spoken = {stems.stem(token.word) for token in sources if is_content(token, SWEDISH)}
     return Words(
         written=written,
         counts=dict(Counter(token.word for token in tokens)),
         abbreviations=_abbreviations(sources),
         glossary=tuple(glossary),
         stems={stems.stem(word, language) for word in (*written, *glossary) for language in BY_LANGUAGE},
-        spoken={stems.stem(token.word) for token in sources if is_content(token, SWEDISH)},
+        spoken=spoken,
         synonyms=_synonyms(knowledge, phrases, stems),
+        translations=read_translations(spoken),
     )
 
 
@@ -135,6 +140,10 @@ class Lexicon:
             return True
         return any(self.stems.stem(word, language) in self._stems for language in BY_LANGUAGE)
 
+    def translates(self, word: str) -> bool:
+        """Whether a folded English word may be a Swedish one that the sources have."""
+        return self.stems.stem(word, "en") in self._words.translations
+
     def speaks_of(self, word: str) -> bool:
         """Whether the sources have a folded word in some form, a part of it, what it is a slip of, or what it means."""
         if (kept := self._spoken_of.get(word)) is None:
@@ -170,12 +179,17 @@ class Lexicon:
         """A folded word as the knowledge writes it, with its accents, in small letters."""
         return self._words.written.get(word, word)
 
-    def synonyms(self, stems: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """For each phrase of the glossary in the stems: where it begins, its length, and the stems of what it means."""
+    def synonyms(self, stems: tuple[str, ...], language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """For each phrase in the stems that the glossary has, or that is English and can be translated: where it
+        begins, its length, and the stems of what it means.
+        """
+        known = (self._words.synonyms, self._words.translations) if language == "en" else (self._words.synonyms,)
         for start in range(len(stems)):
             for size in range(1, min(_LONGEST_PHRASE, len(stems) - start) + 1):
-                if (means := self._words.synonyms.get(" ".join(stems[start : start + size]))) is not None:
-                    yield start, size, tuple(means)
+                phrase = " ".join(stems[start : start + size])
+                for table in known:
+                    if (means := table.get(phrase)) is not None:
+                        yield start, size, tuple(means)
 
 
 def is_content(token: Token, stopwords: frozenset[str]) -> bool:

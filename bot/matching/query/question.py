@@ -100,7 +100,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
     of_paragraph, text = lexicon.cases.of_paragraph(text)
     written = tokenize(text)
     detected = detect(written)
-    tokens, corrected = _corrected(written, lexicon)
+    tokens, corrected = _corrected(written, detected, lexicon)
     if corrected and language is None:
         detected = detect(tokens)
     parties = lexicon.parties.find(tokens)
@@ -138,12 +138,13 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
     )
 
 
-def _corrected(tokens: tuple[Token, ...], lexicon: Lexicon) -> tuple[tuple[Token, ...], dict[str, str]]:
+def _corrected(tokens: tuple[Token, ...], language: str, lexicon: Lexicon) -> tuple[tuple[Token, ...], dict[str, str]]:
     corrected: dict[str, str] = {}
     result: list[Token] = []
     for token in tokens:
         word = token.word
-        known = None if token.is_figure or lexicon.knows(word) else lexicon.vocabulary.correct(word)
+        right = token.is_figure or lexicon.knows(word) or (language == "en" and lexicon.translates(word))
+        known = None if right else lexicon.vocabulary.correct(word)
         if known is not None:
             corrected[word] = known
             token = token._replace(word=known)
@@ -181,7 +182,7 @@ def _concepts(
         concept = concepts.setdefault(i, {stems[i]: 1.0})
         for part in lexicon.parts(token.word):
             concept.setdefault(lexicon.stems.stem(part), PART)
-    for start, size, means in lexicon.synonyms(stems):
+    for start, size, means in lexicon.synonyms(stems, language):
         if not names.isdisjoint(range(start, start + size)):
             continue
         anchor = next((i for i in range(start, start + size) if i in concepts), None)

@@ -42,28 +42,6 @@ NO_CARD = Scorecard(0.0, {}, {}, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Cards:
-    """Two cards for one decision: of facts with questions of their own, which say much more, and of `plain` ones."""
-
-    curated: Scorecard
-    plain: Scorecard
-
-    def points(self, evidence: Mapping[str, float]) -> float:
-        """The log-odds that a fact with such evidence answers."""
-        return self._card(evidence).points(evidence)
-
-    def margin(self, evidence: Mapping[str, float]) -> float:
-        """By how many log-odds the fact with such evidence passes the threshold."""
-        return self._card(evidence).margin(evidence)
-
-    def _card(self, evidence: Mapping[str, float]) -> Scorecard:
-        return self.plain if evidence.get("plain", 1.0) else self.curated
-
-
-NO_CARDS = Cards(NO_CARD, NO_CARD)
-
-
-@dataclass(frozen=True, slots=True)
 class Weights:
     """How signals add up.
 
@@ -73,8 +51,8 @@ class Weights:
     """
 
     rank: Mapping[str, float]
-    offered: Cards
-    stated: Cards
+    offered: Scorecard
+    stated: Scorecard
     follow: Mapping[str, float]
     followed: Scorecard
     sure_followed: float
@@ -85,11 +63,11 @@ def fitted(semantic: bool) -> Weights:
     """The weights that ship, for matching with or without an encoder."""
     text = files("bot.matching.ranking").joinpath("weights.yaml").read_text(encoding="utf-8")
     chosen = yaml.load(text, yaml.CSafeLoader)["semantic" if semantic else "lexical"]
-    cards = {name: Cards(*(Scorecard(**chosen[name][of]) for of in ("curated", "plain"))) for name in DECISIONS}
     return Weights(
         rank=chosen["rank"],
         follow=chosen["follow"],
         followed=Scorecard(**chosen["followed"]),
         sure_followed=chosen["sure_followed"],
-        **cards,
+        offered=Scorecard(**chosen["offered"]),
+        stated=Scorecard(**chosen["stated"]),
     )

@@ -79,7 +79,8 @@ def test_a_matter_has_its_own_text_and_its_page() -> None:
 
 def test_what_is_decided_under_the_next_matter_is_of_both() -> None:
     _, first, second, third = matters_of(
-        f"{HEAD}§ 1 Stöd till föreningar\n\n§ 2 Snöröjning\n{DECIDED}§ 3 Val av revisor\n\nBeslut\n\nIda Ek väljs till revisor.\n"
+        f"{HEAD}§ 1 Stöd till föreningar\n\n§ 2 Snöröjning\n{DECIDED}"
+        "§ 3 Val av revisor\n\nBeslut\n\nIda Ek väljs till revisor.\n"
     )
     assert "godkänna förslaget" in first.text
     assert "Ida Ek" not in first.text

@@ -88,10 +88,10 @@ def test_curated_questions_are_seldom_taken_for_false(bot: Answerer) -> None:
     assert len(contradictions) < 0.005 * len(list(of_all_facts(bot))), contradictions
 
 
-def test_most_false_premises_are_declined_and_most_true_ones_answered(bot: Answerer) -> None:
+def test_few_false_premises_are_stated_and_most_true_ones_answered(bot: Answerer) -> None:
     """Questions in pairs about the same passages: what the document contradicts, and what it answers."""
-    outcomes = evaluate(bot, read_questions(FILE))
-    false = [outcome.right for outcome in outcomes if outcome.expected.declines]
+    outcomes = list(evaluate(bot, read_questions(FILE)))
+    false = [outcome.answer.status is Status.ANSWERED for outcome in outcomes if outcome.expected.declines]
     true = [outcome.right for outcome in outcomes if not outcome.expected.declines]
-    assert sum(false) > 0.6 * len(false)
+    assert sum(false) < 0.2 * len(false)
     assert sum(true) > 0.65 * len(true)

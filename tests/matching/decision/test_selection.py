@@ -14,7 +14,7 @@ from bot.matching.decision.selection import MOST
 
 def ask(answerer: Answerer, question: str) -> Answer:
     answer = answerer.ask(question).answer
-    assert answer.status is Status.ANSWERED, question
+    assert answer.status in (Status.ANSWERED, Status.LIKELY), question
     return answer
 
 
@@ -76,7 +76,7 @@ def test_a_list_is_in_document_order(bot: Answerer) -> None:
         ("jämför S och V om äldreomsorgen", ["S", "V"]),
         ("jämför V och S om äldreomsorgen", ["V", "S"]),
         ("Vad säger S och V om äldreomsorgen?", ["S", "S", "V"]),
-        ("vad tycker V och Fi om bostäder?", ["V", "Fi"]),
+        ("vad tycker V och Fi om bostäder?", ["V", "Fi", "Fi"]),
         ("Vad tycker S, V och Fi?", ["S", "S", "V", "V", "Fi", "Fi"]),
     ],
 )
