@@ -82,8 +82,8 @@ async def launch(own_api: BotApi, tmp_path: Path) -> AsyncIterator[Launch]:
     """Starts bots on the test's own server, and stops them after it."""
     launched: list[BotProcess] = []
 
-    async def start(*, wait: bool = True, **settings: str) -> BotProcess:
-        bot = BotProcess(own_api, tmp_path, **settings)
+    async def start(*, wait: bool = True, times: dict[str, float] | None = None, **settings: str) -> BotProcess:
+        bot = BotProcess(own_api, tmp_path, times, **settings)
         launched.append(bot)
         return await bot.start(wait=wait)
 

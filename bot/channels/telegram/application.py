@@ -16,8 +16,8 @@ from bot.channels.telegram.handlers.errors import Errors
 from bot.channels.telegram.handlers.gate import Gate, NotText
 from bot.channels.telegram.handlers.inline import Inline
 from bot.channels.telegram.handlers.questions import Questions
-from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.order import Order
+from bot.channels.telegram.sending.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -103,6 +103,7 @@ class Faults:
     given: dict[str, int] = field(default_factory=dict)
     _next: dict[str, list[Fault]] = field(default_factory=dict)
     _always: dict[str, Fault] = field(default_factory=dict)
+    _in_chats: dict[str, Fault] = field(default_factory=dict)
     _rates: list[tuple[str, float, Callable[[], Fault]]] = field(default_factory=list)
     _random: Random = field(default_factory=lambda: Random(1616))
 
@@ -117,6 +118,13 @@ class Faults:
         else:
             self._always[method] = fault
 
+    def in_chat(self, chat: int, fault: Fault | None) -> None:
+        """Every message sent to a chat fails, until None is given."""
+        if fault is None:
+            self._in_chats.pop(str(chat), None)
+        else:
+            self._in_chats[str(chat)] = fault
+
     def share(self, method: str, share: float, fault: Callable[[], Fault]) -> None:
         """A share (0 to 1) of a method's requests fails, chosen by chance with a fixed seed."""
         self._rates.append((method, share, fault))
@@ -125,11 +133,13 @@ class Faults:
         """All is well again."""
         self._next.clear()
         self._always.clear()
+        self._in_chats.clear()
         self._rates.clear()
 
-    def strike(self, method: str) -> Fault | None:
+    def strike(self, method: str, chat: object = None) -> Fault | None:
         """The fault that meets a request of the method, or None."""
-        fault = self._chosen(method)
+        fault = self._in_chats.get(str(chat)) if method == "sendMessage" else None
+        fault = fault or self._chosen(method)
         if fault is not None:
             self.given[fault.name] = self.given.get(fault.name, 0) + 1
         return fault

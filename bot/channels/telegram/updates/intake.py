@@ -1,10 +1,16 @@
-"""The intake: every update is taken once, however often it comes, and is in hand until it is dealt with."""
+"""The intake: every update is taken once, however often it comes, and is in hand until it is dealt with.
+
+What is in hand for long goes into the outbox. Then Telegram need not keep it any more, and no other waits for it.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Bot, Update
@@ -13,6 +19,10 @@ from bot.channels.telegram.logs import Log
 from bot.channels.telegram.updates.duplicates import Duplicates
 from bot.channels.telegram.updates.journal import Journal
 from bot.errors import BeslutsbotError
+from bot.state.outbox import Outbox, OutboxError
+
+Put = Callable[[Update], None]
+_FLEETING = frozenset({"inline_query"})  # of no use after a while: let go, and not kept
 
 
 class BadUpdateError(BeslutsbotError):
@@ -22,16 +32,30 @@ class BadUpdateError(BeslutsbotError):
         super().__init__("what came has no update_id", remedy="leave it: only Telegram's updates are taken")
 
 
+@dataclass
+class _Held:
+    """An update in hand. `safe` is done when Telegram need not keep it: it is dealt with, or in the outbox."""
+
+    raw: dict[str, Any]
+    safe: asyncio.Future[None]
+    since: float = field(default_factory=time.monotonic)
+    kept: bool = False
+
+
 class Intake:
-    """Takes updates as Telegram's JSON and puts them in the application's queue by `put`."""
+    """Takes updates as Telegram's JSON and puts them in the application's queue by `put`.
 
-    def __init__(self, log: Log, journal: Journal) -> None:
-        self._log, self._journal = log, journal
+    `trouble` is told when the outbox cannot be used.
+    """
+
+    def __init__(self, log: Log, journal: Journal, outbox: Outbox, trouble: Callable[[str], None]) -> None:
+        self._log, self._journal, self._outbox, self._trouble = log, journal, outbox, trouble
         self._duplicates = Duplicates()
-        self._in_hand: dict[int, tuple[dict[str, Any], asyncio.Future[None]]] = {}
+        self._in_hand: dict[int, _Held] = {}
+        self._closed = False
 
-    def take(self, raw: object, bot: Bot, put: Callable[[Update], None]) -> asyncio.Future[None] | None:
-        """Takes an update; gives what is done when it has been dealt with, or None when it already is.
+    def take(self, raw: object, bot: Bot, put: Put) -> asyncio.Future[None] | None:
+        """Takes an update; gives what is done when Telegram need not keep it, or None when it need not already.
 
         Raises BadUpdateError for what has no update_id.
         """
@@ -41,7 +65,7 @@ class Intake:
         if not self._duplicates.first(id_):
             held = self._in_hand.get(id_)
             self._log.event("duplicate", logging.DEBUG, update=id_)
-            return held[1] if held else None
+            return held.safe if held else None
         if self._journal.has(raw):
             self._log.event("dealt_with_before", logging.DEBUG, update=id_)
             return None
@@ -50,19 +74,68 @@ class Intake:
         except Exception as error:  # whatever is wrong with one update, the others must go on
             self._log.event("unreadable_update", logging.WARNING, update=id_, kind=type(error).__name__)
             return None
-        done = asyncio.get_running_loop().create_future()
-        self._in_hand[id_] = (raw, done)
+        held = self._in_hand[id_] = _Held(raw, asyncio.get_running_loop().create_future())
         put(update)
-        return done
+        return held.safe
+
+    def take_waiting(self, bot: Bot, put: Put) -> None:
+        """Takes what the outbox has from before the bot was stopped."""
+        try:
+            waiting = [json.loads(body) for body in self._outbox.waiting()]
+        except OutboxError as error:
+            self._trouble(str(error))
+            return
+        for raw in waiting:
+            self.take(raw, bot, put)
+            if held := self._in_hand.get(raw["update_id"]):
+                held.kept = True
+                held.safe.set_result(None)
+            else:
+                self._forget(raw["update_id"])
+        if waiting:
+            self._log.event("taken_up_again", updates=len(waiting))
+
+    def keep(self, age: float) -> None:
+        """Puts into the outbox what has been in hand for so many seconds; what cannot be put there stays."""
+        before = time.monotonic() - age
+        aged = {id_: held for id_, held in self._in_hand.items() if not held.kept and held.since <= before}
+        rows = {id_: json.dumps(held.raw) for id_, held in aged.items() if _FLEETING.isdisjoint(held.raw)}
+        try:
+            if rows:
+                self._outbox.put(rows)
+        except OutboxError as error:
+            self._trouble(str(error))
+            return
+        for held in aged.values():
+            held.kept = True
+            held.safe.set_result(None)
 
     def settled(self, update: object) -> None:
-        """Notes that an update has been dealt with."""
-        if isinstance(update, Update) and (held := self._in_hand.pop(update.update_id, None)):
-            self._journal.note(held[0])
-            if not held[1].done():
-                held[1].set_result(None)
+        """Notes that an update has been dealt with; after `close` it has not been, whoever says so."""
+        if self._closed or not isinstance(update, Update) or not (held := self._in_hand.pop(update.update_id, None)):
+            return
+        self._journal.note(held.raw)
+        if held.kept:
+            self._forget(update.update_id)
+        else:
+            held.safe.set_result(None)
+
+    def close(self) -> None:
+        """Takes nothing as settled any more: what is not now is dealt with after the next start."""
+        self._closed = True
+
+    def _forget(self, id_: int) -> None:
+        try:
+            self._outbox.delete([id_])
+        except OutboxError as error:
+            self._trouble(str(error))
+
+    @property
+    def unsafe(self) -> int:
+        """How many updates are in hand that Telegram must keep."""
+        return sum(not held.kept for held in self._in_hand.values())
 
     @property
     def lowest(self) -> int | None:
-        """The lowest number among the updates in hand."""
-        return min(self._in_hand, default=None)
+        """The lowest number among those."""
+        return min((id_ for id_, held in self._in_hand.items() if not held.kept), default=None)

@@ -1,4 +1,4 @@
-"""Polling: updates are fetched, and Telegram is told of each only when it has been dealt with.
+"""Polling: updates are fetched, and Telegram is told of each only when it is dealt with, or safe in the outbox.
 
 The library's Updater tells Telegram as soon as updates are in its queue, so a killed bot loses what it had in
 hand; it waits up to 30 seconds after an outage; and one update that it cannot read holds up all others. Hence
@@ -19,8 +19,8 @@ from telegram.warnings import PTBUserWarning
 
 from bot.channels.telegram.application import UPDATES
 from bot.channels.telegram.handlers.errors import REFUSED
-from bot.channels.telegram.limits import asked_wait, backoff
 from bot.channels.telegram.logs import Log
+from bot.channels.telegram.sending.limits import asked_wait, backoff
 from bot.channels.telegram.updates.intake import BadUpdateError, Intake
 from bot.errors import BeslutsbotError
 
@@ -28,7 +28,7 @@ TIMEOUT = 6
 """Seconds that Telegram holds a request open; with _MARGIN under ten, to give a hanging one up in time."""
 _MARGIN = 3.0
 _SLOWEST = 4.0  # seconds between tries while Telegram is gone
-_PAUSE = 0.2  # seconds to wait for updates in hand before asking for more
+_PAUSE = 0.1  # seconds to wait for updates in hand before asking for more
 _OTHER = "another bot polls with the same token, or a webhook is set (409): stop the other one first"
 
 
@@ -77,7 +77,7 @@ class Polling:
 
     @property
     def _offset(self) -> int | None:
-        """What Telegram is asked from: the first update that has not been dealt with."""
+        """What Telegram is asked from: the first update that is neither dealt with nor in the outbox."""
         lowest = self._intake.lowest
         return self._next if lowest is None else lowest
 
@@ -96,13 +96,13 @@ class Polling:
         for raw in updates:
             with suppress(BadUpdateError):
                 known = self._next
-                done = self._intake.take(raw, self._application.bot, self._application.update_queue.put_nowait)
+                safe = self._intake.take(raw, self._application.bot, self._application.update_queue.put_nowait)
                 self._next = max(self._next or 0, raw["update_id"] + 1)
                 fresh = fresh or self._next != known
-                if done is not None:
-                    waiting.add(done)
+                if safe is not None:
+                    waiting.add(safe)
         if waiting:
             # Those still in hand come again with the next request: give them time, more when nothing is new.
-            await asyncio.wait(waiting, timeout=_PAUSE if fresh else 5 * _PAUSE)
+            await asyncio.wait(waiting, timeout=_PAUSE if fresh else 2 * _PAUSE)
         elif updates and not fresh:
             await asyncio.sleep(_PAUSE)

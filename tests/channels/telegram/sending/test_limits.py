@@ -11,8 +11,8 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.channels.telegram import limits
-from bot.channels.telegram.limits import Limits, backoff
+from bot.channels.telegram.sending import limits
+from bot.channels.telegram.sending.limits import Limits, backoff
 
 
 def timed_out(cause: httpx.TimeoutException) -> TimedOut:
