@@ -17,6 +17,8 @@ from .api.server import BotApi
 from .process import BotProcess
 
 ADMIN = 999
+LOOKING = ("message to edit not found", "message is not modified", "message can't be edited")
+"""What the bot is told when it looks whether an answer is there whose sending it does not know the end of."""
 Launch = Callable[..., Awaitable[BotProcess]]
 
 

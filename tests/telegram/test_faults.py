@@ -10,7 +10,7 @@ import pytest
 from .api import faults
 from .api.people import Person
 from .api.server import BotApi
-from .conftest import Launch
+from .conftest import LOOKING, Launch
 
 QUESTION = "När stängs den gamla simhallen?"
 ANSWER = "30 juni 2026"
@@ -32,6 +32,8 @@ def eva(own_api: BotApi) -> Person:
         [faults.html_502(), faults.html_502(), faults.server_error(500)],
         [faults.dropped()],
         [faults.slow(2)],
+        [faults.dropped(carried_out=True)],
+        [faults.dropped(carried_out=True), faults.dropped(), faults.html_502()],
         [faults.stall(8)],
     ],
     ids=lambda struck: " + ".join(fault.name + (f" {fault.code}" if fault.code else "") for fault in struck),
@@ -40,6 +42,7 @@ async def test_an_answer_is_sent_once_all_the_same(
     launch: Launch, own_api: BotApi, eva: Person, struck: list[faults.Fault]
 ) -> None:
     await launch()
+    own_api.expected += LOOKING
     own_api.faults.next("sendMessage", *struck)
     eva.says(QUESTION)
     assert ANSWER in (await eva.hears(seconds=30)).text
@@ -110,6 +113,7 @@ async def test_get_updates_answers_rubbish_for_a_while(launch: Launch, own_api: 
 
 async def test_it_is_back_within_ten_seconds_of_an_outage(launch: Launch, own_api: BotApi, eva: Person) -> None:
     bot = await launch()
+    own_api.expected += LOOKING
     with own_api.outage("*"):
         eva.says(QUESTION)
         await asyncio.sleep(OUTAGE)

@@ -16,14 +16,14 @@ _MOST_WAITING = 1 << 16  # high, so that those who wait for their turn in one ch
 class Order(BaseUpdateProcessor):
     """Processes updates concurrently, but those of one chat one after another, as they came.
 
-    `settled` is told of each update when it has been dealt with, however that went.
+    `begun` is told of each update when its turn comes, and `settled` when it has been dealt with, however that went.
     """
 
-    __slots__ = ("_lanes", "_settled")
+    __slots__ = ("_begun", "_lanes", "_settled")
 
-    def __init__(self, settled: Callable[[object], None]) -> None:
+    def __init__(self, settled: Callable[[object], None], begun: Callable[[object], None] = lambda _: None) -> None:
         super().__init__(_MOST_WAITING)
-        self._settled = settled
+        self._settled, self._begun = settled, begun
         self._lanes: dict[int, _Lane] = {}
 
     async def initialize(self) -> None:
@@ -38,6 +38,7 @@ class Order(BaseUpdateProcessor):
         try:
             async with self._turn(lane(update)):
                 begun = True
+                self._begun(update)
                 await coroutine
         finally:
             if not begun and isinstance(coroutine, Coroutine):

@@ -21,7 +21,7 @@ from bot.channels.telegram.notices import Notices
 from bot.channels.telegram.presentation import present
 from bot.channels.telegram.reload import Reload
 from bot.channels.telegram.replies import send
-from bot.channels.telegram.sending.limits import asked_wait, backoff
+from bot.channels.telegram.sending.failures import asked_wait, backoff
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.updates.intake import Intake
 from bot.channels.telegram.updates.journal import Journal
@@ -49,7 +49,7 @@ class Service:
         self._outbox = Outbox(self._journal.path.with_suffix(".sqlite"))
         self._intake = Intake(state.log, self._journal, self._outbox, self._disk_trouble)
         self._reload = Reload(state, load)
-        self._application = build_application(state, token, self._reload, self._intake.settled)
+        self._application = build_application(state, token, self._reload, self._intake)
         self._notices = Notices(state, self._application.bot)
         self._tasks: set[asyncio.Task[None]] = set()
         state.end = self._end

@@ -7,54 +7,56 @@ chat that Telegram says to wait with (429) waits alone, where AIORateLimiter wou
 from __future__ import annotations
 
 import asyncio
-import random
 import time
-from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Protocol
 
-import httpx
 from aiolimiter import AsyncLimiter
 from cachetools import LRUCache
-from telegram.error import (
-    BadRequest,
-    Conflict,
-    EndPointNotFound,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TimedOut,
-)
+from telegram.error import NetworkError, RetryAfter
 from telegram.ext import AIORateLimiter
+
+from bot.channels.telegram.sending.failures import FINAL, asked_wait, backoff, surely_not_taken
+from bot.channels.telegram.sending.known_messages import KnownMessages
+from bot.channels.telegram.sending.lost_replies import Send, taken
+from bot.channels.telegram.sending.waits import Waits
 
 RATE = 30.0
 """Messages a second to all chats together, Telegram's limit."""
 _BURST = 3  # messages of that at once
 _SPACING = 1.05  # seconds between messages in one chat; the network may bring two closer together
 _CHATS = 10_000  # that wrote last; at 30 messages a second, far more than can be spaced at once
-_PATIENCE = 900.0  # seconds that failing requests are tried again: a late answer is better than none
-_LONGEST_WAIT = 300.0  # seconds of retry_after beyond which it is no use waiting
-_SLOWEST = 8.0  # seconds between tries
-_UNCERTAIN_TRIES = 2  # after a timeout Telegram may have done what was asked: hardly ever ask again
+_PATIENCE = 3600.0  # seconds that requests are tried again: a late answer is better than none
+_FLEETING = 10.0  # the same for what a person waits for with the finger on the screen
 _ONCE = frozenset({"getUpdates", "getMe", "sendChatAction"})  # polling has its own patience, typing is not worth any
-_FINAL = (BadRequest, Conflict, EndPointNotFound, Forbidden, InvalidToken)
+_AT_ONCE = frozenset({"answerCallbackQuery", "answerInlineQuery"})
+_LIMITED = object()
 
-Send = Callable[..., Coroutine[Any, Any, Any]]
+
+class Ledger(Protocol):
+    """Who notes which messages are under way, so that a kill leaves word of them."""
+
+    def sending(self, chat: int, after: int) -> int | None:
+        """A message goes out whose number will be above `after`; gives from which on it may be there already."""
+
+    def sent(self, chat: int, *, taken: bool) -> None:
+        """The message was taken, or surely not."""
 
 
 class Limits(AIORateLimiter):
     """Keeps to `rate` messages a second overall, 20 a minute in a group and one a second in a chat."""
 
-    __slots__ = ("_spacing", "_wait_until")
+    __slots__ = ("_known", "_ledger", "_spacing", "_waits")
 
-    def __init__(self, rate: float = RATE) -> None:
+    def __init__(self, rate: float = RATE, ledger: Ledger | None = None, known: KnownMessages | None = None) -> None:
         steady = max(rate - _BURST, rate / 2)
         if rate:
             super().__init__(overall_max_rate=_BURST, overall_time_period=_BURST / steady)
         else:
             super().__init__(overall_max_rate=0, group_max_rate=0)
         self._spacing: LRUCache[object, AsyncLimiter] | None = LRUCache(_CHATS) if rate else None
-        self._wait_until: dict[object, float] = {}
+        self._waits = Waits()
+        self._ledger = ledger
+        self._known = known or KnownMessages()
 
     async def process_request(
         self,
@@ -67,62 +69,113 @@ class Limits(AIORateLimiter):
     ) -> Any:
         """Makes a request when the limits allow, and again while Telegram asks to wait or is not reached.
 
-        Raises what the last try raised when it is no use to go on.
+        Raises what the last try raised when it is no use to go on. Editing a message to what it is known to show is
+        no request.
         """
         if endpoint in _ONCE:
             return await callback(*args, **kwargs)
+        chat, message = data.get("chat_id"), data.get("message_id")
+        if chat is None or not (message or endpoint == "sendMessage"):
+            return await self._persist(callback, args, kwargs, endpoint, data)
+        if message is not None:
+            if endpoint == "editMessageText" and self._known.is_shown(chat, message, data):
+                return True
+            self._known.forget(chat, message)
+        result = await self._persist(callback, args, kwargs, endpoint, data)
+        if endpoint in ("editMessageText", "sendMessage"):
+            self._known.shows(chat, message or result["message_id"], data)
+        return result
+
+    async def _persist(
+        self, callback: Send, args: Any, kwargs: dict[str, Any], endpoint: str, data: dict[str, Any]
+    ) -> Any:
         chat = data.get("chat_id")
-        started = time.monotonic()
-        tries = uncertain = 0
+        who = endpoint if chat is None else chat
+        patience = time.monotonic() + (_FLEETING if endpoint in _AT_ONCE else _PATIENCE)
+        message = _Message(callback, kwargs, data, self._ledger, self._known) if endpoint == "sendMessage" else None
+
+        async def attempt() -> Any:
+            if endpoint not in _AT_ONCE and self._waits.left(who) > 0:
+                return _LIMITED  # while it stood in line somebody was told to wait
+            return await (callback(*args, **kwargs) if message is None else message.send())
+
+        tries = 0
         while True:
-            await self._turn(chat, endpoint)
             try:
-                return await self._limited(callback, args, kwargs, chat)
-            except _FINAL:
+                if endpoint not in _AT_ONCE:
+                    await self._turn(who, chat, endpoint)
+                result = await self._limited(attempt, chat)
+            except FINAL:
                 raise
             except RetryAfter as error:
                 wait = asked_wait(error)
-                if wait > _LONGEST_WAIT or time.monotonic() - started > _LONGEST_WAIT:
+                if time.monotonic() + wait > patience:
                     raise
-                self._wait_until[chat] = time.monotonic() + wait + 0.1
+                self._waits.told(who, wait)
+                if endpoint in _AT_ONCE:
+                    await asyncio.sleep(wait)
             except NetworkError as error:
                 tries += 1
-                uncertain += _may_have_arrived(error)
-                if time.monotonic() - started > _PATIENCE or uncertain >= _UNCERTAIN_TRIES:
+                is_message = endpoint.startswith("send")
+                if time.monotonic() > patience or (is_message and not message and not surely_not_taken(error)):
                     raise
                 await asyncio.sleep(backoff(tries))
+            else:
+                if result is not _LIMITED:
+                    self._waits.served(who)
+                    return result
 
-    async def _limited(self, callback: Send, args: Any, kwargs: dict[str, Any], chat: object) -> Any:
+    async def _limited(self, callback: Send, chat: object) -> Any:
         group = chat if isinstance(chat, str) or (isinstance(chat, int) and chat < 0) else False
         return await self._run_request(
-            chat=chat is not None,
-            group=group,
-            allow_paid_broadcast=False,
-            callback=callback,
-            args=args,
-            kwargs=kwargs,
+            chat=chat is not None, group=group, allow_paid_broadcast=False, callback=callback, args=(), kwargs={}
         )
 
-    async def _turn(self, chat: object, endpoint: str) -> None:
+    async def _turn(self, who: object, chat: object, endpoint: str) -> None:
         """Waits until the chat may have its next message."""
-        while (now := time.monotonic()) < (until := self._wait_until.get(chat, 0.0)):
-            await asyncio.sleep(until - now)
-        self._wait_until.pop(chat, None)
+        await self._waits.wait(who)
         if chat is not None and self._spacing is not None and endpoint.startswith("send"):
             await self._spacing.setdefault(chat, AsyncLimiter(1, _SPACING)).acquire()
 
 
-def backoff(tries: int, slowest: float = _SLOWEST) -> float:
-    """Seconds to wait after so many failed tries: half a second doubled each time, a little at random."""
-    return float(min(slowest, 0.5 * 2.0 ** min(tries - 1, 10)) * random.uniform(0.75, 1.0))
+class _Message:
+    """One sendMessage over all its tries: sent again only where it was surely not taken."""
 
+    def __init__(
+        self, callback: Send, kwargs: dict[str, Any], data: dict[str, Any], ledger: Ledger | None, known: KnownMessages
+    ) -> None:
+        self._callback, self._kwargs, self._data = callback, kwargs, data
+        self._ledger, self._known = ledger, known
+        self._chat: int = data["chat_id"]
+        self._after: int | None = None  # in doubt: the message may be there, above this number
 
-def asked_wait(error: RetryAfter) -> float:
-    """The seconds that Telegram asks to wait."""
-    wait = error.retry_after
-    return float(wait if isinstance(wait, int) else wait.total_seconds())
+    async def send(self) -> Any:
+        """Tries once; looks first whether the message is there, when it is in doubt."""
+        latest = self._known.latest(self._chat)
+        if self._ledger is not None and (doubt := self._ledger.sending(self._chat, latest)) is not None:
+            self._after = max(doubt, latest)
+        if self._after is not None:
+            if (found := await taken(self._callback, self._kwargs, self._data, self._after)) is not None:
+                self._sent(taken=True)
+                return found
+            self._after = None
+            self._sent(taken=False)
+            if self._ledger is not None:
+                self._ledger.sending(self._chat, latest)
+        try:
+            result = await self._callback("sendMessage", self._data, **self._kwargs)
+        except NetworkError as error:
+            if not surely_not_taken(error):
+                self._after = latest
+                raise
+            self._sent(taken=False)
+            raise
+        except (*FINAL, RetryAfter):
+            self._sent(taken=False)
+            raise
+        self._sent(taken=True)
+        return result
 
-
-def _may_have_arrived(error: NetworkError) -> bool:
-    """Whether Telegram may have done what was asked although no answer came: the answer timed out."""
-    return isinstance(error, TimedOut) and isinstance(error.__cause__, httpx.ReadTimeout)
+    def _sent(self, *, taken: bool) -> None:
+        if self._ledger is not None:
+            self._ledger.sent(self._chat, taken=taken)

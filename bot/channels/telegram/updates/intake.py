@@ -16,6 +16,7 @@ from typing import Any
 from telegram import Bot, Update
 
 from bot.channels.telegram.logs import Log
+from bot.channels.telegram.sending.known_messages import KnownMessages
 from bot.channels.telegram.updates.duplicates import Duplicates
 from bot.channels.telegram.updates.journal import Journal
 from bot.errors import BeslutsbotError
@@ -34,12 +35,19 @@ class BadUpdateError(BeslutsbotError):
 
 @dataclass
 class _Held:
-    """An update in hand. `safe` is done when Telegram need not keep it: it is dealt with, or in the outbox."""
+    """An update in hand. `safe` is done when Telegram need not keep it: it is dealt with, or in the outbox.
+
+    `noted` is whether the journal knows that an answer is under way, `sent` whether a message of it is surely there,
+    and `doubt` the number above which one may be from before the bot was stopped.
+    """
 
     raw: dict[str, Any]
     safe: asyncio.Future[None]
+    doubt: int | None = None
     since: float = field(default_factory=time.monotonic)
     kept: bool = False
+    noted: bool = False
+    sent: bool = False
 
 
 class Intake:
@@ -52,6 +60,8 @@ class Intake:
         self._log, self._journal, self._outbox, self._trouble = log, journal, outbox, trouble
         self._duplicates = Duplicates()
         self._in_hand: dict[int, _Held] = {}
+        self._turns: dict[int, _Held] = {}  # by chat
+        self.known = KnownMessages()
         self._closed = False
 
     def take(self, raw: object, bot: Bot, put: Put) -> asyncio.Future[None] | None:
@@ -74,7 +84,10 @@ class Intake:
         except Exception as error:  # whatever is wrong with one update, the others must go on
             self._log.event("unreadable_update", logging.WARNING, update=id_, kind=type(error).__name__)
             return None
-        held = self._in_hand[id_] = _Held(raw, asyncio.get_running_loop().create_future())
+        if update.effective_chat is not None and update.effective_message is not None:
+            self.known.came(update.effective_chat.id, update.effective_message.message_id)
+        safe = asyncio.get_running_loop().create_future()
+        held = self._in_hand[id_] = _Held(raw, safe, self._journal.begun(raw))
         put(update)
         return held.safe
 
@@ -110,10 +123,40 @@ class Intake:
             held.kept = True
             held.safe.set_result(None)
 
+    def begun(self, update: object) -> None:
+        """Notes that the turn of an update has come in its chat."""
+        if isinstance(update, Update) and update.effective_chat and (held := self._in_hand.get(update.update_id)):
+            self._turns[update.effective_chat.id] = held
+
+    def sending(self, chat: int, after: int) -> int | None:
+        """Notes that a message to the update whose turn it is goes out; gives from which number on it may be there."""
+        held = self._turns.get(chat)
+        if held is None:
+            return None
+        if not held.noted and held.doubt is None:
+            held.noted = True
+            self._journal.begin(held.raw, after)
+        return held.doubt
+
+    def sent(self, chat: int, *, taken: bool) -> None:
+        """Notes that the message was taken, or surely not."""
+        held = self._turns.get(chat)
+        if held is None:
+            return
+        if taken:
+            held.sent = True
+            return
+        held.doubt = None
+        if held.noted and not held.sent:
+            held.noted = False
+            self._journal.begin(held.raw, None)
+
     def settled(self, update: object) -> None:
         """Notes that an update has been dealt with; after `close` it has not been, whoever says so."""
         if self._closed or not isinstance(update, Update) or not (held := self._in_hand.pop(update.update_id, None)):
             return
+        if update.effective_chat and self._turns.get(update.effective_chat.id) is held:
+            del self._turns[update.effective_chat.id]
         self._journal.note(held.raw)
         if held.kept:
             self._forget(update.update_id)

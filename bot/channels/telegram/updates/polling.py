@@ -20,7 +20,7 @@ from telegram.warnings import PTBUserWarning
 from bot.channels.telegram.application import UPDATES
 from bot.channels.telegram.handlers.errors import REFUSED
 from bot.channels.telegram.logs import Log
-from bot.channels.telegram.sending.limits import asked_wait, backoff
+from bot.channels.telegram.sending.failures import asked_wait, backoff
 from bot.channels.telegram.updates.intake import BadUpdateError, Intake
 from bot.errors import BeslutsbotError
 
