@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from telegram import LinkPreviewOptions
+from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.ext import Application, Defaults
 from telegram.request import HTTPXRequest
@@ -15,12 +15,15 @@ from bot.channels.telegram.handlers.commands import Commands
 from bot.channels.telegram.handlers.errors import Errors
 from bot.channels.telegram.handlers.gate import Gate, NotText
 from bot.channels.telegram.handlers.inline import Inline
+from bot.channels.telegram.handlers.press_answers import PressAnswers
 from bot.channels.telegram.handlers.questions import Questions
 from bot.channels.telegram.order import Order
 from bot.channels.telegram.sending.known_messages import KnownMessages
 from bot.channels.telegram.sending.limits import Ledger, Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from bot.channels.telegram.bot_state import BotState
     from bot.channels.telegram.reload import Reload
 
@@ -37,6 +40,9 @@ class Desk(Ledger, Protocol):
     def known(self) -> KnownMessages:
         """The messages that came, and those that were sent."""
 
+    def is_pressed(self, update: object) -> bool:
+        """Whether the update is a press that has not been answered yet; from now on it has."""
+
     def begun(self, update: object) -> None:
         """The update's turn in its chat has come."""
 
@@ -46,6 +52,11 @@ class Desk(Ledger, Protocol):
 
 def build_application(state: BotState, token: str, reload: Reload, desk: Desk) -> Application:  # type: ignore[type-arg]
     """The application with all handlers. It has no Updater: see `polling` and `webhook`."""
+    answers = PressAnswers(state)
+
+    def first(update: object) -> Coroutine[Any, Any, None] | None:
+        return answers.answer(update) if isinstance(update, Update) and desk.is_pressed(update) else None
+
     application = (
         Application.builder()
         .token(token)
@@ -55,7 +66,7 @@ def build_application(state: BotState, token: str, reload: Reload, desk: Desk) -
         .get_updates_request(HTTPXRequest(2, read_timeout=_READ, connect_timeout=5, pool_timeout=5))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .rate_limiter(Limits(state.settings.telegram_rate, desk, desk.known))
-        .concurrent_updates(Order(desk.settled, desk.begun))
+        .concurrent_updates(Order(desk.settled, desk.begun, first))
         .job_queue(None)
         .updater(None)
         .build()

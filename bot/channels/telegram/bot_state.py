@@ -36,6 +36,7 @@ class BotState:
     statistics: Statistics = field(default_factory=Statistics)
     sent: SentAnswers = field(default_factory=SentAnswers)
     languages: FIFOCache[str, str] = field(default_factory=lambda: FIFOCache(_CHATS))
+    thumbs: FIFOCache[tuple[int, int], bool] = field(default_factory=lambda: FIFOCache(_CHATS))
     end: Callable[[str], None] | None = None
 
     def __post_init__(self) -> None:

@@ -16,14 +16,20 @@ _MOST_WAITING = 1 << 16  # high, so that those who wait for their turn in one ch
 class Order(BaseUpdateProcessor):
     """Processes updates concurrently, but those of one chat one after another, as they came.
 
-    `begun` is told of each update when its turn comes, and `settled` when it has been dealt with, however that went.
+    `first` gives what is to be done for an update at once, whoever is before it, or None. `begun` is told of each when
+    its turn comes, and `settled` when it has been dealt with, however that went.
     """
 
-    __slots__ = ("_begun", "_lanes", "_settled")
+    __slots__ = ("_begun", "_first", "_lanes", "_settled")
 
-    def __init__(self, settled: Callable[[object], None], begun: Callable[[object], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        settled: Callable[[object], None],
+        begun: Callable[[object], None] = lambda _: None,
+        first: Callable[[object], Coroutine[Any, Any, None] | None] = lambda _: None,
+    ) -> None:
         super().__init__(_MOST_WAITING)
-        self._settled, self._begun = settled, begun
+        self._settled, self._begun, self._first = settled, begun, first
         self._lanes: dict[int, _Lane] = {}
 
     async def initialize(self) -> None:
@@ -35,11 +41,15 @@ class Order(BaseUpdateProcessor):
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Awaits the coroutine when those before it in the same chat are done."""
         begun = False
+        first = self._first(update)
+        ahead = None if first is None else asyncio.ensure_future(first)
         try:
             async with self._turn(lane(update)):
                 begun = True
                 self._begun(update)
                 await coroutine
+            if ahead is not None:
+                await ahead
         finally:
             if not begun and isinstance(coroutine, Coroutine):
                 coroutine.close()

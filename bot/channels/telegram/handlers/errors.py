@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ContextTypes
 
-from bot.channels.telegram.addressing import Place, language_of_user, place_of
+from bot.channels.telegram.addressing import Place, place_of
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.replies import send
 from bot.channels.telegram.views.markup import tell
@@ -63,10 +63,7 @@ class Errors:
         if not isinstance(update, Update):
             return
         with suppress(TelegramError):
-            if update.callback_query is not None:
-                language = language_of_user(update.callback_query.from_user)
-                await update.callback_query.answer(tell("telegram.failed", language, id=id_))
-            elif update.effective_message is not None and update.inline_query is None:
+            if update.effective_message is not None:
                 place = place_of(update.effective_message)
                 language = self._state.language(place, update.effective_user)
                 await send(context.bot, place, [tell("telegram.failed", language, id=id_)])

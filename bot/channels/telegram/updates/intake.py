@@ -123,6 +123,16 @@ class Intake:
             held.kept = True
             held.safe.set_result(None)
 
+    def is_pressed(self, update: object) -> bool:
+        """Whether an update is a press that was not answered before the bot was stopped; it is now, for the journal."""
+        held = self._in_hand.get(update.update_id) if isinstance(update, Update) and update.callback_query else None
+        if held is None or held.kept or held.doubt is not None:
+            return False
+        chat = update.effective_chat if isinstance(update, Update) else None
+        held.noted = held.sent = True
+        self._journal.begin(held.raw, self.known.latest(chat.id) if chat else 0)
+        return True
+
     def begun(self, update: object) -> None:
         """Notes that the turn of an update has come in its chat."""
         if isinstance(update, Update) and update.effective_chat and (held := self._in_hand.get(update.update_id)):
