@@ -17,6 +17,7 @@ from .api.people import Person
 from .api.server import BotApi
 from .conftest import LOOKING, Launch
 from .process import BotProcess, free_port
+from .wording import says
 
 SECRET = "tests_only-secret_1616"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -186,6 +187,7 @@ async def test_what_is_said_to_be_taken_is_answered_once_after_a_kill(
     launch: Launch, own_api: BotApi, settings: dict[str, str]
 ) -> None:
     """In small what was a kill at 32 s: Telegram fails, 200 comes when it must, and then the kill."""
+    own_api.expected += LOOKING
     bot = await launch(times={"pushed": 0.5}, **settings)
     own_api.faults.always("sendMessage", faults.server_error(500))
     people = [own_api.person(f"P{number}") for number in range(30)]
@@ -236,6 +238,17 @@ async def test_a_burst_and_a_kill(launch: Launch, own_api: BotApi, settings: dic
         await person.hears(seconds=30)
     await asyncio.sleep(1)
     assert [len(person.chat.heard) for person in people] == [1] * len(people)
+
+
+async def test_a_webhook_that_a_foreign_poller_removed_is_set_again(
+    launch: Launch, own_api: BotApi, settings: dict[str, str], eva: Person
+) -> None:
+    await launch(times={"watch": 0.3}, ADMINS=str(eva.id), **settings)
+    own_api.updates.set_webhook({"url": ""})
+    assert says(await eva.hears(), "admin.webhook_lost")
+    assert own_api.updates.webhook is not None
+    assert own_api.updates.webhook.url == settings["WEBHOOK_URL"]
+    assert ANSWER in (await eva.asks(QUESTION)).text
 
 
 async def test_from_webhook_to_polling(launch: Launch, own_api: BotApi, settings: dict[str, str], eva: Person) -> None:

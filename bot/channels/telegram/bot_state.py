@@ -37,7 +37,6 @@ class BotState:
     sent: SentAnswers = field(default_factory=SentAnswers)
     languages: FIFOCache[str, str] = field(default_factory=lambda: FIFOCache(_CHATS))
     thumbs: FIFOCache[tuple[int, int], bool] = field(default_factory=lambda: FIFOCache(_CHATS))
-    end: Callable[[str], None] | None = None
 
     def __post_init__(self) -> None:
         self.conversations = Conversations(self.clock)

@@ -16,7 +16,6 @@ from bot.answering.wording import search_by
 from bot.channels.telegram.application import UPDATES, build_application
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.handlers.admin import reload_for_signal
-from bot.channels.telegram.handlers.errors import REFUSED
 from bot.channels.telegram.notices import Notices
 from bot.channels.telegram.presentation import present
 from bot.channels.telegram.reload import Reload
@@ -26,13 +25,15 @@ from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.updates.intake import Intake
 from bot.channels.telegram.updates.journal import Journal
 from bot.channels.telegram.updates.keeping import keep_in_outbox
-from bot.channels.telegram.updates.polling import EndedError, Polling
+from bot.channels.telegram.updates.polling import Polling
 from bot.channels.telegram.updates.times import Times
+from bot.channels.telegram.updates.token_check import REFUSED, TokenCheck
 from bot.channels.telegram.updates.webhook import Webhook
+from bot.channels.telegram.updates.webhook_watch import watch_webhook
 from bot.state.outbox import Outbox
 
 REFUSED_OR_TAKEN = 2
-"""Exit code when the token is refused, another bot uses it, or the webhook's port is taken."""
+"""Exit code when the token is refused, or the webhook's port is taken."""
 _SLOWEST = 4.0
 
 
@@ -51,8 +52,8 @@ class Service:
         self._reload = Reload(state, load)
         self._application = build_application(state, token, self._reload, self._intake)
         self._notices = Notices(state, self._application.bot)
+        self._token = TokenCheck(self._application.bot.get_me, state.log, times.apart, self._end)
         self._tasks: set[asyncio.Task[None]] = set()
-        state.end = self._end
 
     async def run(self) -> int:
         """Serves until a signal, or until it cannot go on; gives the exit code."""
@@ -84,7 +85,7 @@ class Service:
     async def _start(self) -> None:
         """Gets to know itself and says how it wants updates, trying until Telegram is there."""
         settings, bot = self._state.settings, self._application.bot
-        await self._persist(self._application.initialize)
+        await self._token.passes(partial(self._persist, self._application.initialize))
         if settings.webhook_url is None:
             await self._persist(bot.delete_webhook)
         await self._application.start()
@@ -118,28 +119,31 @@ class Service:
                     await task
 
     async def _poll(self) -> None:
-        polling = Polling(self._application, self._intake, self._log)
-        try:
-            await self._until_stopped(polling.run())
-        except EndedError as ended:
-            self._end(str(ended))
+        polling = Polling(self._application, self._intake, self._log, self._token, self._notices, self._times.yielding)
+        await self._until_stopped(polling.run())
         await self._finish()
         if self._why is None:
             await polling.confirm()
 
     async def _hook(self, url: str) -> None:
+        bot = self._application.bot
         webhook = Webhook(self._application, self._intake, self._log, self._state.settings)
-        try:
-            set_it = partial(
-                self._application.bot.set_webhook,
+        set_it = partial(
+            self._persist,
+            partial(
+                bot.set_webhook,
                 url,
                 secret_token=self._state.settings.webhook_secret,
                 allowed_updates=UPDATES,
                 max_connections=100,
-            )
-            if await self._until_stopped(self._persist(set_it)):
+            ),
+        )
+        try:
+            if await self._until_stopped(set_it()):
                 self._log.event("listening", host=webhook.host, port=webhook.port)
-                await self._stop.wait()
+                await self._until_stopped(
+                    watch_webhook(bot, url, set_it, self._times.watch, self._notices, self._token, self._log)
+                )
         finally:
             await webhook.stop()
             await self._finish()

@@ -44,6 +44,7 @@ class Fault:
 
 _DESCRIPTIONS = {
     401: "Unauthorized",
+    404: "Not Found",
     409: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
     429: "Too Many Requests: retry after ",
     500: "Internal Server Error",
@@ -89,6 +90,11 @@ def refused(description: str) -> Fault:
 def unauthorized() -> Fault:
     """401: the token was revoked."""
     return Fault("unauthorized", 401)
+
+
+def not_found() -> Fault:
+    """404: what Telegram says on a bad day, and of a malformed token."""
+    return Fault("not found", 404)
 
 
 def conflict() -> Fault:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ContextTypes
 
 from bot.channels.telegram.addressing import Place, place_of
@@ -17,7 +17,6 @@ from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.replies import send
 from bot.channels.telegram.views.markup import tell
 
-REFUSED = "Telegram refused the token (401): check BESLUTSBOT_TELEGRAM_TOKEN"
 _PACKAGE = Path(__file__).parents[3]
 _BETWEEN = 60.0  # seconds between errors that the admins are told of
 
@@ -38,8 +37,6 @@ class Errors:
         if error is None:
             return
         chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else None
-        if isinstance(error, InvalidToken):
-            await self._check_token(context)
         self._state.statistics.count("errors")
         id_, kind, where = secrets.token_hex(3), type(error).__name__, place_in_code(error)
         self._state.log.event("error", logging.ERROR, chat=chat, id=id_, kind=kind, where=where)
@@ -48,16 +45,6 @@ class Errors:
         if not isinstance(error, TelegramError):
             await self._tell_person(update, context, id_)
         await self._tell_admins(context, id_, kind, where)
-
-    async def _check_token(self, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Ends the service where the token is refused; the library says so of an unknown method too."""
-        try:
-            await context.bot.get_me()
-        except InvalidToken:
-            if self._state.end is not None:
-                self._state.end(REFUSED)
-        except TelegramError:
-            pass
 
     async def _tell_person(self, update: object, context: ContextTypes.DEFAULT_TYPE, id_: str) -> None:
         if not isinstance(update, Update):

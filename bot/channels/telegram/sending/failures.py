@@ -5,16 +5,27 @@ from __future__ import annotations
 import random
 
 import httpx
-from telegram.error import BadRequest, Conflict, EndPointNotFound, Forbidden, InvalidToken, NetworkError, RetryAfter
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
-FINAL = (BadRequest, Conflict, EndPointNotFound, Forbidden, InvalidToken)
+FINAL = (BadRequest, Conflict, Forbidden)
 """What no patience helps."""
+TROUBLE = (NetworkError, InvalidToken, EndPointNotFound)
+"""What may pass. A token that is refused (401, 404) may be so by mistake, for a while."""
 _SLOWEST = 8.0  # seconds between tries
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError, httpx.WriteTimeout)
 
 
-def surely_not_taken(error: NetworkError) -> bool:
-    """Whether Telegram did not do what was asked: it said so itself (5xx), or the request never got there whole.
+def surely_not_taken(error: TelegramError) -> bool:
+    """Whether Telegram did not do what was asked: it said so itself, or the request never got there whole.
 
     Otherwise the request went out and no reply came: Telegram may have done it or not.
     """

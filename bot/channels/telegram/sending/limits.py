@@ -12,10 +12,10 @@ from typing import Any, Protocol
 
 from aiolimiter import AsyncLimiter
 from cachetools import LRUCache
-from telegram.error import NetworkError, RetryAfter
+from telegram.error import RetryAfter
 from telegram.ext import AIORateLimiter
 
-from bot.channels.telegram.sending.failures import FINAL, asked_wait, backoff, surely_not_taken
+from bot.channels.telegram.sending.failures import FINAL, TROUBLE, asked_wait, backoff, surely_not_taken
 from bot.channels.telegram.sending.known_messages import KnownMessages
 from bot.channels.telegram.sending.lost_replies import Send, taken
 from bot.channels.telegram.sending.waits import Waits
@@ -27,7 +27,9 @@ _SPACING = 1.05  # seconds between messages in one chat; the network may bring t
 _CHATS = 10_000  # that wrote last; at 30 messages a second, far more than can be spaced at once
 _PATIENCE = 3600.0  # seconds that requests are tried again: a late answer is better than none
 _FLEETING = 10.0  # the same for what a person waits for with the finger on the screen
-_ONCE = frozenset({"getUpdates", "getMe", "sendChatAction"})  # polling has its own patience, typing is not worth any
+_ONCE = frozenset(
+    {"getUpdates", "getMe", "getWebhookInfo", "setWebhook", "deleteWebhook", "sendChatAction"}
+)  # those that fetch updates have their own patience, typing is not worth any
 _AT_ONCE = frozenset({"answerCallbackQuery", "answerInlineQuery"})
 _LIMITED = object()
 
@@ -114,7 +116,7 @@ class Limits(AIORateLimiter):
                 self._waits.told(who, wait)
                 if endpoint in _AT_ONCE:
                     await asyncio.sleep(wait)
-            except NetworkError as error:
+            except TROUBLE as error:
                 tries += 1
                 is_message = endpoint.startswith("send")
                 if time.monotonic() > patience or (is_message and not message and not surely_not_taken(error)):
@@ -164,7 +166,7 @@ class _Message:
                 self._ledger.sending(self._chat, latest)
         try:
             result = await self._callback("sendMessage", self._data, **self._kwargs)
-        except NetworkError as error:
+        except TROUBLE as error:
             if not surely_not_taken(error):
                 self._after = latest
                 raise
