@@ -46,7 +46,9 @@ class Service:
         self._state, self._log, self._times = state, state.log, times
         self._stop = asyncio.Event()
         self._why: str | None = None
-        self._journal = Journal(state.settings.cache.expanduser(), token, state.settings.telegram_api_url)
+        self._journal = Journal(
+            state.settings.cache.expanduser(), token, state.settings.telegram_api_url, self._disk_trouble
+        )
         self._outbox = Outbox(self._journal.path.with_suffix(".sqlite"))
         self._intake = Intake(state.log, self._journal, self._outbox, self._disk_trouble)
         self._reload = Reload(state, load)
@@ -58,9 +60,8 @@ class Service:
     async def run(self) -> int:
         """Serves until a signal, or until it cannot go on; gives the exit code."""
         self._listen_to_signals()
-        if not self._journal.open():
-            self._log.event("journal_unavailable", logging.WARNING)
         try:
+            self._journal.open()
             if await self._until_stopped(self._start()):
                 await self._serve()
         except InvalidToken:

@@ -10,17 +10,24 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+_AGAIN = 60.0  # seconds between tries to write to a disk that failed
 _MOST = 20_000  # lines after which the file is begun anew with the latest half
 _LINE = re.compile(r"^([0-9a-f]{24})(?: (\d{1,18}|-))?$", re.MULTILINE)
 
 
 class Journal:
-    """Notes updates in a file of `folder`. Where that cannot be written, it only remembers."""
+    """Notes updates in a file of `folder`. Where that cannot be written it only remembers, tells `trouble`, and tries
+    again after a while.
+    """
 
-    def __init__(self, folder: Path, token: str, api_url: str) -> None:
+    def __init__(self, folder: Path, token: str, api_url: str, trouble: Callable[[str], None] = lambda _: None) -> None:
+        self._trouble = trouble
         self._key = hashlib.blake2b(token.encode(), digest_size=32).digest()
         name = hashlib.blake2b(api_url.encode(), key=self._key, digest_size=6).hexdigest()
         self.path = folder / f"telegram-{name}.journal"
@@ -29,16 +36,16 @@ class Journal:
         self._begun: dict[str, int] = {}
         self._file: IO[str] | None = None
         self._written = 0
+        self._again_at = 0.0
 
     def open(self) -> bool:
         """Reads what was noted earlier, and makes ready to write; gives whether that can be done."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             if self.path.exists():
                 self._read(self.path.read_text("ascii", "replace"))
             self._begin()
-        except OSError:
-            self._file = None
+        except OSError as error:
+            self._failed(error)
         return self._file is not None
 
     def has(self, update: dict[str, Any]) -> bool:
@@ -82,20 +89,27 @@ class Journal:
         self._known = set(self._lines)
 
     def _write(self, line: str) -> None:
-        if self._file is None:
-            return
         try:
-            self._file.write(f"{line}\n")
-            self._file.flush()
-            self._written += 1
-            if self._written > _MOST:
+            if self._file is not None:
+                self._file.write(f"{line}\n")
+                self._file.flush()
+                self._written += 1
+            if self._written > _MOST or (self._file is None and time.monotonic() > self._again_at):
                 self._begin()
-        except OSError:
-            self._file = None
+        except OSError as error:
+            self._failed(error)
+
+    def _failed(self, error: OSError) -> None:
+        with suppress(OSError):
+            self.close()
+        self._file = None
+        self._again_at = time.monotonic() + _AGAIN
+        self._trouble(f"the journal: {error.strerror or type(error).__name__}")
 
     def _begin(self) -> None:
         """Writes the file anew beside its place, and moves it there whole."""
         self.close()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         self._lines = self._lines[-_MOST // 2 :]
         self._begun = dict(list(self._begun.items())[-_MOST // 2 :])
         new = self.path.with_suffix(".new")

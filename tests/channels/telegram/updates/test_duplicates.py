@@ -102,13 +102,22 @@ def test_the_file_says_nothing_of_anybody(tmp_path: Path) -> None:
     assert journal.path.stat().st_mode & 0o077 == 0
 
 
-def test_a_folder_that_cannot_be_written_only_means_less_memory(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_only_means_less_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    journal = Journal(blocked / "folder", TOKEN, URL)
+    trouble: list[str] = []
+    journal = Journal(blocked / "folder", TOKEN, URL, trouble.append)
     assert not journal.open()
-    journal.note(update(1))
-    assert not journal.has(update(1))
+    first, second = update(1), update(2)
+    journal.note(first)
+    assert not journal.has(first)
+    assert len(trouble) == 1
+    blocked.unlink()
+    monkeypatch.setattr(journal, "_again_at", 0.0)
+    journal.note(second)
+    assert [opened(blocked / "folder").has(raw) for raw in (first, second)] == [True, True]
     journal.close()
 
 
