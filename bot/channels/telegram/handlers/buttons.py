@@ -134,7 +134,7 @@ class Buttons:
         state, fact, language = self._state, pressed.fact(), pressed.press.language
         number = pressed.page()
         question = fact.questions[number] if number < len(fact.questions) else ""
-        reply = state.loaded.answerer.ask(question, case=fact.case, language=language, now=state.clock())
+        reply = await state.ask(question, case=fact.case, language=language)
         if reply.answer.facts:
             state.conversations.keep(pressed.place.conversation, reply.context)
             preface = say("telegram.question_asked", language, question=question)
