@@ -41,7 +41,10 @@ class Desk(Ledger, Protocol):
         """The messages that came, and those that were sent."""
 
     def is_pressed(self, update: object) -> bool:
-        """Whether the update is a press that has not been answered yet; from now on it has."""
+        """Whether the update is a press that has not been answered yet."""
+
+    def press_answered(self, update: Update) -> None:
+        """The press has been answered."""
 
     def begun(self, update: object) -> None:
         """The update's turn in its chat has come."""
@@ -54,8 +57,12 @@ def build_application(state: BotState, token: str, reload: Reload, desk: Desk) -
     """The application with all handlers. It has no Updater: see `polling` and `webhook`."""
     answers = PressAnswers(state)
 
+    async def answer(update: Update) -> None:
+        await answers.answer(update)
+        desk.press_answered(update)
+
     def first(update: object) -> Coroutine[Any, Any, None] | None:
-        return answers.answer(update) if isinstance(update, Update) and desk.is_pressed(update) else None
+        return answer(update) if isinstance(update, Update) and desk.is_pressed(update) else None
 
     application = (
         Application.builder()

@@ -17,7 +17,8 @@ class Order(BaseUpdateProcessor):
     """Processes updates concurrently, but those of one chat one after another, as they came.
 
     `first` gives what is to be done for an update at once, whoever is before it, or None. `begun` is told of each when
-    its turn comes, and `settled` when it has been dealt with, however that went.
+    its turn comes, and `settled` when it has been dealt with, however that went, unless
+    it was broken off.
     """
 
     __slots__ = ("_begun", "_first", "_lanes", "_settled")
@@ -40,7 +41,7 @@ class Order(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Awaits the coroutine when those before it in the same chat are done."""
-        begun = False
+        begun = cancelled = False
         first = self._first(update)
         ahead = None if first is None else asyncio.ensure_future(first)
         try:
@@ -50,10 +51,14 @@ class Order(BaseUpdateProcessor):
                 await coroutine
             if ahead is not None:
                 await ahead
+        except asyncio.CancelledError:
+            cancelled = True  # the bot stops: nobody has dealt with it, and it comes again
+            raise
         finally:
             if not begun and isinstance(coroutine, Coroutine):
                 coroutine.close()
-            self._settled(update)
+            if not cancelled:
+                self._settled(update)
 
     @asynccontextmanager
     async def _turn(self, number: int | None) -> AsyncIterator[None]:

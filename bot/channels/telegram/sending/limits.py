@@ -40,8 +40,8 @@ class Ledger(Protocol):
     def sending(self, chat: int, after: int) -> int | None:
         """A message goes out whose number will be above `after`; gives from which on it may be there already."""
 
-    def sent(self, chat: int, *, taken: bool) -> None:
-        """The message was taken, or surely not."""
+    def sent(self, chat: int, message: int | None) -> None:
+        """The message has this number, or was surely not taken."""
 
 
 class Limits(AIORateLimiter):
@@ -155,13 +155,13 @@ class _Message:
         """Tries once; looks first whether the message is there, when it is in doubt."""
         latest = self._known.latest(self._chat)
         if self._ledger is not None and (doubt := self._ledger.sending(self._chat, latest)) is not None:
-            self._after = max(doubt, latest)
+            self._after = doubt
         if self._after is not None:
             if (found := await taken(self._callback, self._kwargs, self._data, self._after)) is not None:
-                self._sent(taken=True)
+                self._sent(found["message_id"])
                 return found
             self._after = None
-            self._sent(taken=False)
+            self._sent(None)
             if self._ledger is not None:
                 self._ledger.sending(self._chat, latest)
         try:
@@ -170,14 +170,14 @@ class _Message:
             if not surely_not_taken(error):
                 self._after = latest
                 raise
-            self._sent(taken=False)
+            self._sent(None)
             raise
         except (*FINAL, RetryAfter):
-            self._sent(taken=False)
+            self._sent(None)
             raise
-        self._sent(taken=True)
+        self._sent(result["message_id"])
         return result
 
-    def _sent(self, *, taken: bool) -> None:
+    def _sent(self, message: int | None) -> None:
         if self._ledger is not None:
-            self._ledger.sent(self._chat, taken=taken)
+            self._ledger.sent(self._chat, message)

@@ -61,7 +61,7 @@ class Intake:
         self._duplicates = Duplicates()
         self._in_hand: dict[int, _Held] = {}
         self._turns: dict[int, _Held] = {}  # by chat
-        self.known = KnownMessages()
+        self.known = KnownMessages(journal)
         self._closed = False
 
     def take(self, raw: object, bot: Bot, put: Put) -> asyncio.Future[None] | None:
@@ -124,14 +124,16 @@ class Intake:
             held.safe.set_result(None)
 
     def is_pressed(self, update: object) -> bool:
-        """Whether an update is a press that was not answered before the bot was stopped; it is now, for the journal."""
+        """Whether an update is a press that was not answered before the bot was stopped."""
         held = self._in_hand.get(update.update_id) if isinstance(update, Update) and update.callback_query else None
-        if held is None or held.kept or held.doubt is not None:
-            return False
-        chat = update.effective_chat if isinstance(update, Update) else None
-        held.noted = held.sent = True
-        self._journal.begin(held.raw, self.known.latest(chat.id) if chat else 0)
-        return True
+        return held is not None and held.doubt is None
+
+    def press_answered(self, update: Update) -> None:
+        """Notes that a press was answered."""
+        if (held := self._in_hand.get(update.update_id)) is not None:
+            held.noted = held.sent = True
+            chat = update.effective_chat
+            self._journal.begin(held.raw, self.known.latest(chat.id) if chat else 0)
 
     def begun(self, update: object) -> None:
         """Notes that the turn of an update has come in its chat."""
@@ -148,13 +150,14 @@ class Intake:
             self._journal.begin(held.raw, after)
         return held.doubt
 
-    def sent(self, chat: int, *, taken: bool) -> None:
-        """Notes that the message was taken, or surely not."""
+    def sent(self, chat: int, message: int | None) -> None:
+        """Notes which number the message has, or that it was surely not taken."""
         held = self._turns.get(chat)
         if held is None:
             return
-        if taken:
+        if message is not None:
             held.sent = True
+            held.doubt = None if held.doubt is None else message  # the answer's next message may be there too
             return
         held.doubt = None
         if held.noted and not held.sent:

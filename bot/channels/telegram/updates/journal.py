@@ -2,7 +2,8 @@
 
 A line is a keyed hash of an update; neither who wrote nor what can be read from it. While an answer is under way the
 line has the number of the latest message before it too, or - where it was surely not taken, so that whoever takes up
-where a killed bot left off knows where to look for it. No clock counts: it may jump.
+where a killed bot left off knows where to look for it. For the same use a line is a keyed hash of a chat with @ and the
+number of the bot's latest message there. No clock counts: it may jump.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from cachetools import LRUCache
+
+_CHATS = 10_000
 _AGAIN = 60.0  # seconds between tries to write to a disk that failed
 _MOST = 20_000  # lines after which the file is begun anew with the latest half
-_LINE = re.compile(r"^([0-9a-f]{24})(?: (\d{1,18}|-))?$", re.MULTILINE)
+_LINE = re.compile(r"^([0-9a-f]{24})(?: (@?\d{1,18}|-))?$", re.MULTILINE)
 
 
 class Journal:
@@ -34,6 +38,7 @@ class Journal:
         self._lines: list[str] = []
         self._known: set[str] = set()
         self._begun: dict[str, int] = {}
+        self._latest: LRUCache[str, int] = LRUCache(_CHATS)
         self._file: IO[str] | None = None
         self._written = 0
         self._again_at = 0.0
@@ -72,6 +77,16 @@ class Journal:
         self._lines.append(digest)
         self._write(digest)
 
+    def latest(self, chat: int) -> int:
+        """The number of the bot's latest message in a chat; 0 where none is known."""
+        return int(self._latest.get(self._digest({"chat": chat}), 0))
+
+    def note_latest(self, chat: int, message: int) -> None:
+        """Notes the number of the bot's latest message in a chat."""
+        digest = self._digest({"chat": chat})
+        self._latest[digest] = message
+        self._write(f"{digest} @{message}")
+
     def close(self) -> None:
         """Ends the writing."""
         if self._file is not None:
@@ -80,6 +95,9 @@ class Journal:
 
     def _read(self, written: str) -> None:
         for digest, after in _LINE.findall(written):
+            if after.startswith("@"):
+                self._latest[digest] = int(after[1:])
+                continue
             if not after:
                 self._lines.append(digest)
             if after.isdecimal():
@@ -117,6 +135,7 @@ class Journal:
         self._file = new.open("w", encoding="ascii")
         self._file.writelines(f"{line}\n" for line in self._lines)
         self._file.writelines(f"{digest} {after}\n" for digest, after in self._begun.items())
+        self._file.writelines(f"{digest} @{message}\n" for digest, message in self._latest.items())
         self._file.flush()
         new.replace(self.path)
         self._written = len(self._lines)

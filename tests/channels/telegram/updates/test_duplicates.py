@@ -82,6 +82,16 @@ def test_an_answer_under_way_is_known_after_a_kill_until_it_is_dealt_with(tmp_pa
     assert [journal.has(raw) for raw in (first, second, third)] == [False, False, True]
 
 
+def test_the_latest_message_of_a_chat_is_known_after_a_kill(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    for number in (5, 9):
+        journal.note_latest(77001, number)
+    journal.note_latest(8, 3)
+    journal = opened(opened(tmp_path).path.parent)
+    assert [journal.latest(chat) for chat in (77001, 8, 9)] == [9, 3, 0]
+    assert "77001" not in journal.path.read_text()
+
+
 def test_the_file_stays_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journals, "_MOST", 10)
     journal = opened(tmp_path)
