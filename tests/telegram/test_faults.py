@@ -11,6 +11,7 @@ from .api import faults
 from .api.people import Person
 from .api.server import BotApi
 from .conftest import LOOKING, Launch
+from .test_crowd import question
 from .wording import says
 
 QUESTION = "När stängs den gamla simhallen?"
@@ -222,6 +223,23 @@ async def test_sigterm_in_a_burst_loses_nothing(launch: Launch, own_api: BotApi)
         await person.hears(seconds=20)
     await asyncio.sleep(0.5)
     assert [len(person.chat.heard) for person in people] == [1] * 60
+
+
+async def test_a_kill_amid_one_persons_answers(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    """Neither the answer whose reply is lost nor those before and after it are lost, doubled or overwritten."""
+    own_api.expected += LOOKING
+    bot = await launch()
+    for number in range(5):
+        eva.says(question(number)[0])
+    await own_api.changes.until(lambda: len(eva.chat.heard) == 2, 10)
+    own_api.faults.next("sendMessage", faults.dropped(carried_out=True))
+    await own_api.changes.until(lambda: len(eva.chat.heard) == 3, 10)
+    await bot.kill()
+    own_api.faults.next("sendMessage", faults.dropped())
+    await launch()
+    await own_api.changes.until(lambda: len(eva.chat.heard) == 5, 15)
+    await asyncio.sleep(1.2)
+    assert [question(number)[1] in answer.text for number, answer in enumerate(eva.chat.heard)] == [True] * 5
 
 
 async def test_sigterm_before_it_is_ready(launch: Launch, own_api: BotApi) -> None:
