@@ -34,6 +34,7 @@ class Examples:
         self._knowledge = knowledge
         self._ask = ask
         self._found: dict[tuple[str, str | None], tuple[Example, ...]] = {}
+        self._of_fact: dict[tuple[str, str], Example | None] = {}
 
     def some(self, language: str, count: int, near: Sequence[str] = (), case: str | None = None) -> tuple[Example, ...]:
         """At most `count` examples in a language, those of the facts in `near` (ids) first."""
@@ -70,7 +71,13 @@ class Examples:
                     return
 
     def _of(self, fact: Fact, language: str) -> Example | None:
-        """The first of a fact's short questions, in the language, that the fact answers."""
+        """The first of a fact's short questions, in the language, that the fact answers; asked once."""
+        key = (fact.id, language)
+        if key not in self._of_fact:
+            self._of_fact[key] = self._answered(fact, language)
+        return self._of_fact[key]
+
+    def _answered(self, fact: Fact, language: str) -> Example | None:
         for number, question in enumerate(fact.questions):
             if len(question) > _BRIEF or not question.endswith("?") or detect(tokenize(question)) != language:
                 continue

@@ -17,6 +17,8 @@ from .api.server import BotApi
 from .process import BotProcess
 
 ADMIN = 999
+LOOKING = ("message to edit not found", "message is not modified", "message can't be edited")
+"""What the bot is told when it looks whether an answer is there whose sending it does not know the end of."""
 Launch = Callable[..., Awaitable[BotProcess]]
 
 
@@ -82,8 +84,8 @@ async def launch(own_api: BotApi, tmp_path: Path) -> AsyncIterator[Launch]:
     """Starts bots on the test's own server, and stops them after it."""
     launched: list[BotProcess] = []
 
-    async def start(*, wait: bool = True, **settings: str) -> BotProcess:
-        bot = BotProcess(own_api, tmp_path, **settings)
+    async def start(*, wait: bool = True, times: dict[str, float] | None = None, **settings: str) -> BotProcess:
+        bot = BotProcess(own_api, tmp_path, times, **settings)
         launched.append(bot)
         return await bot.start(wait=wait)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -22,11 +23,13 @@ STOP = 10.0  # seconds until it must have ended after SIGTERM
 class BotProcess:
     """One process of the bot on one Bot API server.
 
-    `folder` is where its output and cache go; `settings` are more BESLUTSBOT_ variables, without the prefix.
+    `folder` is where its output and cache go; `settings` are more BESLUTSBOT_ variables, without the prefix, and
+    `times` those of `Times` that are to be shorter than they are.
     """
 
-    def __init__(self, api: BotApi, folder: Path, **settings: str) -> None:
+    def __init__(self, api: BotApi, folder: Path, times: dict[str, float] | None = None, **settings: str) -> None:
         self.api = api
+        self._command = ("-m", "tests.telegram.hasty", json.dumps(times)) if times else ("-m", "bot", "telegram")
         self._log = folder / f"bot-{len(list(folder.glob('bot-*')))}.log"
         self._settings = {
             "TELEGRAM_TOKEN": api.token,
@@ -43,7 +46,7 @@ class BotProcess:
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                *("-m", "bot", "telegram"),
+                *self._command,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=asyncio.subprocess.STDOUT,

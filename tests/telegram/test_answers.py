@@ -76,11 +76,24 @@ async def test_no_other_parties_where_there_are_none(anna: Person) -> None:
 
 
 @pytest.mark.parametrize("thumb", ["👍", "👎"])
-async def test_thumbs(anna: Person, thumb: str) -> None:
+async def test_thumbs(api: BotApi, anna: Person, thumb: str) -> None:
     answer = await anna.asks("När stängs den gamla simhallen?")
     press = await anna.presses(answer, thumb)
-    assert press.note
+    assert thumb in press.note
+    await api.changes.until(lambda: answer.has_button(f"{thumb} ✓"), 5)
+    edits = len(api.called("editMessageReplyMarkup"))
+    await anna.presses(answer, thumb)
     await anna.hears_nothing(seconds=0.3)
+    assert len(api.called("editMessageReplyMarkup")) == edits, "pressing twice changes nothing"
+
+
+async def test_pressing_twice_is_no_second_edit(api: BotApi, anna: Person) -> None:
+    answer = await anna.asks("När stängs den gamla simhallen?")
+    data = answer.button(label("surroundings"))["callback_data"]
+    edits = len(api.called("editMessageText"))
+    await asyncio.gather(*(anna.presses_data(answer, data) for _ in range(3)))
+    await asyncio.sleep(0.3)
+    assert len(api.called("editMessageText")) == edits + 1
 
 
 async def test_a_refusal_shows_what_can_be_answered(anna: Person) -> None:

@@ -10,7 +10,9 @@ import pytest
 from .api import faults
 from .api.people import Person
 from .api.server import BotApi
-from .conftest import Launch
+from .conftest import LOOKING, Launch
+from .test_crowd import question
+from .wording import says
 
 QUESTION = "När stängs den gamla simhallen?"
 ANSWER = "30 juni 2026"
@@ -32,6 +34,8 @@ def eva(own_api: BotApi) -> Person:
         [faults.html_502(), faults.html_502(), faults.server_error(500)],
         [faults.dropped()],
         [faults.slow(2)],
+        [faults.dropped(carried_out=True)],
+        [faults.dropped(carried_out=True), faults.dropped(), faults.html_502()],
         [faults.stall(8)],
     ],
     ids=lambda struck: " + ".join(fault.name + (f" {fault.code}" if fault.code else "") for fault in struck),
@@ -40,6 +44,7 @@ async def test_an_answer_is_sent_once_all_the_same(
     launch: Launch, own_api: BotApi, eva: Person, struck: list[faults.Fault]
 ) -> None:
     await launch()
+    own_api.expected += LOOKING
     own_api.faults.next("sendMessage", *struck)
     eva.says(QUESTION)
     assert ANSWER in (await eva.hears(seconds=30)).text
@@ -110,6 +115,7 @@ async def test_get_updates_answers_rubbish_for_a_while(launch: Launch, own_api: 
 
 async def test_it_is_back_within_ten_seconds_of_an_outage(launch: Launch, own_api: BotApi, eva: Person) -> None:
     bot = await launch()
+    own_api.expected += LOOKING
     with own_api.outage("*"):
         eva.says(QUESTION)
         await asyncio.sleep(OUTAGE)
@@ -135,7 +141,7 @@ async def test_a_bad_update_does_not_stop_the_others(launch: Launch, own_api: Bo
 async def test_a_wrong_token_ends_with_2(launch: Launch, own_api: BotApi) -> None:
     own_api.expected.append("Unauthorized")
     token = "1616202011:AAwrong-token_0123456789abcdefghij"
-    bot = await launch(wait=False, TELEGRAM_TOKEN=token)
+    bot = await launch(wait=False, times={"apart": 0.5}, TELEGRAM_TOKEN=token)
     assert await bot.ends() == 2
     _one_line(bot.output)
     assert "AAwrong" not in bot.output
@@ -149,31 +155,52 @@ async def test_no_token_ends_with_2(launch: Launch, own_api: BotApi) -> None:
 
 
 async def test_a_token_that_is_revoked_ends_with_2(launch: Launch, own_api: BotApi, eva: Person) -> None:
-    bot = await launch()
+    bot = await launch(times={"apart": 0.5})
     assert ANSWER in (await eva.asks(QUESTION)).text
     own_api.faults.always("*", faults.unauthorized())
     own_api.updates.hang_up(ConnectionResetError())
     assert await bot.ends(20) == 2
 
 
-async def test_another_poller_ends_it_with_2(launch: Launch, own_api: BotApi) -> None:
-    own_api.faults.always("getUpdates", faults.conflict())
-    bot = await launch(wait=False)
-    assert await bot.ends(20) == 2
-    _one_line(bot.output)
+@pytest.mark.parametrize("struck", [faults.unauthorized(), faults.not_found(), faults.html_502()])
+async def test_a_token_that_is_refused_once_is_trouble(
+    launch: Launch, own_api: BotApi, eva: Person, struck: faults.Fault
+) -> None:
+    bot = await launch(times={"apart": 0.3})
+    own_api.faults.next("getUpdates", struck)
+    own_api.faults.next("getMe", struck)
+    own_api.faults.next("sendMessage", struck)
+    own_api.updates.hang_up(ConnectionResetError())
+    assert ANSWER in (await eva.asks(QUESTION)).text
+    await asyncio.sleep(0.7)
+    assert bot.code is None
 
 
-async def test_of_two_bots_one_ends_and_one_goes_on(launch: Launch, own_api: BotApi, eva: Person) -> None:
-    first = await launch()
-    second = await launch()
-    ended = await asyncio.wait(
-        [asyncio.ensure_future(bot.ends(20)) for bot in (first, second)], return_when=asyncio.FIRST_COMPLETED
-    )
-    assert ended[0].pop().result() == 2
-    for task in ended[1]:
-        task.cancel()
-    await asyncio.sleep(1)
-    assert {first.code, second.code} == {2, None}
+async def test_a_foreign_poller_is_waited_out(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    bot = await launch(ADMINS=str(eva.id))
+    own_api.faults.next("getUpdates", *[faults.conflict()] * 3)
+    own_api.updates.hang_up(ConnectionResetError())
+    eva.says(QUESTION)
+    assert says(await eva.hears(), "admin.foreign_poller")
+    assert ANSWER in (await eva.hears()).text
+    assert bot.output.count('"foreign_poller"') == 1
+
+
+async def test_another_bot_with_the_same_token_is_outlived(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    first = await launch(times={"yielding": 1.0})
+    second = await launch(times={"yielding": 1.0})
+    await asyncio.sleep(2)
+    assert (first.code, second.code) == (None, None)
+    await second.stop()
+    assert ANSWER in (await eva.asks(QUESTION)).text
+    assert first.code is None
+
+
+async def test_a_webhook_that_another_program_has_set_is_removed(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    own_api.expected.append("webhook is active")
+    await launch()
+    own_api.updates.set_webhook({"url": "https://example.org/hook"})
+    own_api.updates.hang_up(ConnectionResetError())
     assert ANSWER in (await eva.asks(QUESTION)).text
 
 
@@ -196,6 +223,23 @@ async def test_sigterm_in_a_burst_loses_nothing(launch: Launch, own_api: BotApi)
         await person.hears(seconds=20)
     await asyncio.sleep(0.5)
     assert [len(person.chat.heard) for person in people] == [1] * 60
+
+
+async def test_a_kill_amid_one_persons_answers(launch: Launch, own_api: BotApi, eva: Person) -> None:
+    """Neither the answer whose reply is lost nor those before and after it are lost, doubled or overwritten."""
+    own_api.expected += LOOKING
+    bot = await launch()
+    for number in range(5):
+        eva.says(question(number)[0])
+    await own_api.changes.until(lambda: len(eva.chat.heard) == 2, 10)
+    own_api.faults.next("sendMessage", faults.dropped(carried_out=True))
+    await own_api.changes.until(lambda: len(eva.chat.heard) == 3, 10)
+    await bot.kill()
+    own_api.faults.next("sendMessage", faults.dropped())
+    await launch()
+    await own_api.changes.until(lambda: len(eva.chat.heard) == 5, 15)
+    await asyncio.sleep(1.2)
+    assert [question(number)[1] in answer.text for number, answer in enumerate(eva.chat.heard)] == [True] * 5
 
 
 async def test_sigterm_before_it_is_ready(launch: Launch, own_api: BotApi) -> None:

@@ -7,6 +7,7 @@ import pytest
 from .api.chats import Chat
 from .api.people import Person
 from .api.server import BotApi
+from .conftest import Launch
 from .wording import says
 
 
@@ -118,3 +119,17 @@ async def test_channel_posts_are_none_of_its_business(api: BotApi, anna: Person,
         },
     )
     assert says(await anna.asks("/hjalp"), "telegram.help")
+
+
+async def test_in_a_full_group_a_press_is_answered_at_once(launch: Launch, own_api: BotApi) -> None:
+    """Thirty questions wait for Telegram's limit of twenty messages a minute; who presses does not."""
+    await launch()
+    group = own_api.group("Lindvik")
+    people = [own_api.person(f"P{number}") for number in range(30)]
+    answer = await people[0].asks("@beslutsbot När byggdes den gamla simhallen?", group)
+    for person in people:
+        person.says("@beslutsbot Vad kostar simskolan?", group)
+    for label in ("👍", "sammanhang", "👎"):
+        press = await people[1].presses(answer, label, seconds=1)
+        assert label == "sammanhang" or label in press.note, "the thanks show which thumb was pressed"
+    assert len(group.heard) < 25

@@ -6,7 +6,8 @@ import pytest
 
 from .api.people import Person
 from .api.server import BotApi
-from .wording import label, says
+from .conftest import Launch
+from .wording import label, say, says
 
 
 async def test_start_welcomes_with_four_questions_to_press(anna: Person) -> None:
@@ -150,3 +151,22 @@ def test_the_descriptions_are_set(api: BotApi) -> None:
     kinds = {kind for kind, _ in api.profile.texts}
     assert {"description", "short_description"} <= kinds
     assert any(language == "en" for _, language in api.profile.texts)
+
+
+async def test_what_it_says_of_itself_is_set_only_where_it_differs(launch: Launch, own_api: BotApi) -> None:
+    def set_() -> int:
+        return sum(made.method.startswith("setMy") for made in own_api.calls)
+
+    def presented(log: str) -> bool:
+        return '"presented"' in log
+
+    first = await launch(LOG_LEVEL="DEBUG")
+    await own_api.changes.until(lambda: presented(first.output), 10)
+    assert set_() == len(own_api.profile.commands) + len(own_api.profile.texts)
+    await first.stop()
+    own_api.profile.texts["description", "en"] = "something else"
+    before = set_()
+    second = await launch(LOG_LEVEL="DEBUG")
+    await own_api.changes.until(lambda: presented(second.output), 10)
+    assert set_() == before + 1
+    assert own_api.profile.texts["description", "en"] == say("commands.description", "en")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
-from telegram import LinkPreviewOptions
+from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.ext import Application, Defaults
 from telegram.request import HTTPXRequest
@@ -15,12 +15,14 @@ from bot.channels.telegram.handlers.commands import Commands
 from bot.channels.telegram.handlers.errors import Errors
 from bot.channels.telegram.handlers.gate import Gate, NotText
 from bot.channels.telegram.handlers.inline import Inline
+from bot.channels.telegram.handlers.press_answers import PressAnswers
 from bot.channels.telegram.handlers.questions import Questions
-from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.order import Order
+from bot.channels.telegram.sending.known_messages import KnownMessages
+from bot.channels.telegram.sending.limits import Ledger, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Coroutine
 
     from bot.channels.telegram.bot_state import BotState
     from bot.channels.telegram.reload import Reload
@@ -31,11 +33,37 @@ _CONNECTIONS = 128
 _READ = 25.0  # seconds; long, so that a slow answer is waited for and nothing is sent twice
 
 
-def build_application(state: BotState, token: str, reload: Reload, settled: Callable[[object], None]) -> Application:  # type: ignore[type-arg]
-    """The application with all handlers. It has no Updater: see `polling` and `webhook`.
+class Desk(Ledger, Protocol):
+    """Who is told how far each update has come."""
 
-    `settled` is told of each update that has been dealt with.
-    """
+    @property
+    def known(self) -> KnownMessages:
+        """The messages that came, and those that were sent."""
+
+    def is_pressed(self, update: object) -> bool:
+        """Whether the update is a press that has not been answered yet."""
+
+    def press_answered(self, update: Update) -> None:
+        """The press has been answered."""
+
+    def begun(self, update: object) -> None:
+        """The update's turn in its chat has come."""
+
+    def settled(self, update: object) -> None:
+        """The update has been dealt with."""
+
+
+def build_application(state: BotState, token: str, reload: Reload, desk: Desk) -> Application:  # type: ignore[type-arg]
+    """The application with all handlers. It has no Updater: see `polling` and `webhook`."""
+    answers = PressAnswers(state)
+
+    async def answer(update: Update) -> None:
+        await answers.answer(update)
+        desk.press_answered(update)
+
+    def first(update: object) -> Coroutine[Any, Any, None] | None:
+        return answer(update) if isinstance(update, Update) and desk.is_pressed(update) else None
+
     application = (
         Application.builder()
         .token(token)
@@ -44,8 +72,8 @@ def build_application(state: BotState, token: str, reload: Reload, settled: Call
         .request(HTTPXRequest(_CONNECTIONS, read_timeout=_READ, write_timeout=10, connect_timeout=5, pool_timeout=60))
         .get_updates_request(HTTPXRequest(2, read_timeout=_READ, connect_timeout=5, pool_timeout=5))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .rate_limiter(Limits(state.settings.telegram_rate))
-        .concurrent_updates(Order(settled))
+        .rate_limiter(Limits(state.settings.telegram_rate, desk, desk.known))
+        .concurrent_updates(Order(desk.settled, desk.begun, first))
         .job_queue(None)
         .updater(None)
         .build()

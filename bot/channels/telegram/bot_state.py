@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 from cachetools import FIFOCache
 from telegram import Message, User
 
 from bot.answering.answer import Answer
+from bot.answering.answerer import Reply
 from bot.channels.telegram.addressing import Place, language_of_user, place_of, replies_to
 from bot.channels.telegram.logs import Log
 from bot.channels.telegram.state.flood import Flood
@@ -36,13 +41,26 @@ class BotState:
     statistics: Statistics = field(default_factory=Statistics)
     sent: SentAnswers = field(default_factory=SentAnswers)
     languages: FIFOCache[str, str] = field(default_factory=lambda: FIFOCache(_CHATS))
-    end: Callable[[str], None] | None = None
+    threads: Executor = field(default_factory=lambda: ThreadPoolExecutor(os.cpu_count(), "ask"))
+    thumbs: FIFOCache[tuple[int, int], bool] = field(default_factory=lambda: FIFOCache(_CHATS))
 
     def __post_init__(self) -> None:
         self.conversations = Conversations(self.clock)
         self.messages = Flood(self.clock)
         self.presses = Flood(self.clock, _PRESSES)
         self.not_text = Flood(self.clock, 1)
+
+    async def ask(self, text: str, context: Context = Context(), **kept: str | None) -> Reply:
+        """The answer to a text; see `Answerer.ask`. With an encoder it is made in a thread.
+
+        The encoder takes most of the time and leaves the interpreter to others meanwhile, so that threads use all
+        cores. Without one, threads would only wait for each other.
+        """
+        answerer = self.loaded.answerer
+        ask = partial(answerer.ask, text, context, now=self.clock(), **kept)
+        if not answerer.by_meaning:
+            return ask()
+        return await asyncio.get_running_loop().run_in_executor(self.threads, ask)
 
     def language(self, place: Place, user: User | None) -> str:
         """The language for what is no question: the chosen one, the conversation's, or the person's."""

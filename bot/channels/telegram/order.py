@@ -16,14 +16,21 @@ _MOST_WAITING = 1 << 16  # high, so that those who wait for their turn in one ch
 class Order(BaseUpdateProcessor):
     """Processes updates concurrently, but those of one chat one after another, as they came.
 
-    `settled` is told of each update when it has been dealt with, however that went.
+    `first` gives what is to be done for an update at once, whoever is before it, or None. `begun` is told of each when
+    its turn comes, and `settled` when it has been dealt with, however that went, unless
+    it was broken off.
     """
 
-    __slots__ = ("_lanes", "_settled")
+    __slots__ = ("_begun", "_first", "_lanes", "_settled")
 
-    def __init__(self, settled: Callable[[object], None]) -> None:
+    def __init__(
+        self,
+        settled: Callable[[object], None],
+        begun: Callable[[object], None] = lambda _: None,
+        first: Callable[[object], Coroutine[Any, Any, None] | None] = lambda _: None,
+    ) -> None:
         super().__init__(_MOST_WAITING)
-        self._settled = settled
+        self._settled, self._begun, self._first = settled, begun, first
         self._lanes: dict[int, _Lane] = {}
 
     async def initialize(self) -> None:
@@ -34,15 +41,24 @@ class Order(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Awaits the coroutine when those before it in the same chat are done."""
-        begun = False
+        begun = cancelled = False
+        first = self._first(update)
+        ahead = None if first is None else asyncio.ensure_future(first)
         try:
             async with self._turn(lane(update)):
                 begun = True
+                self._begun(update)
                 await coroutine
+            if ahead is not None:
+                await ahead
+        except asyncio.CancelledError:
+            cancelled = True  # the bot stops: nobody has dealt with it, and it comes again
+            raise
         finally:
             if not begun and isinstance(coroutine, Coroutine):
                 coroutine.close()
-            self._settled(update)
+            if not cancelled:
+                self._settled(update)
 
     @asynccontextmanager
     async def _turn(self, number: int | None) -> AsyncIterator[None]:

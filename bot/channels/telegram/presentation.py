@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from telegram import (
     Bot,
@@ -38,17 +41,32 @@ _LANGUAGES = (("sv", None), ("en", "en"))
 """Swedish for everybody, English for those whose Telegram is in English."""
 
 
+@dataclass(frozen=True)
+class _Trait:
+    """Something the bot says of itself: what it should be, and how that is asked for and set."""
+
+    name: str
+    wanted: object
+    ask: Callable[[], Awaitable[object]]
+    put: Callable[[], Awaitable[bool]]
+
+
 async def present(bot: Bot, state: BotState) -> None:
-    """Sets menus and descriptions. That some cannot be set is logged, and stops nothing."""
-    async for name, call in _calls(bot, state):
-        try:
-            await call
-        except TelegramError as error:
-            state.log.event("presentation_failed", logging.WARNING, what=name, kind=type(error).__name__)
-    state.log.event("presented", logging.DEBUG)
+    """Sets menus and descriptions where they differ. That some cannot be set is logged, and stops nothing."""
+    changed = await asyncio.gather(*(_set(trait, state) for trait in _traits(bot, state)))
+    state.log.event("presented", logging.DEBUG, changed=sum(changed))
 
 
-async def _calls(bot: Bot, state: BotState) -> AsyncIterator[tuple[str, Awaitable[bool]]]:
+async def _set(trait: _Trait, state: BotState) -> bool:
+    """Sets one where it differs; gives whether it did."""
+    try:
+        return await trait.ask() != trait.wanted and await trait.put()
+    except TelegramError as error:
+        state.log.event("presentation_failed", logging.WARNING, what=trait.name, kind=type(error).__name__)
+        return False
+
+
+def _traits(bot: Bot, state: BotState) -> Iterator[_Trait]:
     scopes: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
         (BotCommandScopeDefault(), _IN_PRIVATE),
         (BotCommandScopeAllPrivateChats(), _IN_PRIVATE),
@@ -56,13 +74,35 @@ async def _calls(bot: Bot, state: BotState) -> AsyncIterator[tuple[str, Awaitabl
     )
     for language, code in _LANGUAGES:
         for scope, keys in scopes:
-            yield "commands", bot.set_my_commands(menu(keys, language), scope=scope, language_code=code)
+            yield _commands(bot, menu(keys, language), scope, code)
         for chat in state.settings.admins:
             listed = [*menu(_IN_PRIVATE, language), *_of_admins(language)]
-            yield "commands", bot.set_my_commands(listed, scope=BotCommandScopeChat(chat), language_code=code)
-        yield "description", bot.set_my_description(say("commands.description", language), language_code=code)
-        short = say("commands.short_description", language)
-        yield "short_description", bot.set_my_short_description(short, language_code=code)
+            yield _commands(bot, listed, BotCommandScopeChat(chat), code)
+        yield _description(bot, say("commands.description", language), code)
+        yield _short_description(bot, say("commands.short_description", language), code)
+
+
+def _commands(bot: Bot, commands: list[BotCommand], scope: BotCommandScope, code: str | None) -> _Trait:
+    return _Trait(
+        "commands",
+        tuple(commands),
+        partial(bot.get_my_commands, scope, code),
+        partial(bot.set_my_commands, commands, scope, code),
+    )
+
+
+def _description(bot: Bot, text: str, code: str | None) -> _Trait:
+    async def ask() -> str:
+        return (await bot.get_my_description(code)).description
+
+    return _Trait("description", text, ask, partial(bot.set_my_description, text, code))
+
+
+def _short_description(bot: Bot, text: str, code: str | None) -> _Trait:
+    async def ask() -> str:
+        return (await bot.get_my_short_description(code)).short_description
+
+    return _Trait("short_description", text, ask, partial(bot.set_my_short_description, text, code))
 
 
 def menu(keys: tuple[str, ...], language: str) -> list[BotCommand]:

@@ -10,6 +10,7 @@ from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.logs import set_up_logs
 from bot.channels.telegram.service import Service
 from bot.channels.telegram.state.loaded_knowledge import load_as_set
+from bot.channels.telegram.updates.times import Times
 from bot.errors import SettingsError
 from bot.matching.retrieval.vectors import installed_encoder
 from bot.progress import encoding_progress
@@ -19,7 +20,7 @@ _TOKEN = re.compile(r"[\w:-]+", re.ASCII)
 _SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
 
 
-def run(settings: Settings, log_level: str | None = None) -> int:
+def run(settings: Settings, log_level: str | None = None, times: Times = Times()) -> int:
     """Runs until it is stopped by a signal; gives the exit code, 2 where it cannot run.
 
     Raises SettingsError where settings are lacking, and KnowledgeError where the knowledge has faults.
@@ -32,7 +33,7 @@ def run(settings: Settings, log_level: str | None = None) -> int:
     log.event("loaded", seconds=round(state.loaded.took, 2))
 
     async def serve() -> int:
-        return await Service(state, token, load).run()
+        return await Service(state, token, load, times).run()
 
     return asyncio.run(serve())
 

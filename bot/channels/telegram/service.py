@@ -16,44 +16,52 @@ from bot.answering.wording import search_by
 from bot.channels.telegram.application import UPDATES, build_application
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.handlers.admin import reload_for_signal
-from bot.channels.telegram.handlers.errors import REFUSED
-from bot.channels.telegram.limits import asked_wait, backoff
+from bot.channels.telegram.notices import Notices
 from bot.channels.telegram.presentation import present
 from bot.channels.telegram.reload import Reload
 from bot.channels.telegram.replies import send
+from bot.channels.telegram.sending.failures import asked_wait, backoff
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.updates.intake import Intake
 from bot.channels.telegram.updates.journal import Journal
-from bot.channels.telegram.updates.polling import EndedError, Polling
+from bot.channels.telegram.updates.keeping import keep_in_outbox
+from bot.channels.telegram.updates.polling import Polling
+from bot.channels.telegram.updates.times import Times
+from bot.channels.telegram.updates.token_check import REFUSED, TokenCheck
 from bot.channels.telegram.updates.webhook import Webhook
+from bot.channels.telegram.updates.webhook_watch import watch_webhook
+from bot.state.outbox import Outbox
 
 REFUSED_OR_TAKEN = 2
-"""Exit code when the token is refused, another bot uses it, or the webhook's port is taken."""
-_FINISHING_POLLED = 8.0  # seconds that a stop waits for what is in hand; the rest comes again at the next start
-_FINISHING_PUSHED = 25.0  # the same for what Telegram waits to hear of, or has been told is taken
+"""Exit code when the token is refused, or the webhook's port is taken."""
 _SLOWEST = 4.0
 
 
 class Service:
     """Runs one bot. `load` makes the knowledge anew when it is to be reloaded."""
 
-    def __init__(self, state: BotState, token: str, load: Callable[[], LoadedKnowledge]) -> None:
-        self._state, self._log = state, state.log
+    def __init__(
+        self, state: BotState, token: str, load: Callable[[], LoadedKnowledge], times: Times = Times()
+    ) -> None:
+        self._state, self._log, self._times = state, state.log, times
         self._stop = asyncio.Event()
         self._why: str | None = None
-        self._journal = Journal(state.settings.cache.expanduser(), token, state.settings.telegram_api_url)
-        self._intake = Intake(state.log, self._journal)
+        self._journal = Journal(
+            state.settings.cache.expanduser(), token, state.settings.telegram_api_url, self._disk_trouble
+        )
+        self._outbox = Outbox(self._journal.path.with_suffix(".sqlite"))
+        self._intake = Intake(state.log, self._journal, self._outbox, self._disk_trouble)
         self._reload = Reload(state, load)
-        self._application = build_application(state, token, self._reload, self._intake.settled)
+        self._application = build_application(state, token, self._reload, self._intake)
+        self._notices = Notices(state, self._application.bot)
+        self._token = TokenCheck(self._application.bot.get_me, state.log, times.apart, self._end)
         self._tasks: set[asyncio.Task[None]] = set()
-        state.end = self._end
 
     async def run(self) -> int:
         """Serves until a signal, or until it cannot go on; gives the exit code."""
         self._listen_to_signals()
-        if not self._journal.open():
-            self._log.event("journal_unavailable", logging.WARNING)
         try:
+            self._journal.open()
             if await self._until_stopped(self._start()):
                 await self._serve()
         except InvalidToken:
@@ -65,8 +73,10 @@ class Service:
         finally:
             if self._application.running:
                 await self._finish()
+            self._intake.close()
             await self._application.shutdown()
             self._journal.close()
+            self._outbox.close()
         if self._why is not None:
             print(f"beslutsbot: {self._why}", file=sys.stderr, flush=True)
             return REFUSED_OR_TAKEN
@@ -76,7 +86,7 @@ class Service:
     async def _start(self) -> None:
         """Gets to know itself and says how it wants updates, trying until Telegram is there."""
         settings, bot = self._state.settings, self._application.bot
-        await self._persist(self._application.initialize)
+        await self._token.passes(partial(self._persist, self._application.initialize))
         if settings.webhook_url is None:
             await self._persist(bot.delete_webhook)
         await self._application.start()
@@ -93,50 +103,59 @@ class Service:
             cases=len(answerer.knowledge.cases),
             search=search_by(answerer.by_meaning, "en"),
         )
+        polled = settings.webhook_url is None
+        keeping = asyncio.create_task(
+            keep_in_outbox(self._intake, self._outbox, self._times, self._disk_trouble, polled=polled)
+        )
+        self._intake.take_waiting(self._application.bot, self._application.update_queue.put_nowait)
         try:
             if settings.webhook_url is None:
                 await self._poll()
             else:
                 await self._hook(settings.webhook_url)
         finally:
-            presenting.cancel()
-            with suppress(asyncio.CancelledError, TelegramError):
-                await presenting
+            for task in (presenting, keeping):
+                task.cancel()
+                with suppress(asyncio.CancelledError, TelegramError):
+                    await task
 
     async def _poll(self) -> None:
-        polling = Polling(self._application, self._intake, self._log)
-        try:
-            await self._until_stopped(polling.run())
-        except EndedError as ended:
-            self._end(str(ended))
+        polling = Polling(self._application, self._intake, self._log, self._token, self._notices, self._times.yielding)
+        await self._until_stopped(polling.run())
         await self._finish()
         if self._why is None:
             await polling.confirm()
 
     async def _hook(self, url: str) -> None:
+        bot = self._application.bot
         webhook = Webhook(self._application, self._intake, self._log, self._state.settings)
-        try:
-            set_it = partial(
-                self._application.bot.set_webhook,
+        set_it = partial(
+            self._persist,
+            partial(
+                bot.set_webhook,
                 url,
                 secret_token=self._state.settings.webhook_secret,
                 allowed_updates=UPDATES,
                 max_connections=100,
-            )
-            if await self._until_stopped(self._persist(set_it)):
+            ),
+        )
+        try:
+            if await self._until_stopped(set_it()):
                 self._log.event("listening", host=webhook.host, port=webhook.port)
-                await self._stop.wait()
+                await self._until_stopped(
+                    watch_webhook(bot, url, set_it, self._times.watch, self._notices, self._token, self._log)
+                )
         finally:
             await webhook.stop()
             await self._finish()
+            self._intake.keep(0)
             await webhook.close()
 
     async def _finish(self) -> None:
-        """Lets what is in hand be finished, for a while."""
-        polled = self._state.settings.webhook_url is None
+        """Lets what is in hand be finished, for a while; the rest is at the next start."""
         self._log.event("stopping")
         try:
-            async with asyncio.timeout(_FINISHING_POLLED if polled else _FINISHING_PUSHED):
+            async with asyncio.timeout(self._times.finishing):
                 await self._application.stop()
         except TimeoutError:
             self._log.event("stopped_unfinished", logging.WARNING)
@@ -170,6 +189,9 @@ class Service:
             return False
         await task
         return True
+
+    def _disk_trouble(self, what: str) -> None:
+        self._notices.give("disk_trouble", what=what)
 
     def _end(self, why: str) -> None:
         self._why = self._why or why

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import bot.language
@@ -19,6 +21,8 @@ from bot.language.tokens import tokenize
 from bot.matching.query.lexicon import Lexicon, Words, read_words
 
 _MOST_KEPT = 8  # files; the analyses of knowledges of late
+_PART = ".words-"  # what a folder begins with that holds a file while it is written
+_UNFINISHED = 3600.0  # seconds after which nobody is writing there any more
 
 
 @dataclass(frozen=True)
@@ -65,15 +69,27 @@ def _read(file: Path) -> Analysis | None:
 
 
 def _keep(analysis: Analysis, file: Path) -> None:
+    """Writes the file beside its place and moves it there whole, and leaves nothing else behind."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(analysis, default=_plain, ensure_ascii=False), encoding="utf-8")
-        part.replace(file)
+        _delete_parts(file.parent)
+        with TemporaryDirectory(prefix=_PART, dir=file.parent, ignore_cleanup_errors=True) as unfinished:
+            part = Path(unfinished, file.name)
+            part.write_text(json.dumps(analysis, default=_plain, ensure_ascii=False), encoding="utf-8")
+            part.replace(file)
         for old in sorted(file.parent.glob("words-*.json"), key=lambda f: f.stat().st_mtime)[:-_MOST_KEPT]:
             old.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _delete_parts(folder: Path) -> None:
+    """Deletes what a process that was killed had begun to write."""
+    for part in folder.glob(f"{_PART}*"):
+        if abs(time.time() - part.stat().st_mtime) > _UNFINISHED:
+            rmtree(part, ignore_errors=True)
+    for part in folder.glob("words-*.[0-9]*"):  # as earlier versions named them
+        part.unlink(missing_ok=True)
 
 
 def _plain(value: object) -> object:

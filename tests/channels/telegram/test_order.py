@@ -72,7 +72,17 @@ async def test_who_gives_up_waiting_leaves_the_queue() -> None:
     gate.set()
     await asyncio.gather(first, third)
     assert work.ended == [1, 3]
-    assert len(settled) == 3
+    assert [update.update_id for update in settled if isinstance(update, Update)] == [1, 3]
+
+
+async def test_what_is_broken_off_is_not_dealt_with() -> None:
+    settled: list[object] = []
+    task = asyncio.create_task(Order(settled.append).process_update(message(1, 7), Work().do(1, asyncio.Event())))
+    await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert settled == []
 
 
 async def test_a_thousand_from_one_chat_hold_up_no_other() -> None:

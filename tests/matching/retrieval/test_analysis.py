@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +35,26 @@ def test_read_back_as_made(knowledge: Knowledge, tmp_path: Path) -> None:
     assert lexicon.terms("lekplatsen vid badet") == again.terms("lekplatsen vid badet")
     assert lexicon.written("aldreomsorgen") == again.written("aldreomsorgen") == "äldreomsorgen"
     assert len(kept(tmp_path)) == 1
+
+
+def test_nothing_unfinished_is_left_behind(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither by a disk that is full, nor for long by a process that was killed."""
+    killed, earlier = tmp_path / ".words-x", tmp_path / "words-0.4711"
+    killed.mkdir()
+    os.utime(killed, (1e9, 1e9))
+    earlier.write_text("{")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", full)
+        analyse(knowledge, TEXTS, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    analyse(knowledge, TEXTS, tmp_path)
+    assert list(tmp_path.iterdir()) == kept(tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"folded": []}', b"\xff\xfe\x00", b'{"words": 1}'])

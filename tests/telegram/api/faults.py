@@ -44,6 +44,7 @@ class Fault:
 
 _DESCRIPTIONS = {
     401: "Unauthorized",
+    404: "Not Found",
     409: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
     429: "Too Many Requests: retry after ",
     500: "Internal Server Error",
@@ -91,6 +92,11 @@ def unauthorized() -> Fault:
     return Fault("unauthorized", 401)
 
 
+def not_found() -> Fault:
+    """404: what Telegram says on a bad day, and of a malformed token."""
+    return Fault("not found", 404)
+
+
 def conflict() -> Fault:
     """409: another process polls."""
     return Fault("conflict", 409)
@@ -103,6 +109,7 @@ class Faults:
     given: dict[str, int] = field(default_factory=dict)
     _next: dict[str, list[Fault]] = field(default_factory=dict)
     _always: dict[str, Fault] = field(default_factory=dict)
+    _in_chats: dict[str, Fault] = field(default_factory=dict)
     _rates: list[tuple[str, float, Callable[[], Fault]]] = field(default_factory=list)
     _random: Random = field(default_factory=lambda: Random(1616))
 
@@ -117,6 +124,13 @@ class Faults:
         else:
             self._always[method] = fault
 
+    def in_chat(self, chat: int, fault: Fault | None) -> None:
+        """Every message sent to a chat fails, until None is given."""
+        if fault is None:
+            self._in_chats.pop(str(chat), None)
+        else:
+            self._in_chats[str(chat)] = fault
+
     def share(self, method: str, share: float, fault: Callable[[], Fault]) -> None:
         """A share (0 to 1) of a method's requests fails, chosen by chance with a fixed seed."""
         self._rates.append((method, share, fault))
@@ -125,11 +139,13 @@ class Faults:
         """All is well again."""
         self._next.clear()
         self._always.clear()
+        self._in_chats.clear()
         self._rates.clear()
 
-    def strike(self, method: str) -> Fault | None:
+    def strike(self, method: str, chat: object = None) -> Fault | None:
         """The fault that meets a request of the method, or None."""
-        fault = self._chosen(method)
+        fault = self._in_chats.get(str(chat)) if method == "sendMessage" else None
+        fault = fault or self._chosen(method)
         if fault is not None:
             self.given[fault.name] = self.given.get(fault.name, 0) + 1
         return fault

@@ -97,7 +97,7 @@ class BotApi:
             if token != self.token:
                 raise (Refusal(401, "Unauthorized") if _TOKEN_FORM.fullmatch(token) else Refusal(404, "Not Found"))
             made.method, schema = method(made.method)
-            fault = self.faults.strike(made.method)
+            fault = self.faults.strike(made.method, given.get("chat_id"))
             if fault is not None and not fault.carried_out:
                 made.code, made.description = fault.code or 599, f"fault: {fault.name}"
                 failed = await fault.answer(request)

@@ -54,6 +54,7 @@ class Updates:
     pending: dict[int, Update] = field(default_factory=dict)
     webhook: Webhook | None = None
     polls: int = 0
+    page: int = 100  # updates that getUpdates gives at most
     deliveries: list[Delivery] = field(default_factory=list)
     last: Update = field(default_factory=dict)
     handed_out: int = 0  # the highest update_id that went out
@@ -105,7 +106,7 @@ class Updates:
         self._confirm(parameters.get("offset", 0))
         self.changes.ring()
         seconds = min(max(parameters.get("timeout", 0), 0), _MOST_PENDING_SECONDS)
-        limit = min(max(parameters.get("limit", 100), 1), 100)
+        limit = min(max(parameters.get("limit", 100), 1), self.page)
         poller = self._poller = asyncio.get_running_loop().create_future()
         try:
             with suppress(TimeoutError):

@@ -13,12 +13,13 @@ from telegram.ext import Application, CallbackQueryHandler, ContextTypes
 
 from bot.answering.answer import Answer
 from bot.answering.wording import say
-from bot.channels.telegram.addressing import Place, language_of_user
+from bot.channels.telegram.addressing import Place
 from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.handlers.press_answers import is_known
 from bot.channels.telegram.replies import edit, send
 from bot.channels.telegram.state.flood import Verdict
 from bot.channels.telegram.views.callback_data import Press, Verb, read_press
-from bot.channels.telegram.views.keyboards import under, under_fact
+from bot.channels.telegram.views.keyboards import thumbs_marked, under, under_fact
 from bot.channels.telegram.views.markup import tell
 from bot.channels.telegram.views.menus import Menu, case_menu, cases_menu, list_menu, parties_menu, party_menu
 from bot.channels.telegram.views.messages import GROUP, PRIVATE, SINGLE, Measure, messages
@@ -48,6 +49,8 @@ class Buttons:
             Verb.BACK: self._back,
             Verb.MORE: self._more,
             Verb.SIBLINGS: self._siblings,
+            Verb.UP: self._thumb,
+            Verb.DOWN: self._thumb,
             Verb.EXAMPLE: self._example,
             Verb.LANGUAGE: self._language,
             Verb.CASES: self._cases,
@@ -65,26 +68,29 @@ class Buttons:
         query = update.callback_query
         if query is None:
             return
-        if self._state.presses.judge(query.from_user.id) is not Verdict.ANSWER:
-            await _respond(query)
-            return
         press = read_press(query.data)
-        if press is None or query.message is None:
-            await _respond(query, say("telegram.changed", language_of_user(query.from_user)))
+        if self._state.presses.judge(query.from_user.id) is not Verdict.ANSWER or press is None:
             return
+        if query.message is None or not is_known(press, self._state.loaded):
+            return  # whoever pressed has been told
         self._state.log.event("press", chat=query.message.chat.id, verb=press.verb.name.lower())
         self._state.statistics.count("presses")
-        if press.verb in (Verb.UP, Verb.DOWN):
-            up = press.verb is Verb.UP
-            self._state.statistics.vote(query.message.chat.id, query.message.message_id, query.from_user.id, up)
-            await _respond(query, say("telegram.thanks", press.language), alert=False)
-            return
+        pressed = _Pressed(press, query, query.message, context, self._state)
         try:
-            await self._actions[press.verb](_Pressed(press, query, query.message, context, self._state))
+            await self._actions[press.verb](pressed)
         except ChangedError:
-            await _respond(query, say("telegram.changed", press.language))
-        else:
-            await _respond(query)
+            await send(context.bot, pressed.place, [tell("telegram.changed", press.language)])
+
+    async def _thumb(self, pressed: _Pressed) -> None:
+        """Marks the thumb that was pressed; in a group it would be anybody's."""
+        up, place = pressed.press.verb is Verb.UP, (pressed.place.chat, pressed.message.message_id)
+        markup = pressed.message.reply_markup if isinstance(pressed.message, Message) else None
+        if markup is None or not pressed.private or self._state.thumbs.get(place) is up:
+            return
+        self._state.thumbs[place] = up
+        if (marked := thumbs_marked(markup, up)) != markup:
+            with suppress(BadRequest):  # the message is gone, or was marked before the bot was started
+                await pressed.mark(marked)
 
     async def _fact(self, pressed: _Pressed) -> None:
         fact = pressed.fact()
@@ -126,9 +132,9 @@ class Buttons:
         """Asks the question on the button; where it has changed, shows the fact it belongs to."""
         started = time.perf_counter()
         state, fact, language = self._state, pressed.fact(), pressed.press.language
-        number = int(pressed.press.rest or 0)
+        number = pressed.page()
         question = fact.questions[number] if number < len(fact.questions) else ""
-        reply = state.loaded.answerer.ask(question, case=fact.case, language=language, now=state.clock())
+        reply = await state.ask(question, case=fact.case, language=language)
         if reply.answer.facts:
             state.conversations.keep(pressed.place.conversation, reply.context)
             preface = say("telegram.question_asked", language, question=question)
@@ -178,9 +184,9 @@ class _Pressed:
         assert query.message is not None
         self.press, self.message, self._context, self._state = press, query.message, context, state
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-        private = query.message.chat.type == ChatType.PRIVATE
-        self.place = Place(query.message.chat.id, topic, None if private else query.message.message_id)
-        self._measure: Measure = PRIVATE if private else GROUP
+        self.private = query.message.chat.type == ChatType.PRIVATE
+        self.place = Place(query.message.chat.id, topic, None if self.private else query.message.message_id)
+        self._measure: Measure = PRIVATE if self.private else GROUP
 
     def fact(self) -> Fact:
         """The fact of the button. Raises ChangedError where it is not known any more."""
@@ -200,7 +206,7 @@ class _Pressed:
         return case
 
     def page(self) -> int:
-        """The page of the button."""
+        """The page of the button, or another number that it carries; 0 where it carries none."""
         digits = self.press.rest[len(self.press.rest.rstrip("0123456789")) :]
         return int(digits[:4] or 0)
 
@@ -221,6 +227,7 @@ class _Pressed:
 
     async def turn(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Edits the message into a text; sends it where the message can no longer be edited."""
+        self._state.thumbs.pop((self.place.chat, self.message.message_id), None)
         if not await edit(self._context.bot, self.place.chat, self.message.message_id, text, keyboard):
             await send(self._context.bot, self.place, [text], keyboard)
 
@@ -228,11 +235,11 @@ class _Pressed:
         """Edits the message into a menu."""
         await self.turn(menu.text, menu.keyboard)
 
-
-async def _respond(query: CallbackQuery, text: str | None = None, *, alert: bool = True) -> None:
-    """Ends the waiting of the button; a press that is too old to respond to is let be."""
-    with suppress(BadRequest):
-        if text is None:
-            await query.answer()
-        else:
-            await query.answer(text[:200], show_alert=alert)
+    async def mark(self, keyboard: InlineKeyboardMarkup) -> None:
+        """Changes the buttons under the message."""
+        await self._context.bot.edit_message_reply_markup(
+            self.place.chat,
+            self.message.message_id,
+            reply_markup=keyboard,
+            api_kwargs={"parse_mode": None},  # the library gives it though there is no text
+        )

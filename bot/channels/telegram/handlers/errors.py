@@ -9,15 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ContextTypes
 
-from bot.channels.telegram.addressing import Place, language_of_user, place_of
+from bot.channels.telegram.addressing import Place, place_of
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.replies import send
 from bot.channels.telegram.views.markup import tell
 
-REFUSED = "Telegram refused the token (401): check BESLUTSBOT_TELEGRAM_TOKEN"
 _PACKAGE = Path(__file__).parents[3]
 _BETWEEN = 60.0  # seconds between errors that the admins are told of
 
@@ -38,8 +37,6 @@ class Errors:
         if error is None:
             return
         chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else None
-        if isinstance(error, InvalidToken):
-            await self._check_token(context)
         self._state.statistics.count("errors")
         id_, kind, where = secrets.token_hex(3), type(error).__name__, place_in_code(error)
         self._state.log.event("error", logging.ERROR, chat=chat, id=id_, kind=kind, where=where)
@@ -49,24 +46,11 @@ class Errors:
             await self._tell_person(update, context, id_)
         await self._tell_admins(context, id_, kind, where)
 
-    async def _check_token(self, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Ends the service where the token is refused; the library says so of an unknown method too."""
-        try:
-            await context.bot.get_me()
-        except InvalidToken:
-            if self._state.end is not None:
-                self._state.end(REFUSED)
-        except TelegramError:
-            pass
-
     async def _tell_person(self, update: object, context: ContextTypes.DEFAULT_TYPE, id_: str) -> None:
         if not isinstance(update, Update):
             return
         with suppress(TelegramError):
-            if update.callback_query is not None:
-                language = language_of_user(update.callback_query.from_user)
-                await update.callback_query.answer(tell("telegram.failed", language, id=id_))
-            elif update.effective_message is not None and update.inline_query is None:
+            if update.effective_message is not None:
                 place = place_of(update.effective_message)
                 language = self._state.language(place, update.effective_user)
                 await send(context.bot, place, [tell("telegram.failed", language, id=id_)])

@@ -50,18 +50,18 @@ class Inline:
             return
         text = query.query.strip()
         language = reply_language(text, "sv")
-        results = [self._result(answer, context.bot.username) for answer in self._answers(text, language)]
+        results = [self._result(answer, context.bot.username) for answer in await self._answers(text, language)]
         none = InlineQueryResultsButton(say("buttons.inline_none", language), start_parameter="start")
         self._state.statistics.count("inline")
         self._state.log.event("inline", chat=query.from_user.id, results=len(results), empty=not text)
         with suppress(BadRequest):  # a person who types on has made the query too old
             await query.answer(results, cache_time=_CACHED, is_personal=False, button=None if results else none)
 
-    def _answers(self, text: str, language: str) -> list[Answer]:
+    async def _answers(self, text: str, language: str) -> list[Answer]:
         """One answer for each fact that may be meant; for an empty query the decisions."""
         answerer = self._state.loaded.answerer
         if text:
-            answer = answerer.ask(text, language=language, now=self._state.clock()).answer
+            answer = (await self._state.ask(text, language=language)).answer
             chosen = [*(fact.id for fact in answer.facts), *(choice.id for choice in answer.choices)]
             ids = list(dict.fromkeys([*chosen, *answer.more]))
         else:

@@ -62,7 +62,7 @@ class Questions:
         before = earlier.before if earlier else state.context(message, bot.id)
         typing = asyncio.ensure_future(self._type(bot, place))
         try:
-            answer = self._ask(message, bot, place, before)
+            answer = await self._ask(message, bot, place, before)
             texts = messages(answer, PRIVATE if is_private(message) else GROUP, with_examples(answer, state))
             keyboard = under(answer, state.loaded.browser)
             took = 1000 * (time.perf_counter() - started)  # what follows waits for Telegram and its limits
@@ -85,12 +85,12 @@ class Questions:
             ms=round(took, 1),
         )
 
-    def _ask(self, message: Message, bot: Bot, place: Place, before: Context) -> Answer:
+    async def _ask(self, message: Message, bot: Bot, place: Place, before: Context) -> Answer:
         state = self._state
         text = question_text(message, bot.username)
         chosen = state.languages.get(place.conversation)
         language = language_of_question(text, chosen, before.language, message.from_user)
-        reply = state.loaded.answerer.ask(text, before, language=language, now=state.clock())
+        reply = await state.ask(text, before, language=language)
         state.conversations.keep(place.conversation, reply.context)
         return reply.answer
 

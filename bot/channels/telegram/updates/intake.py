@@ -1,18 +1,29 @@
-"""The intake: every update is taken once, however often it comes, and is in hand until it is dealt with."""
+"""The intake: every update is taken once, however often it comes, and is in hand until it is dealt with.
+
+What is in hand for long goes into the outbox. Then Telegram need not keep it any more, and no other waits for it.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Bot, Update
 
 from bot.channels.telegram.logs import Log
+from bot.channels.telegram.sending.known_messages import KnownMessages
 from bot.channels.telegram.updates.duplicates import Duplicates
 from bot.channels.telegram.updates.journal import Journal
 from bot.errors import BeslutsbotError
+from bot.state.outbox import Outbox, OutboxError
+
+Put = Callable[[Update], None]
+_FLEETING = frozenset({"inline_query"})  # of no use after a while: let go, and not kept
 
 
 class BadUpdateError(BeslutsbotError):
@@ -22,16 +33,39 @@ class BadUpdateError(BeslutsbotError):
         super().__init__("what came has no update_id", remedy="leave it: only Telegram's updates are taken")
 
 
+@dataclass
+class _Held:
+    """An update in hand. `safe` is done when Telegram need not keep it: it is dealt with, or in the outbox.
+
+    `noted` is whether the journal knows that an answer is under way, `sent` whether a message of it is surely there,
+    and `doubt` the number above which one may be from before the bot was stopped.
+    """
+
+    raw: dict[str, Any]
+    safe: asyncio.Future[None]
+    doubt: int | None = None
+    since: float = field(default_factory=time.monotonic)
+    kept: bool = False
+    noted: bool = False
+    sent: bool = False
+
+
 class Intake:
-    """Takes updates as Telegram's JSON and puts them in the application's queue by `put`."""
+    """Takes updates as Telegram's JSON and puts them in the application's queue by `put`.
 
-    def __init__(self, log: Log, journal: Journal) -> None:
-        self._log, self._journal = log, journal
+    `trouble` is told when the outbox cannot be used.
+    """
+
+    def __init__(self, log: Log, journal: Journal, outbox: Outbox, trouble: Callable[[str], None]) -> None:
+        self._log, self._journal, self._outbox, self._trouble = log, journal, outbox, trouble
         self._duplicates = Duplicates()
-        self._in_hand: dict[int, tuple[dict[str, Any], asyncio.Future[None]]] = {}
+        self._in_hand: dict[int, _Held] = {}
+        self._turns: dict[int, _Held] = {}  # by chat
+        self.known = KnownMessages(journal)
+        self._closed = False
 
-    def take(self, raw: object, bot: Bot, put: Callable[[Update], None]) -> asyncio.Future[None] | None:
-        """Takes an update; gives what is done when it has been dealt with, or None when it already is.
+    def take(self, raw: object, bot: Bot, put: Put) -> asyncio.Future[None] | None:
+        """Takes an update; gives what is done when Telegram need not keep it, or None when it need not already.
 
         Raises BadUpdateError for what has no update_id.
         """
@@ -41,7 +75,7 @@ class Intake:
         if not self._duplicates.first(id_):
             held = self._in_hand.get(id_)
             self._log.event("duplicate", logging.DEBUG, update=id_)
-            return held[1] if held else None
+            return held.safe if held else None
         if self._journal.has(raw):
             self._log.event("dealt_with_before", logging.DEBUG, update=id_)
             return None
@@ -50,19 +84,114 @@ class Intake:
         except Exception as error:  # whatever is wrong with one update, the others must go on
             self._log.event("unreadable_update", logging.WARNING, update=id_, kind=type(error).__name__)
             return None
-        done = asyncio.get_running_loop().create_future()
-        self._in_hand[id_] = (raw, done)
+        if update.effective_chat is not None and update.effective_message is not None:
+            self.known.came(update.effective_chat.id, update.effective_message.message_id)
+        safe = asyncio.get_running_loop().create_future()
+        held = self._in_hand[id_] = _Held(raw, safe, self._journal.begun(raw))
         put(update)
-        return done
+        return held.safe
+
+    def take_waiting(self, bot: Bot, put: Put) -> None:
+        """Takes what the outbox has from before the bot was stopped."""
+        try:
+            waiting = [json.loads(body) for body in self._outbox.waiting()]
+        except OutboxError as error:
+            self._trouble(str(error))
+            return
+        for raw in waiting:
+            self.take(raw, bot, put)
+            if held := self._in_hand.get(raw["update_id"]):
+                held.kept = True
+                held.safe.set_result(None)
+            else:
+                self._forget(raw["update_id"])
+        if waiting:
+            self._log.event("taken_up_again", updates=len(waiting))
+
+    def keep(self, age: float) -> None:
+        """Puts into the outbox what has been in hand for so many seconds; what cannot be put there stays."""
+        before = time.monotonic() - age
+        aged = {id_: held for id_, held in self._in_hand.items() if not held.kept and held.since <= before}
+        rows = {id_: json.dumps(held.raw) for id_, held in aged.items() if _FLEETING.isdisjoint(held.raw)}
+        try:
+            if rows:
+                self._outbox.put(rows)
+        except OutboxError as error:
+            self._trouble(str(error))
+            return
+        for held in aged.values():
+            held.kept = True
+            held.safe.set_result(None)
+
+    def is_pressed(self, update: object) -> bool:
+        """Whether an update is a press that was not answered before the bot was stopped."""
+        held = self._in_hand.get(update.update_id) if isinstance(update, Update) and update.callback_query else None
+        return held is not None and held.doubt is None
+
+    def press_answered(self, update: Update) -> None:
+        """Notes that a press was answered."""
+        if (held := self._in_hand.get(update.update_id)) is not None:
+            held.noted = held.sent = True
+            chat = update.effective_chat
+            self._journal.begin(held.raw, self.known.latest(chat.id) if chat else 0)
+
+    def begun(self, update: object) -> None:
+        """Notes that the turn of an update has come in its chat."""
+        if isinstance(update, Update) and update.effective_chat and (held := self._in_hand.get(update.update_id)):
+            self._turns[update.effective_chat.id] = held
+
+    def sending(self, chat: int, after: int) -> int | None:
+        """Notes that a message to the update whose turn it is goes out; gives from which number on it may be there."""
+        held = self._turns.get(chat)
+        if held is None:
+            return None
+        if not held.noted and held.doubt is None:
+            held.noted = True
+            self._journal.begin(held.raw, after)
+        return held.doubt
+
+    def sent(self, chat: int, message: int | None) -> None:
+        """Notes which number the message has, or that it was surely not taken."""
+        held = self._turns.get(chat)
+        if held is None:
+            return
+        if message is not None:
+            held.sent = True
+            held.doubt = None if held.doubt is None else message  # the answer's next message may be there too
+            return
+        held.doubt = None
+        if held.noted and not held.sent:
+            held.noted = False
+            self._journal.begin(held.raw, None)
 
     def settled(self, update: object) -> None:
-        """Notes that an update has been dealt with."""
-        if isinstance(update, Update) and (held := self._in_hand.pop(update.update_id, None)):
-            self._journal.note(held[0])
-            if not held[1].done():
-                held[1].set_result(None)
+        """Notes that an update has been dealt with; after `close` it has not been, whoever says so."""
+        if self._closed or not isinstance(update, Update) or not (held := self._in_hand.pop(update.update_id, None)):
+            return
+        if update.effective_chat and self._turns.get(update.effective_chat.id) is held:
+            del self._turns[update.effective_chat.id]
+        self._journal.note(held.raw)
+        if held.kept:
+            self._forget(update.update_id)
+        else:
+            held.safe.set_result(None)
+
+    def close(self) -> None:
+        """Takes nothing as settled any more: what is not now is dealt with after the next start."""
+        self._closed = True
+
+    def _forget(self, id_: int) -> None:
+        try:
+            self._outbox.delete([id_])
+        except OutboxError as error:
+            self._trouble(str(error))
+
+    @property
+    def unsafe(self) -> int:
+        """How many updates are in hand that Telegram must keep."""
+        return sum(not held.kept for held in self._in_hand.values())
 
     @property
     def lowest(self) -> int | None:
-        """The lowest number among the updates in hand."""
-        return min(self._in_hand, default=None)
+        """The lowest number among those."""
+        return min((id_ for id_, held in self._in_hand.items() if not held.kept), default=None)

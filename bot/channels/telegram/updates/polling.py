@@ -1,4 +1,4 @@
-"""Polling: updates are fetched, and Telegram is told of each only when it has been dealt with.
+"""Polling: updates are fetched, and Telegram is told of each only when it is dealt with, or safe in the outbox.
 
 The library's Updater tells Telegram as soon as updates are in its queue, so a killed bot loses what it had in
 hand; it waits up to 30 seconds after an outage; and one update that it cannot read holds up all others. Hence
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 import warnings
 from contextlib import suppress
 from typing import Any
@@ -18,45 +19,51 @@ from telegram.ext import Application
 from telegram.warnings import PTBUserWarning
 
 from bot.channels.telegram.application import UPDATES
-from bot.channels.telegram.handlers.errors import REFUSED
-from bot.channels.telegram.limits import asked_wait, backoff
 from bot.channels.telegram.logs import Log
+from bot.channels.telegram.notices import Notices
+from bot.channels.telegram.sending.failures import asked_wait, backoff
 from bot.channels.telegram.updates.intake import BadUpdateError, Intake
-from bot.errors import BeslutsbotError
+from bot.channels.telegram.updates.token_check import TokenCheck
 
 TIMEOUT = 6
 """Seconds that Telegram holds a request open; with _MARGIN under ten, to give a hanging one up in time."""
 _MARGIN = 3.0
 _SLOWEST = 4.0  # seconds between tries while Telegram is gone
-_PAUSE = 0.2  # seconds to wait for updates in hand before asking for more
-_OTHER = "another bot polls with the same token, or a webhook is set (409): stop the other one first"
-
-
-class EndedError(BeslutsbotError):
-    """Polling cannot go on; says why, and what to do, in one line."""
+_PAUSE = 0.1  # seconds to wait for updates in hand before asking for more
+_CALM = 60.0  # seconds without another program's polling after which it is forgotten
 
 
 class Polling:
     """Fetches updates until it is cancelled."""
 
-    def __init__(self, application: Application, intake: Intake, log: Log) -> None:  # type: ignore[type-arg]
+    def __init__(
+        self,
+        application: Application,  # type: ignore[type-arg]
+        intake: Intake,
+        log: Log,
+        token: TokenCheck,
+        notices: Notices,
+        slowest: float,
+    ) -> None:
         self._application, self._intake, self._log = application, intake, log
+        self._token, self._notices, self._slowest = token, notices, slowest
         self._next: int | None = None
+        self._conflicts, self._conflict_at = 0, 0.0
 
     async def run(self) -> None:
-        """Fetches and hands over updates. Raises EndedError when the token is refused or used elsewhere."""
+        """Fetches and hands over updates; waits where another program does, `slowest` seconds at most."""
         warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
         failures = 0
         while True:
             try:
                 updates = await self._fetch(TIMEOUT)
-            except (InvalidToken, EndPointNotFound):
-                raise EndedError(REFUSED) from None
-            except Conflict:
-                raise EndedError(_OTHER) from None
+            except Conflict as error:
+                await self._yield(error)
             except RetryAfter as error:
                 await asyncio.sleep(asked_wait(error))
             except TelegramError as error:
+                if isinstance(error, InvalidToken | EndPointNotFound):
+                    self._token.begin()
                 failures += 1
                 if failures == 1:
                     self._log.event("polling_failed", logging.WARNING, kind=type(error).__name__)
@@ -67,17 +74,29 @@ class Polling:
                 failures = 0
                 await self._take(updates)
 
+    async def _yield(self, error: Conflict) -> None:
+        """Waits longer each time while another program polls, or has set a webhook, which is deleted."""
+        now = time.monotonic()
+        self._conflicts = 1 if now - self._conflict_at > max(_CALM, 2 * self._slowest) else self._conflicts + 1
+        self._conflict_at = now
+        if self._conflicts == 1:
+            self._notices.give("foreign_poller")
+        await asyncio.sleep(backoff(self._conflicts, self._slowest))
+        if "webhook" in str(error):
+            with suppress(TelegramError):
+                await self._application.bot.delete_webhook()
+
     async def confirm(self) -> None:
         """Tells Telegram what has been dealt with, so that it does not come again."""
         if self._offset is None:
             return
         with suppress(TelegramError, TimeoutError):
-            async with asyncio.timeout(3):
+            async with asyncio.timeout(1):
                 await self._fetch(0)
 
     @property
     def _offset(self) -> int | None:
-        """What Telegram is asked from: the first update that has not been dealt with."""
+        """What Telegram is asked from: the first update that is neither dealt with nor in the outbox."""
         lowest = self._intake.lowest
         return self._next if lowest is None else lowest
 
@@ -96,13 +115,13 @@ class Polling:
         for raw in updates:
             with suppress(BadUpdateError):
                 known = self._next
-                done = self._intake.take(raw, self._application.bot, self._application.update_queue.put_nowait)
+                safe = self._intake.take(raw, self._application.bot, self._application.update_queue.put_nowait)
                 self._next = max(self._next or 0, raw["update_id"] + 1)
                 fresh = fresh or self._next != known
-                if done is not None:
-                    waiting.add(done)
+                if safe is not None:
+                    waiting.add(safe)
         if waiting:
             # Those still in hand come again with the next request: give them time, more when nothing is new.
-            await asyncio.wait(waiting, timeout=_PAUSE if fresh else 5 * _PAUSE)
+            await asyncio.wait(waiting, timeout=_PAUSE if fresh else 2 * _PAUSE)
         elif updates and not fresh:
             await asyncio.sleep(_PAUSE)

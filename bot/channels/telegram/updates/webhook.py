@@ -1,7 +1,7 @@
 """The webhook: a small web server that Telegram sends updates to.
 
 The library's server answers a wrong secret with 403, compares it in varying time, takes bodies of any size,
-and says 200 before an update is dealt with. Hence a thin handler of our own on the same web server, tornado.
+and says 200 before an update is dealt with or safe. Hence a thin handler of our own on the same web server, tornado.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bot.settings import Settings
 MOST = 1_000_000
 """Bytes of a body."""
 _DRAINED = 16 * MOST  # bytes of a too large body that are read away, so that the sender gets to see the refusal
-_HOLD = 25.0  # seconds that 200 waits for the update to be dealt with; Telegram keeps it until then, whoever kills us
+_HOLD = 25.0  # seconds after which what is neither dealt with nor in the outbox is told to come again
 _PORT = 8080
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -73,7 +73,7 @@ def _path(path: str) -> str:
 
 @web.stream_request_body
 class _Updates(web.RequestHandler):
-    """One request: refused by its head where that will do, else answered when its update is dealt with."""
+    """One request: refused by its head where that will do, else answered when its update is safe."""
 
     def initialize(self, take: Take, log: Log, secret: str) -> None:
         self._take, self._events, self._secret = take, log, secret
@@ -102,12 +102,14 @@ class _Updates(web.RequestHandler):
             return
         try:
             raw: Any = json.loads(self._body)
-            done = self._take(raw)
+            safe = self._take(raw)
         except (ValueError, RecursionError, BadUpdateError):
             self._refuse(400)
             return
-        if done is not None:
-            await asyncio.wait([done], timeout=_HOLD)
+        if safe is not None:
+            await asyncio.wait([safe], timeout=_HOLD)
+            if not safe.done():
+                self.set_status(503)
 
     def _refuse(self, status: int) -> None:
         self._events.event("webhook_refused", logging.WARNING, status=status)

@@ -85,6 +85,18 @@ def facts_of_keyboard(markup: InlineKeyboardMarkup | None) -> tuple[str, ...]:
     return listed or next((press.codes[:1] for press in shown if press.verb in _OF_A_FACT), ())
 
 
+def thumbs_marked(markup: InlineKeyboardMarkup, up: bool) -> InlineKeyboardMarkup:
+    """The same buttons, with the thumb marked that was pressed."""
+    labels = {Verb.UP: "👍 ✓" if up else "👍", Verb.DOWN: "👎" if up else "👎 ✓"}
+
+    def labelled(old: InlineKeyboardButton) -> InlineKeyboardButton:
+        press = read_press(old.callback_data)
+        label = labels.get(press.verb) if press is not None else None
+        return old if label is None else InlineKeyboardButton(label, callback_data=old.callback_data)
+
+    return InlineKeyboardMarkup([[labelled(old) for old in row] for row in markup.inline_keyboard])
+
+
 def _thumbs(fact: str, language: str) -> list[InlineKeyboardButton]:
     return [button("👍", Verb.UP, language, [fact]), button("👎", Verb.DOWN, language, [fact])]
 

@@ -1,0 +1,1 @@
+"""Sending: how requests keep to Telegram's limits, and what is done when they fail."""
