@@ -15,6 +15,7 @@ from bot.channels.telegram.handlers.commands import Commands
 from bot.channels.telegram.handlers.errors import Errors
 from bot.channels.telegram.handlers.gate import Gate, NotText
 from bot.channels.telegram.handlers.inline import Inline
+from bot.channels.telegram.handlers.membership import Membership
 from bot.channels.telegram.handlers.questions import Questions
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.order import Order
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram.bot_state import BotState
     from bot.channels.telegram.reload import Reload
 
-UPDATES = ("message", "edited_message", "callback_query", "inline_query")
+UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of update that the bot asks Telegram for."""
 _CONNECTIONS = 128
 _READ = 25.0  # seconds; long, so that a slow answer is waited for and nothing is sent twice
@@ -59,6 +60,7 @@ def build_application(state: BotState, token: str, reload: Reload, settled: Call
         NotText(state),
         Buttons(state),
         Inline(state),
+        Membership(state),
         Errors(state),
     ):
         part.add_to(application)

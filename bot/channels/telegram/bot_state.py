@@ -23,6 +23,7 @@ from bot.settings import Settings
 
 _PRESSES = 60  # a minute that one person may make
 _CHATS = 20_000
+_ALBUMS = 1_000
 
 
 @dataclass
@@ -36,6 +37,7 @@ class BotState:
     statistics: Statistics = field(default_factory=Statistics)
     sent: SentAnswers = field(default_factory=SentAnswers)
     languages: FIFOCache[str, str] = field(default_factory=lambda: FIFOCache(_CHATS))
+    albums: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_ALBUMS))
     end: Callable[[str], None] | None = None
 
     def __post_init__(self) -> None:
@@ -79,6 +81,12 @@ class BotState:
         if before.case != case.id:
             kept = Context(case=case.id, language=before.language, asked_at=self.clock())
             self.conversations.keep(place.conversation, kept)
+
+    def cancel(self, place: Place) -> None:
+        """Ends what is under way: what was talked of and offered is dropped; the case in hand and the language stay."""
+        before = self.conversations.of(place.conversation)
+        kept = Context(case=before.case, language=before.language, asked_at=self.clock())
+        self.conversations.keep(place.conversation, kept)
 
     def turn_to(self, place: Place, fact: str) -> None:
         """Makes a fact what the conversation is about, as when it was chosen by a button."""

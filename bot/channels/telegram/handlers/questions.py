@@ -41,8 +41,9 @@ class Questions:
         self._typed: dict[int, float] = {}
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
-        """Handles new and edited texts that are meant for the bot and are no commands."""
-        questions = TO_BOT & filters.TEXT & ~filters.Regex(r"^/\w") & filters.UpdateType.MESSAGES
+        """Handles new and edited texts and captions that are meant for the bot and are no commands."""
+        written = (filters.TEXT & ~filters.Regex(r"^/\w")) | filters.CAPTION
+        questions = TO_BOT & written & filters.UpdateType.MESSAGES
         application.add_handler(MessageHandler(questions, self._handle))
 
     async def _handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -50,6 +51,8 @@ class Questions:
         if message is None:
             return
         self._in_hand += 1
+        if message.media_group_id is not None:
+            self._state.albums[message.media_group_id] = None
         try:
             await self._answer(message, context.bot, edited=update.edited_message is not None)
         finally:
