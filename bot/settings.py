@@ -11,6 +11,7 @@ from bot.errors import SettingsError
 
 PREFIX = "BESLUTSBOT_"
 TELEGRAM_API = "https://api.telegram.org"
+_SQLITE = "sqlite:///"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,20 @@ class Settings:
     log_level: str = "INFO"
     encoder: bool = True
     cache: Path = field(default_factory=lambda: _cache(None, {}))
+
+    @property
+    def state_file(self) -> Path:
+        """The SQLite file of what lasts when the bot stops: that of `state_url`, or else one in the cache.
+
+        Raises SettingsError where the address is none of SQLite.
+        """
+        if self.state_url is None:
+            return self.cache / "state.sqlite"
+        if not self.state_url.startswith(_SQLITE) or self.state_url == _SQLITE:
+            raise SettingsError(
+                f"{PREFIX}STATE_URL must be {_SQLITE} and a file", remedy="other databases are not used yet"
+            )
+        return Path(self.state_url.removeprefix(_SQLITE)).expanduser()
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from .api.people import Person
 from .api.server import BotApi
+from .conftest import Launch
 from .wording import label, say, says
 
 
@@ -155,6 +158,21 @@ async def test_a_chosen_language_stays_until_forgotten(anna: Person) -> None:
     assert "Swimming lessons" in (await anna.asks("Vad kostar simskolan?")).bold[0]
     await anna.asks("/glom")
     assert "Simskolan kostar" in (await anna.asks("Vad kostar simskolan?")).bold[0]
+
+
+async def test_a_chosen_language_lasts_a_restart(own_api: BotApi, launch: Launch, tmp_path: Path) -> None:
+    eva, bo = own_api.person("Eva"), own_api.person("Bo")
+    bot = await launch()
+    for person in (eva, bo):
+        await person.presses_and_sees(await person.asks("/sprak"), label("english"))
+    await bo.asks("/glom")
+    await bot.kill()
+    await launch()
+    assert "Swimming lessons" in (await eva.asks("Vad kostar simskolan?")).bold[0]
+    assert "Simskolan kostar" in (await bo.asks("Vad kostar simskolan?")).bold[0]
+    kept = (tmp_path / "cache" / "state.sqlite").read_bytes()
+    assert str(eva.id).encode() in kept
+    assert not any(word.encode() in kept for word in (str(bo.id), "Eva", str(eva.username), "imskolan"))
 
 
 def test_the_menu_is_set_for_each_language_and_scope(api: BotApi) -> None:

@@ -20,15 +20,15 @@ from bot.channels.telegram.views.keyboards import facts_of_keyboard
 from bot.knowledge.model import Case
 from bot.matching.context import Context, Conversations
 from bot.settings import Settings
+from bot.state.languages import ChosenLanguages
 
 _PRESSES = 60  # a minute that one person may make
-_CHATS = 20_000
 _ALBUMS = 1_000
 
 
 @dataclass
 class BotState:
-    """The knowledge in use, and what is remembered while the program runs. Nothing here outlives it."""
+    """The knowledge in use, and what is remembered while the program runs. Only `languages` outlive it."""
 
     settings: Settings
     log: Log
@@ -36,7 +36,7 @@ class BotState:
     clock: Callable[[], float] = time.monotonic
     statistics: Statistics = field(default_factory=Statistics)
     sent: SentAnswers = field(default_factory=SentAnswers)
-    languages: FIFOCache[str, str] = field(default_factory=lambda: FIFOCache(_CHATS))
+    languages: ChosenLanguages = field(default_factory=ChosenLanguages)
     albums: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_ALBUMS))
     end: Callable[[str], None] | None = None
 

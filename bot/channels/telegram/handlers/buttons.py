@@ -140,10 +140,10 @@ class Buttons:
     async def _language(self, pressed: _Pressed) -> None:
         chosen, conversation = pressed.press.rest, pressed.place.conversation
         if chosen in ("sv", "en"):
-            self._state.languages[conversation] = chosen
+            self._state.languages.choose(conversation, chosen)
             await pressed.turn(tell("telegram.language_chosen", chosen))
             return
-        self._state.languages.pop(conversation, None)
+        self._state.languages.forget(conversation)
         await pressed.turn(tell("telegram.language_automatic", pressed.press.language))
 
     async def _cases(self, pressed: _Pressed) -> None:

@@ -101,7 +101,7 @@ class Commands:
                 await self._list(key, place, language, context, argument)
             case "forget":
                 self._state.conversations.forget(place.conversation)
-                self._state.languages.pop(place.conversation, None)
+                self._state.languages.forget(place.conversation)
                 await self._say(place, context, tell("telegram.forgotten", language))
             case "cancel":
                 self._state.cancel(place)

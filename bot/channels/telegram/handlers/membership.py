@@ -35,6 +35,8 @@ class Membership:
         if change is None:
             return
         chat = change.chat
+        if not _is_inside(change.new_chat_member):
+            self._state.languages.leave(chat.id)
         joined = not _is_inside(change.old_chat_member) and _is_inside(change.new_chat_member)
         if not joined or chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP) or chat.id in self._greeted:
             return

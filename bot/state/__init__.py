@@ -1,0 +1,1 @@
+"""State: what lasts when the program stops."""
