@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
 from bot.answering.examples import Examples
+from bot.answering.further import more_called
 from bot.answering.wording import enumerate_names, place, quoted, say
 from bot.knowledge.model import Case, Decision, Fact, Knowledge, Position
 from bot.knowledge.model import Status as Stage
@@ -143,7 +144,7 @@ class Guide:
         facts = self._facts(match)
         if not facts:
             return self._said(match.language, "about.no_more")
-        said = say("answer.more", match.language)
+        said = more_called([fact.kind for fact in facts], match.language)
         return Answer(Status.LIKELY, match.language, "", said, facts=facts, more=match.context.more)
 
     def _verify(self, match: Match) -> Answer:

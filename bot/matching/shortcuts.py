@@ -14,14 +14,14 @@ from bot.matching.decision.lookup import has_figure, is_bare_figure, numbered, r
 from bot.matching.decision.selection import distinct
 from bot.matching.dialogue.interpreter import Interpreter
 from bot.matching.dialogue.slots import next_context
-from bot.matching.match import RELATED, Match
+from bot.matching.match import LIST, RELATED, Match
 from bot.matching.outcomes import Outcomes
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.intents import Intent
 from bot.matching.query.question import Question
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 
-MORE = 2  # facts that are shown when more is asked for
+_OF_A_FIGURE = 2  # facts that are shown of a figure
 _SURE_LOOK_UP = 0.73  # the confidence of what was asked for by its number
 _PARTY_WORDS = frozenset("parti partiet party".split())
 
@@ -47,7 +47,7 @@ class Shortcuts:
         elif intent is Intent.MORE:
             if not context.facts:
                 return self.intended(Intent.HELP, question, context, case)
-            shown, more = self._weighed(more[:MORE], question), more[MORE:]
+            shown, more = self._weighed(more[:LIST], question), more[LIST:]
         elif intent is Intent.COMPLAINT:
             read = self._interpreter.by_itself(question, case)
             quotes = read.ranking.candidates[0].fact.quotes if read.margin >= 0 else ()
@@ -98,7 +98,7 @@ class Shortcuts:
         ranking = self._ranker.rank(question, case=case, also=[fact.id for fact in facts])
         shown = [self._candidate(fact, ranking) for fact in facts]
         if number is None:
-            shown = distinct(sorted(shown, key=_as_figure))[:MORE]
+            shown = distinct(sorted(shown, key=_as_figure))[:_OF_A_FIGURE]
         kept = next_context(question, tuple(shown), context, self._ranker)
         kept = replace(kept, asked_at=now, language=context.language or question.language)
         return Match(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cachetools import FIFOCache
 from telegram import Message, User
@@ -73,7 +73,7 @@ class BotState:
         """Remembers which facts messages show."""
         ids = tuple(fact.id for fact in answer.facts)
         if ids:
-            self.sent.show(place.chat, messages, ids)
+            self.sent.show(place.chat, messages, ids, answer.more)
 
     def turn_to_case(self, place: Place, case: Case) -> None:
         """Makes a case the one in hand; what the conversation was about in another is dropped."""
@@ -81,6 +81,12 @@ class BotState:
         if before.case != case.id:
             kept = Context(case=case.id, language=before.language, asked_at=self.clock())
             self.conversations.keep(place.conversation, kept)
+
+    def go_on(self, place: Place, answer: Answer) -> None:
+        """Makes further hits what the conversation is about, and what is left of them what "mer" goes on with."""
+        before = self.conversations.of(place.conversation)
+        ids = tuple(fact.id for fact in answer.facts)
+        self.conversations.keep(place.conversation, replace(before, facts=ids, more=answer.more, asked_at=self.clock()))
 
     def cancel(self, place: Place) -> None:
         """Ends what is under way: what was talked of and offered is dropped; the case in hand and the language stay."""

@@ -12,6 +12,7 @@ from telegram.error import BadRequest
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes
 
 from bot.answering.answer import Answer
+from bot.answering.further import more_called
 from bot.answering.wording import say
 from bot.channels.telegram.addressing import Place, language_of_user
 from bot.channels.telegram.bot_state import BotState
@@ -25,6 +26,7 @@ from bot.channels.telegram.views.messages import GROUP, PRIVATE, SINGLE, Measure
 from bot.channels.telegram.views.surroundings import surroundings_text
 from bot.errors import BeslutsbotError
 from bot.knowledge.model import Case, Fact, Kind
+from bot.matching.match import LIST
 
 Context_ = ContextTypes.DEFAULT_TYPE
 
@@ -93,31 +95,31 @@ class Buttons:
     async def _choice(self, pressed: _Pressed) -> None:
         fact = pressed.fact()
         answer = pressed.show(fact)
-        await pressed.turn(messages(answer, SINGLE)[0], under(answer, self._state.loaded.browser))
+        await pressed.turn(messages(answer, SINGLE)[0], pressed.under(answer))
         self._state.turn_to(pressed.place, fact.id)
         self._state.shown(pressed.place, (pressed.message.message_id,), answer)
 
     async def _surroundings(self, pressed: _Pressed) -> None:
-        fact, browser = pressed.fact(), self._state.loaded.browser
-        text = surroundings_text(browser, fact.id, pressed.press.language)
-        more = pressed.press.codes[1:]
-        await pressed.turn(text, under_fact(fact.id, pressed.press.language, browser, more, in_context=True))
+        fact = pressed.fact()
+        text = surroundings_text(self._state.loaded.browser, fact.id, pressed.press.language)
+        await pressed.turn(text, pressed.under_fact(fact, in_context=True))
 
     async def _back(self, pressed: _Pressed) -> None:
-        fact, browser = pressed.fact(), self._state.loaded.browser
-        text = messages(pressed.show(fact), SINGLE)[0]
-        await pressed.turn(text, under_fact(fact.id, pressed.press.language, browser, pressed.press.codes[1:]))
+        fact = pressed.fact()
+        await pressed.turn(messages(pressed.show(fact), SINGLE)[0], pressed.under_fact(fact))
 
     async def _more(self, pressed: _Pressed) -> None:
-        ids = [id_ for code in pressed.press.codes if (id_ := self._state.loaded.codes.get(code)) is not None]
-        await self._together(pressed, ids, "telegram.more")
+        ids, browser, language = pressed.further(), self._state.loaded.browser, pressed.press.language
+        shown = ids[:LIST]
+        answer = browser.together(shown, language, more_called(browser.kinds(shown), language), ids[LIST:])
+        if answer is None:
+            raise ChangedError
+        self._state.go_on(pressed.place, answer)
+        await pressed.reply(answer)
 
     async def _siblings(self, pressed: _Pressed) -> None:
-        await self._together(pressed, self._state.loaded.browser.siblings(pressed.fact().id), "telegram.siblings")
-
-    async def _together(self, pressed: _Pressed, ids: list[str] | tuple[str, ...], key: str) -> None:
-        language = pressed.press.language
-        answer = self._state.loaded.browser.together(ids, language, say(key, language))
+        ids, language = self._state.loaded.browser.siblings(pressed.fact().id), pressed.press.language
+        answer = self._state.loaded.browser.together(ids, language, say("telegram.siblings", language))
         if answer is None:
             raise ChangedError
         await pressed.reply(answer)
@@ -204,6 +206,22 @@ class _Pressed:
         digits = self.press.rest[len(self.press.rest.rstrip("0123456789")) :]
         return int(digits[:4] or 0)
 
+    def further(self) -> tuple[str, ...]:
+        """The ids of what comes next: as the message is remembered, or else the first of them, which the button has."""
+        remembered = self._state.sent.more(self.place.chat, self.message.message_id)
+        codes = self.press.codes if self.press.verb is Verb.MORE else self.press.codes[1:]
+        known = (self._state.loaded.codes.get(code) for code in codes)
+        return remembered or tuple(id_ for id_ in known if id_ is not None)
+
+    def under(self, answer: Answer) -> InlineKeyboardMarkup | None:
+        """The buttons under an answer."""
+        return under(answer, self._state.loaded.browser, inline=self._context.bot.supports_inline_queries)
+
+    def under_fact(self, fact: Fact, *, in_context: bool = False) -> InlineKeyboardMarkup | None:
+        """The buttons under one fact."""
+        browser, inline = self._state.loaded.browser, self._context.bot.supports_inline_queries
+        return under_fact(fact.id, self.press.language, browser, self.further(), in_context=in_context, inline=inline)
+
     def show(self, fact: Fact) -> Answer:
         """The answer that shows a fact."""
         answer = self._state.loaded.answerer.show(fact.id, self.press.language)
@@ -216,7 +234,7 @@ class _Pressed:
         if fact is not None:
             self._state.turn_to(self.place, fact)
         texts = messages(answer, self._measure, preface=preface)
-        numbers = await send(self._context.bot, self.place, texts, under(answer, self._state.loaded.browser))
+        numbers = await send(self._context.bot, self.place, texts, self.under(answer))
         self._state.shown(self.place, numbers, answer)
 
     async def turn(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:

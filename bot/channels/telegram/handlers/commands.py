@@ -129,7 +129,8 @@ class Commands:
         if linked is not None and (answer := loaded.answerer.show(linked, language)) is not None:
             self._state.turn_to(place, linked)
             texts = messages(answer, PRIVATE if is_private(message) else GROUP)
-            numbers = await send(context.bot, place, texts, under(answer, loaded.browser))
+            below = under(answer, loaded.browser, inline=context.bot.supports_inline_queries)
+            numbers = await send(context.bot, place, texts, below)
             self._state.shown(place, numbers, answer)
             return
         mention = f"@{context.bot.username}"

@@ -67,7 +67,7 @@ class Questions:
         try:
             answer = self._ask(message, bot, place, before)
             texts = messages(answer, PRIVATE if is_private(message) else GROUP, with_examples(answer, state))
-            keyboard = under(answer, state.loaded.browser)
+            keyboard = under(answer, state.loaded.browser, inline=bot.supports_inline_queries)
             took = 1000 * (time.perf_counter() - started)  # what follows waits for Telegram and its limits
         finally:
             await typing
