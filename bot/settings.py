@@ -30,6 +30,7 @@ class Settings:
     webhook_port: int | None = None
     telegram_rate: float = 30.0
     admins: frozenset[int] = frozenset()
+    contact: str | None = None
     public_url: str | None = None
     state_url: str | None = field(default=None, repr=False)
     log_level: str = "INFO"
@@ -72,6 +73,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         webhook_port=_port(given.get("WEBHOOK_PORT")),
         telegram_rate=_rate(given.get("TELEGRAM_RATE", "30")),
         admins=_admins(given.get("ADMINS", "")),
+        contact=given.get("CONTACT"),
         public_url=given.get("PUBLIC_URL"),
         state_url=given.get("STATE_URL"),
         log_level=given.get("LOG_LEVEL", "INFO").upper(),

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
+from bot.answering.contacts import Contacts
 from bot.answering.examples import Examples
 from bot.answering.further import further, named_kind
 from bot.answering.guidance import Guide
@@ -49,7 +50,8 @@ class Reply:
 class Answerer:
     """Answers questions about one knowledge. See `Ranker` for `encoder`, `cache` and `progress`.
 
-    `by_meaning` tells whether the meaning of texts counts, or their words only.
+    `by_meaning` tells whether the meaning of texts counts, or their words only; `contact` is whom people may turn to
+    about cases that name nobody.
     """
 
     def __init__(
@@ -58,12 +60,14 @@ class Answerer:
         encoder: Encoder | None = None,
         cache: Path | None = None,
         progress: Progress | None = None,
+        *,
+        contact: str | None = None,
     ) -> None:
         self.knowledge = with_whole_sentences(knowledge)
         self.matcher = Matcher(self.knowledge, encoder, cache, progress)
         self.by_meaning = encoder is not None
         self.examples = Examples(self.knowledge, lambda question, case: self.ask(question, case=case).answer)
-        self._guide = Guide(self.knowledge, self.examples)
+        self._guide = Guide(self.knowledge, self.examples, Contacts(self.knowledge, contact))
 
     @cached_property
     def _terms(self) -> Terms:
@@ -220,7 +224,7 @@ class Answerer:
         if question.asked.meaning and match.related:
             return say("declined.not_explained", language)
         if question.asked.contact or question.asked.errand:
-            return say("about.errand", language)
+            return say("about.errand", language, contact=self._guide.contact(match))
         match reason:
             case Reason.NOT_IN_CASE if match.person is not None:
                 return say("declined.person_party", language, person=match.person)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
+from bot.answering.contacts import Contacts
 from bot.answering.examples import Examples
 from bot.answering.further import more_called
 from bot.answering.wording import enumerate_names, place, quoted, say
@@ -24,9 +26,10 @@ _STATEMENTS = 4  # that an overview names
 class Guide:
     """Answers what is asked of the bot rather than of a document."""
 
-    def __init__(self, knowledge: Knowledge, examples: Examples) -> None:
+    def __init__(self, knowledge: Knowledge, examples: Examples, contacts: Contacts) -> None:
         self._knowledge = knowledge
         self._examples = examples
+        self._contacts = contacts
 
     def answer(self, match: Match) -> Answer:
         """The answer to a match that has an intent."""
@@ -48,7 +51,7 @@ class Guide:
             case Intent.PLACE:
                 return self._place(match)
             case Intent.DOCUMENT:
-                return self._document(case, language)
+                return self._document(match, case)
             case Intent.MORE:
                 return self._more(match)
             case Intent.VERIFY:
@@ -59,7 +62,11 @@ class Guide:
                 heard = self._heard(match)
                 return self._said(language, "about.judgement", heard=heard, questions=self._questions(language, case))
             case _:
-                return self._said(language, "about.complaint")
+                return self._said(language, f"about.{intent}", contact=self.contact(match))
+
+    def contact(self, match: Match) -> str:
+        """Whom to turn to about the case in hand, or about all."""
+        return self._contacts.told(self._case(match.context.case), match.language)
 
     def overview(self, id_: str, language: str) -> Answer | None:
         """The overview of a case by its id, or None where it is not known."""
@@ -167,19 +174,23 @@ class Guide:
             whole=1,
         )
 
-    def _document(self, case: Case | None, language: str) -> Answer:
+    def _document(self, match: Match, case: Case | None) -> Answer:
+        """The source of what was answered last, or else the first of the case in hand."""
+        language = match.language
         if case is None:
             return self._which(language)
-        source = next(iter(case.sources.values()))
+        last = self._knowledge.by_id.get(next(iter(match.context.facts), ""))
+        quoted_last = last.quotes[0].source if last is not None and last.case == case.id else None
+        source = case.sources[quoted_last or next(iter(case.sources))]
         reference = say("about.reference", language, reference=case.reference) if case.reference else ""
         by_reference = say("about.by_reference", language) if case.reference else ""
         told: dict[str, object] = {"title": source.title, "reference": reference, "by_reference": by_reference}
         named = [f for f in (*case.facts, *case.passages) if case.reference and case.reference in f.quotes[0].text][:1]
         facts = tuple(answer_fact(fact, language, 1.0) for fact in named)
         if not facts:
-            return self._said(language, "about.document", ends=False, **told)
+            return replace(self._said(language, "about.document", ends=False, **told), document=source)
         said = say("about.document", language, **told)
-        return Answer(Status.ANSWERED, language, "", said, facts=facts)
+        return Answer(Status.ANSWERED, language, "", said, facts=facts, document=source)
 
     def _facts(self, match: Match) -> tuple[AnswerFact, ...]:
         return tuple(answer_fact(candidate.fact, match.language, match.confidence) for candidate in match.related)

@@ -9,7 +9,7 @@ from bot.knowledge.model import Fact, Kind, Knowledge
 from bot.language.measures.figures import figures
 from bot.matching.context import Context
 from bot.matching.decision.decide import Reason
-from bot.matching.decision.gives import speaks_of_doing
+from bot.matching.decision.gives import gives_contact, speaks_of_doing
 from bot.matching.decision.lookup import has_figure, is_bare_figure, numbered, read_number
 from bot.matching.decision.selection import distinct
 from bot.matching.dialogue.interpreter import Interpreter
@@ -23,6 +23,7 @@ from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 
 _OF_A_FIGURE = 2  # facts that are shown of a figure
 _SURE_LOOK_UP = 0.73  # the confidence of what was asked for by its number
+_APPEALING = ("overklaga", "besvara")  # whatever language it is asked in
 _PARTY_WORDS = frozenset("parti partiet party".split())
 
 
@@ -48,10 +49,10 @@ class Shortcuts:
             if not context.facts:
                 return self.intended(Intent.HELP, question, context, case)
             shown, more = self._weighed(more[:LIST], question), more[LIST:]
-        elif intent is Intent.COMPLAINT:
+        elif intent in (Intent.COMPLAINT, Intent.CONTACT, Intent.APPEAL):
             read = self._interpreter.by_itself(question, case)
             quotes = read.ranking.candidates[0].fact.quotes if read.margin >= 0 else ()
-            if speaks_of_doing(" ".join(quote.text for quote in quotes), question.words):
+            if _tells(intent, " ".join(quote.text for quote in quotes), question):
                 return None
         elif intent is Intent.SIDES:
             shown = self._interpreter.by_itself(question, case).ranking.candidates[:RELATED]
@@ -129,6 +130,13 @@ class Shortcuts:
         if question.unknown_names and asks_of_people and not question.people and not question.parties:
             return Reason.PERSON_ABSENT
         return None
+
+
+def _tells(intent: Intent, text: str, question: Question) -> bool:
+    """Whether a text itself says whom to contact, or how to appeal or complain."""
+    if intent is Intent.CONTACT:
+        return gives_contact(text)
+    return speaks_of_doing(text, (*question.words, *(_APPEALING if intent is Intent.APPEAL else ())))
 
 
 def _as_figure(candidate: Candidate) -> tuple[bool, bool, float]:

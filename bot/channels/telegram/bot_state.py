@@ -24,6 +24,8 @@ from bot.state.languages import ChosenLanguages
 
 _PRESSES = 60  # a minute that one person may make
 _ALBUMS = 1_000
+_FILES = 3  # that one chat may be sent in a while
+_FILES_IN = 600.0  # seconds of that while
 
 
 @dataclass
@@ -45,6 +47,7 @@ class BotState:
         self.messages = Flood(self.clock)
         self.presses = Flood(self.clock, _PRESSES)
         self.not_text = Flood(self.clock, 1)
+        self.files = Flood(self.clock, _FILES, _FILES_IN, _FILES_IN)
 
     def language(self, place: Place, user: User | None) -> str:
         """The language for what is no question: the chosen one, the conversation's, or the person's."""

@@ -22,6 +22,7 @@ from bot.channels.telegram.addressing import (
     question_text,
 )
 from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.handlers.documents import Documents
 from bot.channels.telegram.replies import revise, send
 from bot.channels.telegram.state.sent import Sent
 from bot.channels.telegram.views.keyboards import under
@@ -37,6 +38,7 @@ class Questions:
 
     def __init__(self, state: BotState) -> None:
         self._state = state
+        self._documents = Documents(state)
         self._in_hand = 0
         self._typed: dict[int, float] = {}
 
@@ -71,9 +73,10 @@ class Questions:
             took = 1000 * (time.perf_counter() - started)  # what follows waits for Telegram and its limits
         finally:
             await typing
-        if earlier:
+        numbers = await self._documents.send(bot, place, answer)
+        if not numbers and earlier:
             numbers = await revise(bot, place, earlier.messages, texts, keyboard)
-        else:
+        elif not numbers:
             numbers = await send(bot, place, texts, keyboard)
         state.sent.keep(place.chat, message.message_id, Sent(numbers, before))
         state.shown(place, numbers, answer)
