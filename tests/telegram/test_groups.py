@@ -11,6 +11,7 @@ from .api.chats import Chat
 from .api.entities import Formatted
 from .api.people import Person
 from .api.server import BotApi
+from .conftest import Launch
 from .wording import says
 
 _STATUS: dict[str, dict[str, Any]] = {
@@ -71,6 +72,27 @@ async def test_an_answer_in_a_group_is_short(anna: Person, group: Chat) -> None:
     private = await anna.asks("Vad skriver S om plånboken och köerna?")
     public = await anna.asks("@beslutsbot Vad skriver S om plånboken och köerna?", group)
     assert len(public.text) <= len(private.text)
+
+
+async def test_answers_in_groups_may_be_made_short(own_api: BotApi, launch: Launch) -> None:
+    """The sentence, a quote, its place, and one button that leads to the rest."""
+    await launch(SHORT_IN_GROUPS="on")
+    eva, group = own_api.person("Eva"), own_api.group("Lindvik")
+    for question in ("Hur många elever klarar simprovet?", "Vad skriver S om plånboken och köerna?", "alla beslut"):
+        public = await eva.asks(f"@beslutsbot {question}", group)
+        assert len(public.bold) <= 2
+        assert len(public.quotes) == 1
+        assert "sida" in public.text
+        assert len(public.text) < 700
+        (button,) = public.buttons
+        opened = await eva.asks(f"/start {button['url'].split('start=')[1]}")
+        assert public.quotes[0].rstrip("…") in " ".join(opened.quotes), "in private, all of it"
+        follow_up = await eva.asks("på vilken sida?", group, reply_to=public)
+        assert "sida" in follow_up.text
+    asked = await eva.asks("@beslutsbot Var anslås beslutet?", own_api.group("Granvik"))
+    assert asked.has_button("Cykelbana"), "one may still choose"
+    assert not (await eva.asks("@beslutsbot Vem vann derbyt?", group)).buttons
+    assert len((await eva.asks("Hur många elever klarar simprovet?")).buttons) > 2, "in private nothing is cut"
 
 
 async def test_a_reply_to_the_bot_is_answered(anna: Person, group: Chat) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import time
 from contextlib import suppress
 
-from telegram import Bot, Message, Update
+from telegram import Bot, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
@@ -22,9 +22,11 @@ from bot.channels.telegram.addressing import (
     question_text,
 )
 from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.deep_links import link
 from bot.channels.telegram.handlers.documents import Documents
 from bot.channels.telegram.replies import revise, send
 from bot.channels.telegram.state.sent import Sent
+from bot.channels.telegram.views.brief import BRIEF, brief, led_on
 from bot.channels.telegram.views.keyboards import under
 from bot.channels.telegram.views.messages import GROUP, PRIVATE, messages
 from bot.matching.context import Context
@@ -68,8 +70,7 @@ class Questions:
         typing = asyncio.ensure_future(self._type(bot, place))
         try:
             answer = self._ask(message, bot, place, before)
-            texts = messages(answer, PRIVATE if is_private(message) else GROUP, with_examples(answer, state))
-            keyboard = under(answer, state.loaded.browser, inline=bot.supports_inline_queries)
+            texts, keyboard = self._shown(answer, message, bot)
             took = 1000 * (time.perf_counter() - started)  # what follows waits for Telegram and its limits
         finally:
             await typing
@@ -99,6 +100,16 @@ class Questions:
         reply = state.loaded.answerer.ask(text, before, language=language, now=state.clock())
         state.conversations.keep(place.conversation, reply.context)
         return reply.answer
+
+    def _shown(self, answer: Answer, message: Message, bot: Bot) -> tuple[list[str], InlineKeyboardMarkup | None]:
+        """The answer as messages and buttons; cut down in a group where that is set, unless there is to choose."""
+        state, private = self._state, is_private(message)
+        if private or not state.settings.short_in_groups or answer.choices:
+            texts = messages(answer, PRIVATE if private else GROUP, with_examples(answer, state))
+            return texts, under(answer, state.loaded.browser, inline=bot.supports_inline_queries)
+        fact = next(iter((*answer.facts, *answer.related)), None)
+        below = led_on(link(bot.username, fact.id), answer.language) if fact is not None else None
+        return messages(brief(answer), BRIEF), below
 
     async def _type(self, bot: Bot, place: Place) -> None:
         """Shows that the bot is typing, unless it has much to do or shows it already."""
