@@ -12,7 +12,7 @@ from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
 from bot.answering.contacts import Contacts
 from bot.answering.examples import Examples
 from bot.answering.further import further, named_kind
-from bot.answering.guidance import Guide
+from bot.answering.guidance import SOURCES, Guide
 from bot.answering.layout import laid_out
 from bot.answering.sentences import with_whole_sentences
 from bot.answering.terms import Terms
@@ -127,20 +127,22 @@ class Answerer:
         return self._choices(match) if match.alternatives else self._declined(match)
 
     def show(self, id_: str, language: str) -> Answer | None:
-        """The answer that shows one fact by its id, or a case by its; None where it is not known (any more)."""
+        """The answer that shows a fact, a case or a source by its id; None where it is not known (any more)."""
         fact = self.knowledge.by_id.get(id_)
         if fact is None:
-            return self._guide.overview(id_, language)
+            answer = self._guide.shown(id_, language)
+            return None if answer is None else laid_out(answer)
         facts = (answer_fact(fact, language, 1.0),)
         return laid_out(Answer(Status.ANSWERED, language, "", lead(facts, language), facts=facts))
 
     def context_of(self, id_: str, before: Context, now: float) -> Context | None:
-        """The context in which a fact or a case has just been shown, or None where it is not known (any more).
+        """The context in which a fact, a case or a source has just been shown; None where it is not known (any more).
 
         `now` is in seconds of the conversation's clock.
         """
-        if id_ in self.knowledge.cases:
-            return Context(case=id_, language=before.language, asked_at=now)
+        case = id_.partition(SOURCES)[0]
+        if case in self.knowledge.cases:
+            return Context(case=case, language=before.language, asked_at=now)
         fact = self.knowledge.by_id.get(id_)
         if fact is None:
             return None

@@ -12,11 +12,14 @@ from bot.answering.further import more_called
 from bot.answering.wording import enumerate_names, place, quoted, say
 from bot.knowledge.model import Case, Decision, Fact, Knowledge, Position
 from bot.knowledge.model import Status as Stage
+from bot.knowledge.source import Source
 from bot.matching.decision.decide import Reason
 from bot.matching.match import Match
 from bot.matching.query.intents import Intent
 from bot.matching.ranking.signals import is_presented
 
+SOURCES = "/sources/"
+"""What stands between the id of a case and that of one of its sources, where the two are one id."""
 _EXAMPLES = 3
 _FEW_CASES = 3  # whose titles are named
 _LINE = 220  # characters of a quote in an overview
@@ -68,10 +71,13 @@ class Guide:
         """Whom to turn to about the case in hand, or about all."""
         return self._contacts.told(self._case(match.context.case), match.language)
 
-    def overview(self, id_: str, language: str) -> Answer | None:
-        """The overview of a case by its id, or None where it is not known."""
-        case = self._knowledge.cases.get(id_)
-        return None if case is None else self._overview(case, language)
+    def shown(self, id_: str, language: str) -> Answer | None:
+        """The overview of a case by its id, or the document of a source by its; None where it is not known."""
+        case_id, _, source_id = id_.partition(SOURCES)
+        case = self._knowledge.cases.get(case_id)
+        if case is None or not source_id:
+            return None if case is None else self._overview(case, language)
+        return self._handed_out(case, case.sources[source_id], language) if source_id in case.sources else None
 
     def heard(self, letters: Sequence[str], language: str) -> str:
         """The names of parties by their letters, in running text."""
@@ -108,9 +114,13 @@ class Guide:
 
     # A case as a whole
 
-    def _which(self, language: str) -> Answer:
+    def _which(self, language: str, *, documents: bool = False) -> Answer:
+        """Asks which case is meant: its overview, or its document."""
         cases = list(self._knowledge.cases.values())[:10]
-        choices = tuple(Choice(case.id, case.title) for case in cases)
+        choices = tuple(
+            Choice(f"{case.id}{SOURCES}{next(iter(case.sources))}" if documents else case.id, case.title)
+            for case in cases
+        )
         said = say("overview.which", language)
         lines = [said, *(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))]
         return Answer(Status.CHOICES, language, "\n".join(lines), said, choices=choices)
@@ -176,12 +186,13 @@ class Guide:
 
     def _document(self, match: Match, case: Case | None) -> Answer:
         """The source of what was answered last, or else the first of the case in hand."""
-        language = match.language
         if case is None:
-            return self._which(language)
+            return self._which(match.language, documents=True)
         last = self._knowledge.by_id.get(next(iter(match.context.facts), ""))
         quoted_last = last.quotes[0].source if last is not None and last.case == case.id else None
-        source = case.sources[quoted_last or next(iter(case.sources))]
+        return self._handed_out(case, case.sources[quoted_last or next(iter(case.sources))], match.language)
+
+    def _handed_out(self, case: Case, source: Source, language: str) -> Answer:
         reference = say("about.reference", language, reference=case.reference) if case.reference else ""
         by_reference = say("about.by_reference", language) if case.reference else ""
         told: dict[str, object] = {"title": source.title, "reference": reference, "by_reference": by_reference}

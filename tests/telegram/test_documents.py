@@ -61,6 +61,21 @@ async def test_it_is_the_document_that_was_quoted(api: BotApi, anna: Person) -> 
     assert sent(api, await anna.asks("kan du skicka hela handlingen?")).name == "tn-2024-42-pm.txt"
 
 
+async def test_where_several_may_be_meant_the_chosen_one_is_sent(api: BotApi) -> None:
+    """Chosen by its button, or in words."""
+    for name, by_button in (("Siv", True), ("Tor", False)):
+        person = api.person(name)
+        asked = await person.asks("skicka PDF")
+        assert says(asked, "overview.which")
+        if by_button:
+            await person.presses(asked, "Cykelbana")
+            message = await person.hears()
+        else:
+            message = await person.asks("2")
+        assert sent(api, message).name == "tn-2024-42-pm.txt"
+        assert sent(api, await person.asks("skicka PDF")).name == "tn-2024-42-pm.txt", "the case is in hand now"
+
+
 async def test_in_a_group_the_file_replies_to_whoever_asked(api: BotApi, anna: Person) -> None:
     group = api.group("Lindvik")
     await anna.asks(f"@beslutsbot {QUESTION}", group)

@@ -12,6 +12,7 @@ from telegram.request import HTTPXRequest
 from bot.channels.telegram.handlers.admin import Admin
 from bot.channels.telegram.handlers.buttons import Buttons
 from bot.channels.telegram.handlers.commands import Commands
+from bot.channels.telegram.handlers.documents import Documents
 from bot.channels.telegram.handlers.errors import Errors
 from bot.channels.telegram.handlers.gate import Gate, NotText
 from bot.channels.telegram.handlers.inline import Inline
@@ -51,14 +52,15 @@ def build_application(state: BotState, token: str, reload: Reload, settled: Call
         .updater(None)
         .build()
     )
+    documents = Documents(state)
     # The first handler that fits is used: admins' commands before the others, and commands before questions.
     for part in (
         Gate(state),
         Admin(state, reload),
         Commands(state),
-        Questions(state),
+        Questions(state, documents),
         NotText(state),
-        Buttons(state),
+        Buttons(state, documents),
         Inline(state),
         Membership(state),
         Errors(state),

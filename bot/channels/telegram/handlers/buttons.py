@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes
@@ -16,6 +16,7 @@ from bot.answering.further import more_called
 from bot.answering.wording import say
 from bot.channels.telegram.addressing import Place, language_of_user
 from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.handlers.documents import Documents
 from bot.channels.telegram.replies import edit, send
 from bot.channels.telegram.state.flood import Verdict
 from bot.channels.telegram.views.callback_data import Press, Verb, read_press
@@ -41,8 +42,8 @@ class ChangedError(BeslutsbotError):
 class Buttons:
     """Does what presses ask for."""
 
-    def __init__(self, state: BotState) -> None:
-        self._state = state
+    def __init__(self, state: BotState, documents: Documents) -> None:
+        self._state, self._documents = state, documents
         self._actions: Mapping[Verb, Callable[[_Pressed], Awaitable[None]]] = {
             Verb.FACT: self._fact,
             Verb.CHOICE: self._choice,
@@ -93,10 +94,12 @@ class Buttons:
         await pressed.reply(pressed.show(fact), fact.id)
 
     async def _choice(self, pressed: _Pressed) -> None:
-        fact = pressed.fact()
-        answer = pressed.show(fact)
+        """Shows what is chosen in place of the choices; a document is sent besides, where it can be."""
+        id_, answer = pressed.chosen()
+        self._state.turn_to(pressed.place, id_)
+        if await self._documents.send(pressed.bot, pressed.place, answer):
+            return
         await pressed.turn(messages(answer, SINGLE)[0], pressed.under(answer))
-        self._state.turn_to(pressed.place, fact.id)
         self._state.shown(pressed.place, (pressed.message.message_id,), answer)
 
     async def _surroundings(self, pressed: _Pressed) -> None:
@@ -179,6 +182,7 @@ class _Pressed:
     def __init__(self, press: Press, query: CallbackQuery, message: object, context: Context_, state: BotState) -> None:
         assert query.message is not None
         self.press, self.message, self._context, self._state = press, query.message, context, state
+        self.bot: Bot = context.bot
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
         private = query.message.chat.type == ChatType.PRIVATE
         self.place = Place(query.message.chat.id, topic, None if private else query.message.message_id)
@@ -191,6 +195,14 @@ class _Pressed:
         if fact is None:
             raise ChangedError
         return fact
+
+    def chosen(self) -> tuple[str, Answer]:
+        """The id of the button (a fact's or a source's), and the answer that shows it. Raises ChangedError."""
+        id_ = self._state.loaded.codes.get(self.press.codes[0]) if self.press.codes else None
+        answer = self._state.loaded.answerer.show(id_, self.press.language) if id_ else None
+        if id_ is None or answer is None:
+            raise ChangedError
+        return id_, answer
 
     def case(self) -> Case:
         """The case of the button, in hand from now on. Raises ChangedError where it is not known any more."""

@@ -38,9 +38,8 @@ _TYPING_LASTS = 5.0  # seconds that Telegram shows it
 class Questions:
     """Answers the texts that people send."""
 
-    def __init__(self, state: BotState) -> None:
-        self._state = state
-        self._documents = Documents(state)
+    def __init__(self, state: BotState, documents: Documents) -> None:
+        self._state, self._documents = state, documents
         self._in_hand = 0
         self._typed: dict[int, float] = {}
 
