@@ -117,10 +117,8 @@ class Guide:
     def _which(self, language: str, *, documents: bool = False) -> Answer:
         """Asks which case is meant: its overview, or its document."""
         cases = list(self._knowledge.cases.values())[:10]
-        choices = tuple(
-            Choice(f"{case.id}{SOURCES}{next(iter(case.sources))}" if documents else case.id, case.title)
-            for case in cases
-        )
+        ids = [f"{case.id}{SOURCES}{next(iter(case.sources))}" if documents else case.id for case in cases]
+        choices = tuple(Choice(id_, case.title) for id_, case in zip(ids, cases, strict=True))
         said = say("overview.which", language)
         lines = [said, *(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))]
         return Answer(Status.CHOICES, language, "\n".join(lines), said, choices=choices)

@@ -87,9 +87,10 @@ class BotState:
 
     def go_on(self, place: Place, answer: Answer) -> None:
         """Makes further hits what the conversation is about, and what is left of them what "mer" goes on with."""
-        before = self.conversations.of(place.conversation)
         ids = tuple(fact.id for fact in answer.facts)
-        self.conversations.keep(place.conversation, replace(before, facts=ids, more=answer.more, asked_at=self.clock()))
+        self.turn_to(place, ids[0])
+        now = self.conversations.of(place.conversation)
+        self.conversations.keep(place.conversation, replace(now, facts=ids, more=answer.more))
 
     def cancel(self, place: Place) -> None:
         """Ends what is under way: what was talked of and offered is dropped; the case in hand and the language stay."""

@@ -53,9 +53,9 @@ class Inline:
         if query is None:
             return
         text = query.query.strip()
-        own = language_of_user(query.from_user)
-        language = reply_language(text, own)
-        is_personal = reply_language(text, "sv") != reply_language(text, "en")  # its words say no language
+        own, shared = language_of_user(query.from_user), text in self._state.loaded.answerer.knowledge.by_id
+        is_personal = shared or reply_language(text, "sv") != reply_language(text, "en")  # its words say no language
+        language = own if is_personal else reply_language(text, own)
         ids, begins = self._found(text, language), _number(query.offset)
         answers = (self._state.loaded.answerer.show(id_, language) for id_ in ids[begins : begins + MOST])
         results = [self._result(answer, context.bot.username) for answer in answers if answer is not None]

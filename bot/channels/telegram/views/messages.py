@@ -15,6 +15,7 @@ from bot.knowledge.source import Quote
 MOST_MESSAGES = 4
 LONG = 320
 """Characters from which a quote or a list is folded until the reader opens it."""
+_LONG_AMONG_OTHERS = 160  # the same of a quote that others stand beside
 _LEAST_ROOM = 200  # units of room under which a long text starts in the next message
 
 
@@ -88,8 +89,8 @@ def assemble(blocks: Iterable[Block], language: str, most: int = MOST_MESSAGES) 
     return [*done, current] if current else done or [escape(say("declined.empty", language))]
 
 
-def quote_blocks(quotes: Sequence[Quote], language: str, most: int | None = None) -> Iterator[Block]:
-    """Quotes, each with its place under it; quotes from the same place share it."""
+def quote_blocks(quotes: Sequence[Quote], language: str, most: int | None = None, long: int = LONG) -> Iterator[Block]:
+    """Quotes, each with its place under it; quotes from the same place share it, and long ones are folded."""
     previous = ""
     pending: list[Block] = []
     for quote in quotes:
@@ -98,7 +99,7 @@ def quote_blocks(quotes: Sequence[Quote], language: str, most: int | None = None
             yield from (*pending, Block(Style.PLACE, f"— {previous}"))
             pending = []
         text = shorten(shown(quote), most) if most else shown(quote)
-        pending.append(Block(Style.FOLDED if len(text) > LONG else Style.QUOTE, text))
+        pending.append(Block(Style.FOLDED if len(text) > long else Style.QUOTE, text))
         previous = where
     yield from pending
     if previous:
@@ -116,7 +117,8 @@ def _blocks(answer: Answer, measure: Measure) -> Iterator[Block]:
             yield Block(Style.SUMMARY, f"{number}. {summary}")
         elif part.summary:
             yield Block(Style.SUMMARY, part.summary)
-        yield from quote_blocks(part.quotes, answer.language, measure.quote)
+        long = LONG if len(whole) == 1 else _LONG_AMONG_OTHERS
+        yield from quote_blocks(part.quotes, answer.language, measure.quote, long)
     if lines := one_lines(answer)[: measure.facts]:
         listed = "\n".join(lines)
         yield Block(Style.FOLDED if len(listed) > LONG else Style.PLAIN, listed)
