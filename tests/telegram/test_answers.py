@@ -129,6 +129,14 @@ async def test_choices_are_chosen_in_words(anna: Person, words: str, case: str) 
     assert case in shown.text
 
 
+async def test_a_reply_chooses_among_what_that_message_offers(anna: Person) -> None:
+    asked = await anna.asks("Var anslås beslutet?")
+    await anna.asks("Vad kostar simskolan?")
+    shown = await anna.asks("den andra", reply_to=asked)
+    assert "TN 2024/42" in shown.text
+    assert "anslås" in shown.quotes[0]
+
+
 async def test_a_choice_that_is_changed_changes_the_answer(anna: Person) -> None:
     await anna.asks("Var anslås beslutet?")
     anna.skips()

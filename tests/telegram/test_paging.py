@@ -16,7 +16,7 @@ from .process import BotProcess
 from .wording import label, says
 
 AMOUNTS, DECISIONS, PAGE = 13, 23, 5
-ALL = "lista alla belopp i ärendet"
+ALL = "alla belopp"
 THINGS = "bänkar träd lampor gungor cyklar skyltar stolar bord broar brunnar staket portar dörrar".split()
 
 

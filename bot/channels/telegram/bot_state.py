@@ -16,7 +16,7 @@ from bot.channels.telegram.state.flood import Flood
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.state.sent import SentAnswers
 from bot.channels.telegram.state.statistics import Statistics
-from bot.channels.telegram.views.keyboards import facts_of_keyboard
+from bot.channels.telegram.views.keyboards import facts_of_keyboard, offered_by_keyboard
 from bot.knowledge.model import Case
 from bot.matching.context import Context, Conversations
 from bot.settings import Settings
@@ -64,9 +64,10 @@ class BotState:
         before = self.conversations.of(place_of(message).conversation)
         if not replies_to(message, bot) or message.reply_to_message is None:
             return before
-        shown = [
-            id_ for c in facts_of_keyboard(message.reply_to_message.reply_markup) if (id_ := self.loaded.codes.get(c))
-        ]
+        markup = message.reply_to_message.reply_markup
+        if offered := tuple(id_ for c in offered_by_keyboard(markup) if (id_ := self.loaded.codes.get(c))):
+            return replace(before, offered=offered, asked_at=self.clock())
+        shown = [id_ for c in facts_of_keyboard(markup) if (id_ := self.loaded.codes.get(c))]
         shown = shown or list(self.sent.facts(message.chat.id, message.reply_to_message.message_id))
         if not shown:
             return before

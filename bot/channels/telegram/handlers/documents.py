@@ -32,12 +32,13 @@ class Documents:
 
     async def send(self, bot: Bot, place: Place, answer: Answer) -> tuple[int, ...]:
         """Sends the document of an answer; gives the message's number, none where there is none or it was not sent."""
-        if answer.document is None or answer.document.file is None:
+        source = answer.document
+        if source is None or source.file is None:
             return ()
         if self._state.files.judge(place.chat) is not Verdict.ANSWER:
             return ()
         try:
-            number = await self._send(bot, place, answer.document.file, _caption(answer))
+            number = await self._send(bot, place, source.file, _caption(source.file, source.title, answer.language))
         except Forbidden:
             raise  # whoever blocked the bot is not to be told in words either
         except (OSError, TelegramError) as error:
@@ -66,12 +67,10 @@ class Documents:
         return message.message_id
 
 
-def _caption(answer: Answer) -> str:
+def _caption(file: Path, title: str, language: str) -> str:
     """What stands under the file: what it is, and whether it is the document itself or its text only."""
-    assert answer.document is not None
-    assert answer.document.file is not None
-    key = "telegram.file" if answer.document.file.suffix == _PDF else "telegram.file_text"
-    return tell(key, answer.language, title=shorten(answer.document.title, _TITLE))
+    key = "telegram.file" if file.suffix == _PDF else "telegram.file_text"
+    return tell(key, language, title=shorten(title, _TITLE))
 
 
 def _name(file: Path) -> str:

@@ -18,6 +18,7 @@ from bot.matching.match import LIST
 _UNDER_DECLINED = 3
 _IN_A_ROW = 6
 _OF_A_FACT = (Verb.SURROUNDINGS, Verb.BACK, Verb.UP, Verb.DOWN, Verb.SIBLINGS)
+_TO_CHOOSE = (Verb.CHOICE, Verb.CASE)
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -92,6 +93,13 @@ def facts_of_keyboard(markup: InlineKeyboardMarkup | None) -> tuple[str, ...]:
     shown = [press for press in presses if press is not None and press.codes]
     listed = tuple(press.codes[0] for press in shown if press.verb is Verb.FACT)
     return listed or next((press.codes[:1] for press in shown if press.verb in _OF_A_FACT), ())
+
+
+def offered_by_keyboard(markup: InlineKeyboardMarkup | None) -> tuple[str, ...]:
+    """The codes of what a message of ours asks to choose among, read from its buttons; () where it asks for nothing."""
+    presses = [read_press(b.callback_data) for row in (markup.inline_keyboard if markup else ()) for b in row]
+    chosen = [press for press in presses if press is not None and press.verb in _TO_CHOOSE and press.codes]
+    return tuple(press.codes[0] for press in chosen) if 1 < len(chosen) == len(presses) else ()
 
 
 def _thumbs(fact: str, language: str) -> list[InlineKeyboardButton]:
