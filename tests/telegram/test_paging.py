@@ -76,6 +76,7 @@ async def test_word_and_button_go_on_from_each_other(bot: BotProcess, eva: Perso
     first = await eva.asks(ALL)
     second = await eva.presses_and_sees(first, "Fler belopp")
     third = await eva.asks("mer")
+    assert third.labels[:3] == ["1", "2", "3"], "each can be opened"
     quotes = [*first.quotes, *second.quotes, *third.quotes]
     assert len(set(quotes)) == len(quotes) == AMOUNTS
     assert says(await eva.asks("mer"), "about.no_more")

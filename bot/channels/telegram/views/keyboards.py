@@ -47,7 +47,7 @@ def under(answer: Answer, browser: Browser, *, inline: bool = False) -> InlineKe
         return keyboard(examples(browser.examples(language, _UNDER_DECLINED, near), language))
     if not answer.facts:
         return None
-    if len(answer.facts) == 1 or answer.status is Status.LIKELY:
+    if len(answer.facts) == 1 or (answer.status is Status.LIKELY and answer.whole == 1):
         return under_fact(answer.facts[0].id, language, browser, answer.more, inline=inline)
     rows = numbers([fact.id for fact in answer.facts[: answer.shown or LIST]], language)
     return keyboard([*rows, _more(answer.more, browser, language), _thumbs(code(answer.facts[0].id), language)])
