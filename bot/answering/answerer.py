@@ -113,8 +113,8 @@ class Answerer:
             said = say("choices.none", language)
             return Reply(Answer(Status.DECLINED, language, said, said, reason=Reason.OFF_TOPIC.value), before)
         context = self.context_of(ids[0], before, now) or before
-        if len(shown) == 1:
-            return Reply(shown[0], context)
+        if len(shown) == 1 or any(id_ not in self.knowledge.by_id for id_ in ids):
+            return Reply(shown[0], context)  # cases and documents are shown one at a time
         facts = tuple(fact for answer in shown for fact in answer.facts)
         together = Answer(Status.ANSWERED, language, "", lead(facts, language), facts=facts)
         return Reply(laid_out(together), replace(context, facts=tuple(fact.id for fact in facts)))

@@ -181,7 +181,7 @@ class _Pressed:
 
     def __init__(self, press: Press, query: CallbackQuery, message: object, context: Context_, state: BotState) -> None:
         assert query.message is not None
-        self.press, self.message, self._context, self._state = press, query.message, context, state
+        self.press, self.message, self._state = press, query.message, state
         self.bot: Bot = context.bot
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
         private = query.message.chat.type == ChatType.PRIVATE
@@ -227,11 +227,11 @@ class _Pressed:
 
     def under(self, answer: Answer) -> InlineKeyboardMarkup | None:
         """The buttons under an answer."""
-        return under(answer, self._state.loaded.browser, inline=self._context.bot.supports_inline_queries)
+        return under(answer, self._state.loaded.browser, inline=self.bot.supports_inline_queries)
 
     def under_fact(self, fact: Fact, *, in_context: bool = False) -> InlineKeyboardMarkup | None:
         """The buttons under one fact."""
-        browser, inline = self._state.loaded.browser, self._context.bot.supports_inline_queries
+        browser, inline = self._state.loaded.browser, self.bot.supports_inline_queries
         return under_fact(fact.id, self.press.language, browser, self.further(), in_context=in_context, inline=inline)
 
     def show(self, fact: Fact) -> Answer:
@@ -246,13 +246,13 @@ class _Pressed:
         if fact is not None:
             self._state.turn_to(self.place, fact)
         texts = messages(answer, self._measure, preface=preface)
-        numbers = await send(self._context.bot, self.place, texts, self.under(answer))
+        numbers = await send(self.bot, self.place, texts, self.under(answer))
         self._state.shown(self.place, numbers, answer)
 
     async def turn(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Edits the message into a text; sends it where the message can no longer be edited."""
-        if not await edit(self._context.bot, self.place.chat, self.message.message_id, text, keyboard):
-            await send(self._context.bot, self.place, [text], keyboard)
+        if not await edit(self.bot, self.place.chat, self.message.message_id, text, keyboard):
+            await send(self.bot, self.place, [text], keyboard)
 
     async def turn_to(self, menu: Menu) -> None:
         """Edits the message into a menu."""
