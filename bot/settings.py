@@ -11,6 +11,7 @@ from bot.errors import SettingsError
 
 PREFIX = "BESLUTSBOT_"
 TELEGRAM_API = "https://api.telegram.org"
+_SQLITE = "sqlite:///"
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,28 @@ class Settings:
     webhook_listen: str | None = None
     webhook_port: int | None = None
     telegram_rate: float = 30.0
+    short_in_groups: bool = False
     admins: frozenset[int] = frozenset()
+    contact: str | None = None
     public_url: str | None = None
     state_url: str | None = field(default=None, repr=False)
     log_level: str = "INFO"
     encoder: bool = True
     cache: Path = field(default_factory=lambda: _cache(None, {}))
+
+    @property
+    def state_file(self) -> Path:
+        """The SQLite file of what lasts when the bot stops: that of `state_url`, or else one in the cache.
+
+        Raises SettingsError where the address is none of SQLite.
+        """
+        if self.state_url is None:
+            return self.cache / "state.sqlite"
+        if not self.state_url.startswith(_SQLITE) or self.state_url == _SQLITE:
+            raise SettingsError(
+                f"{PREFIX}STATE_URL must be {_SQLITE} and a file", remedy="other databases are not used yet"
+            )
+        return Path(self.state_url.removeprefix(_SQLITE)).expanduser()
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -56,11 +73,13 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         webhook_listen=given.get("WEBHOOK_LISTEN"),
         webhook_port=_port(given.get("WEBHOOK_PORT")),
         telegram_rate=_rate(given.get("TELEGRAM_RATE", "30")),
+        short_in_groups=_switch(given, "SHORT_IN_GROUPS", "off"),
         admins=_admins(given.get("ADMINS", "")),
+        contact=given.get("CONTACT"),
         public_url=given.get("PUBLIC_URL"),
         state_url=given.get("STATE_URL"),
         log_level=given.get("LOG_LEVEL", "INFO").upper(),
-        encoder=_switch(given, "ENCODER"),
+        encoder=_switch(given, "ENCODER", "on"),
         cache=_cache(given.get("CACHE"), environment),
     )
 
@@ -70,8 +89,8 @@ def _cache(written: str | None, environment: Mapping[str, str]) -> Path:
     return Path(written or caches / "beslutsbot").expanduser()
 
 
-def _switch(given: Mapping[str, str], name: str) -> bool:
-    value = given.get(name, "on").lower()
+def _switch(given: Mapping[str, str], name: str, default: str) -> bool:
+    value = given.get(name, default).lower()
     if value not in ("on", "off"):
         raise SettingsError(f"{PREFIX}{name} must be on or off")
     return value == "on"

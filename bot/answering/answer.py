@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.knowledge.model import Fact, Kind
-from bot.knowledge.source import Quote
+from bot.knowledge.source import Quote, Source
 from bot.matching.match import LIST
 
 
@@ -59,8 +59,8 @@ class Answer:
     """What the bot replies. `text` is the whole reply as plain text; `lead` is its one sentence without the quotes.
 
     Of its facts (or what is `related`) `shown` are shown, the first `whole` of them with their quotes and each other as
-    one line; `notes` are lines that follow. `more` are ids of further facts that may interest, best first, `ends` tells
-    that the person takes leave.
+    one line; `notes` are lines that follow. `more` are ids of further facts that may interest, best first, `document`
+    is the source that is asked for as a whole, `ends` tells that the person takes leave.
     """
 
     status: Status
@@ -75,6 +75,7 @@ class Answer:
     shown: int = LIST
     whole: int = LIST
     notes: tuple[str, ...] = ()
+    document: Source | None = None
     ends: bool = False
 
     def as_json(self) -> dict[str, Any]:

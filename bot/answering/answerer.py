@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
+from bot.answering.contacts import Contacts
 from bot.answering.examples import Examples
-from bot.answering.guidance import Guide
+from bot.answering.further import further, named_kind
+from bot.answering.guidance import SOURCES, Guide
 from bot.answering.layout import laid_out
 from bot.answering.sentences import with_whole_sentences
 from bot.answering.terms import Terms
@@ -20,10 +23,13 @@ from bot.matching.context import Context
 from bot.matching.decision.decide import Reason
 from bot.matching.decision.lookup import Numbered, pages
 from bot.matching.decision.selection import distinct
+from bot.matching.dialogue.choosing import chosen
+from bot.matching.dialogue.slots import context_of
 from bot.matching.match import LIST, Match
 from bot.matching.matcher import LONGEST, Matcher
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from bot.matching.ranking.rank import Candidate
@@ -44,7 +50,8 @@ class Reply:
 class Answerer:
     """Answers questions about one knowledge. See `Ranker` for `encoder`, `cache` and `progress`.
 
-    `by_meaning` tells whether the meaning of texts counts, or their words only.
+    `by_meaning` tells whether the meaning of texts counts, or their words only; `contact` is whom people may turn to
+    about cases that name nobody.
     """
 
     def __init__(
@@ -53,12 +60,14 @@ class Answerer:
         encoder: Encoder | None = None,
         cache: Path | None = None,
         progress: Progress | None = None,
+        *,
+        contact: str | None = None,
     ) -> None:
         self.knowledge = with_whole_sentences(knowledge)
         self.matcher = Matcher(self.knowledge, encoder, cache, progress)
         self.by_meaning = encoder is not None
         self.examples = Examples(self.knowledge, lambda question, case: self.ask(question, case=case).answer)
-        self._guide = Guide(self.knowledge, self.examples)
+        self._guide = Guide(self.knowledge, self.examples, Contacts(self.knowledge, contact))
 
     @cached_property
     def _terms(self) -> Terms:
@@ -78,12 +87,37 @@ class Answerer:
         `context` is that of the conversation so far, `case` keeps to one case, `language` ("sv", "en") is
         what to reply in where that is settled, `now` the seconds of the conversation's clock.
         """
+        now = monotonic() if now is None else now
+        context = context.still(now)
+        offered, context = context.offered, replace(context, offered=())
+        if (places := chosen(text, len(offered))) is not None:
+            ids = [offered[place] for place in places]
+            return self._chosen(ids, context, language or context.language or "sv", now)
         lexicon = self.matcher.ranker.lexicon
         if (foreign := foreign_language(text, lexicon.knows)) is not None:
             said = Answer(Status.DECLINED, foreign.code, foreign.reply, foreign.reply, reason=Reason.OFF_TOPIC.value)
             return Reply(said, context)
         match = self.matcher.match(text, context, case=case, language=language, now=now)
-        return Reply(laid_out(self._answer(match)), match.context)
+        answer = laid_out(self._answer(match))
+        kept = match.context
+        if match.answers:
+            kept = replace(kept, more=answer.more)
+        if answer.choices:
+            kept = replace(kept, offered=tuple(choice.id for choice in answer.choices), asked_at=now)
+        return Reply(answer, kept)
+
+    def _chosen(self, ids: list[str], before: Context, language: str, now: float) -> Reply:
+        """What was chosen among what was offered; what is no longer known (or nothing) asks for another question."""
+        shown = [answer for id_ in ids if (answer := self.show(id_, language)) is not None]
+        if not shown:
+            said = say("choices.none", language)
+            return Reply(Answer(Status.DECLINED, language, said, said, reason=Reason.OFF_TOPIC.value), before)
+        context = self.context_of(ids[0], before, now) or before
+        if len(shown) == 1 or any(id_ not in self.knowledge.by_id for id_ in ids):
+            return Reply(shown[0], context)  # cases and documents are shown one at a time
+        facts = tuple(fact for answer in shown for fact in answer.facts)
+        together = Answer(Status.ANSWERED, language, "", lead(facts, language), facts=facts)
+        return Reply(laid_out(together), replace(context, facts=tuple(fact.id for fact in facts)))
 
     def _answer(self, match: Match) -> Answer:
         if match.intent is not None:
@@ -93,30 +127,50 @@ class Answerer:
         return self._choices(match) if match.alternatives else self._declined(match)
 
     def show(self, id_: str, language: str) -> Answer | None:
-        """The answer that shows one fact by its id, or a case by its; None where it is not known (any more)."""
+        """The answer that shows a fact, a case or a source by its id; None where it is not known (any more)."""
         fact = self.knowledge.by_id.get(id_)
         if fact is None:
-            return self._guide.overview(id_, language)
+            answer = self._guide.shown(id_, language)
+            return None if answer is None else laid_out(answer)
         facts = (answer_fact(fact, language, 1.0),)
         return laid_out(Answer(Status.ANSWERED, language, "", lead(facts, language), facts=facts))
+
+    def context_of(self, id_: str, before: Context, now: float) -> Context | None:
+        """The context in which a fact, a case or a source has just been shown; None where it is not known (any more).
+
+        `now` is in seconds of the conversation's clock.
+        """
+        case = id_.partition(SOURCES)[0]
+        if case in self.knowledge.cases:
+            return Context(case=case, language=before.language, asked_at=now)
+        fact = self.knowledge.by_id.get(id_)
+        if fact is None:
+            return None
+        return replace(context_of(fact, before, self.matcher.ranker), asked_at=now)
 
     def _answered(self, match: Match) -> Answer:
         language = match.language
         if match.number is not None and match.number.of is Numbered.PAGE:
             return self._page(match)
         facts = _facts(match.answers, language, match.confidence)
-        more = tuple(candidate.fact.id for candidate in match.more)
+        notes = self._help(facts[:1] if not match.sure else facts, language)
         if not match.sure:
             near = _facts(tuple(distinct((*match.answers, *match.more)))[: 1 + _ALSO], language, match.confidence)
             facts = facts if len(facts) > 1 else near
             whole = 1 if len(match.answers) == 1 else LIST
-            return Answer(
-                Status.LIKELY, language, "", say("answer.likely", language), facts=facts, more=more, whole=whole,
-                notes=self._help(facts[:1], language),
-            )  # fmt: skip
-        more = (*(fact.id for fact in facts[LIST:]), *more)
-        notes = self._help(facts, language)
+            said = say("answer.likely", language)
+            more = self._further(match, facts)
+            return Answer(Status.LIKELY, language, "", said, facts=facts, more=more, whole=whole, notes=notes)
+        more = self._further(match, facts)
         return Answer(Status.ANSWERED, language, "", lead(facts, language), facts=facts, more=more, notes=notes)
+
+    def _further(self, match: Match, facts: Sequence[AnswerFact]) -> tuple[str, ...]:
+        """What comes next: the rest of a list, or else what ranks next, the same subject first."""
+        if len(match.answers) > 1:
+            next_ = [fact.id for fact in facts[LIST:]]
+        else:
+            next_ = [*match.context.more, *(candidate.fact.id for candidate in match.more)]
+        return further(next_, facts[:LIST], self.knowledge)
 
     def _page(self, match: Match) -> Answer:
         facts = _facts(match.answers, match.language, match.confidence)
@@ -172,7 +226,7 @@ class Answerer:
         if question.asked.meaning and match.related:
             return say("declined.not_explained", language)
         if question.asked.contact or question.asked.errand:
-            return say("about.errand", language)
+            return say("about.errand", language, contact=self._guide.contact(match))
         match reason:
             case Reason.NOT_IN_CASE if match.person is not None:
                 return say("declined.person_party", language, person=match.person)
@@ -202,10 +256,11 @@ class Answerer:
 
 def lead(facts: tuple[AnswerFact, ...], language: str) -> str:
     """The sentence that stands before the quotes."""
+    what = named_kind([fact.kind for fact in facts], language)
     if len(facts) > LIST:
-        return say("answer.several_of", language, count=len(facts), shown=LIST)
+        return say("answer.several_of", language, count=len(facts), shown=LIST, what=what)
     if len(facts) > 1:
-        return say("answer.several", language, count=len(facts))
+        return say("answer.several", language, count=len(facts), what=what)
     if facts[0].kind is Kind.PASSAGE:
         return say("answer.passage", language)
     if not facts[0].translated:

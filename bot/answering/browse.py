@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +15,6 @@ from bot.answering.layout import laid_out
 from bot.knowledge.model import Case, Fact, Goal, Kind, Position
 from bot.knowledge.source import Quote
 from bot.matching.context import Context
-from bot.matching.dialogue.slots import context_of
 
 _REACH = 2  # passages shown on each side of a quote
 _SIBLINGS = 8
@@ -74,11 +73,15 @@ class Browser:
                     heard.setdefault(party, []).append(fact)
         return tuple(Voice(party, self._name(case, party, language), tuple(said)) for party, said in heard.items())
 
-    def together(self, ids: Iterable[str], language: str, said: str) -> Answer | None:
+    def together(self, ids: Iterable[str], language: str, said: str, more: tuple[str, ...] = ()) -> Answer | None:
         """The answer that shows several facts under a sentence, or None where none is known (any more)."""
         known = [fact for id_ in ids if (fact := self.knowledge.by_id.get(id_)) is not None]
         facts = tuple(answer_fact(fact, language, 1.0) for fact in known)
-        return laid_out(Answer(Status.ANSWERED, language, "", said, facts=facts)) if facts else None
+        return laid_out(Answer(Status.ANSWERED, language, "", said, facts=facts, more=more)) if facts else None
+
+    def kinds(self, ids: Iterable[str]) -> tuple[Kind, ...]:
+        """The kinds of facts, without those that are not known (any more)."""
+        return tuple(fact.kind for id_ in ids if (fact := self.knowledge.by_id.get(id_)) is not None)
 
     def surroundings(self, id_: str) -> tuple[Surroundings, ...]:
         """Each quote of a fact with its neighbours in the source; empty for a fact that is not known."""
@@ -115,13 +118,7 @@ class Browser:
 
         `now` is in seconds of the conversation's clock.
         """
-        if id_ in self.knowledge.cases:
-            return replace(Context(case=id_, language=before.language), asked_at=now)
-        fact = self.knowledge.by_id.get(id_)
-        if fact is None:
-            return None
-        shown = context_of(fact, before, self.answerer.matcher.ranker)
-        return replace(shown, asked_at=now)
+        return self.answerer.context_of(id_, before, now)
 
     @cached_property
     def _rarity(self) -> dict[str, dict[str, float]]:

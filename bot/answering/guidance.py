@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
+from bot.answering.contacts import Contacts
 from bot.answering.examples import Examples
+from bot.answering.further import more_called
 from bot.answering.wording import enumerate_names, place, quoted, say
 from bot.knowledge.model import Case, Decision, Fact, Knowledge, Position
 from bot.knowledge.model import Status as Stage
+from bot.knowledge.source import Source
 from bot.matching.decision.decide import Reason
 from bot.matching.match import Match
 from bot.matching.query.intents import Intent
 from bot.matching.ranking.signals import is_presented
 
+SOURCES = "/sources/"
+"""What stands between the id of a case and that of one of its sources, where the two are one id."""
 _EXAMPLES = 3
 _FEW_CASES = 3  # whose titles are named
 _LINE = 220  # characters of a quote in an overview
@@ -23,9 +29,10 @@ _STATEMENTS = 4  # that an overview names
 class Guide:
     """Answers what is asked of the bot rather than of a document."""
 
-    def __init__(self, knowledge: Knowledge, examples: Examples) -> None:
+    def __init__(self, knowledge: Knowledge, examples: Examples, contacts: Contacts) -> None:
         self._knowledge = knowledge
         self._examples = examples
+        self._contacts = contacts
 
     def answer(self, match: Match) -> Answer:
         """The answer to a match that has an intent."""
@@ -47,7 +54,7 @@ class Guide:
             case Intent.PLACE:
                 return self._place(match)
             case Intent.DOCUMENT:
-                return self._document(case, language)
+                return self._document(match, case)
             case Intent.MORE:
                 return self._more(match)
             case Intent.VERIFY:
@@ -58,12 +65,19 @@ class Guide:
                 heard = self._heard(match)
                 return self._said(language, "about.judgement", heard=heard, questions=self._questions(language, case))
             case _:
-                return self._said(language, "about.complaint")
+                return self._said(language, f"about.{intent}", contact=self.contact(match))
 
-    def overview(self, id_: str, language: str) -> Answer | None:
-        """The overview of a case by its id, or None where it is not known."""
-        case = self._knowledge.cases.get(id_)
-        return None if case is None else self._overview(case, language)
+    def contact(self, match: Match) -> str:
+        """Whom to turn to about the case in hand, or about all."""
+        return self._contacts.told(self._case(match.context.case), match.language)
+
+    def shown(self, id_: str, language: str) -> Answer | None:
+        """The overview of a case by its id, or the document of a source by its; None where it is not known."""
+        case_id, _, source_id = id_.partition(SOURCES)
+        case = self._knowledge.cases.get(case_id)
+        if case is None or not source_id:
+            return None if case is None else self._overview(case, language)
+        return self._handed_out(case, case.sources[source_id], language) if source_id in case.sources else None
 
     def heard(self, letters: Sequence[str], language: str) -> str:
         """The names of parties by their letters, in running text."""
@@ -100,9 +114,11 @@ class Guide:
 
     # A case as a whole
 
-    def _which(self, language: str) -> Answer:
+    def _which(self, language: str, *, documents: bool = False) -> Answer:
+        """Asks which case is meant: its overview, or its document."""
         cases = list(self._knowledge.cases.values())[:10]
-        choices = tuple(Choice(case.id, case.title) for case in cases)
+        ids = [f"{case.id}{SOURCES}{next(iter(case.sources))}" if documents else case.id for case in cases]
+        choices = tuple(Choice(id_, case.title) for id_, case in zip(ids, cases, strict=True))
         said = say("overview.which", language)
         lines = [said, *(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))]
         return Answer(Status.CHOICES, language, "\n".join(lines), said, choices=choices)
@@ -143,7 +159,7 @@ class Guide:
         facts = self._facts(match)
         if not facts:
             return self._said(match.language, "about.no_more")
-        said = say("answer.more", match.language)
+        said = more_called([fact.kind for fact in facts], match.language)
         return Answer(Status.LIKELY, match.language, "", said, facts=facts, more=match.context.more)
 
     def _verify(self, match: Match) -> Answer:
@@ -166,19 +182,24 @@ class Guide:
             whole=1,
         )
 
-    def _document(self, case: Case | None, language: str) -> Answer:
+    def _document(self, match: Match, case: Case | None) -> Answer:
+        """The source of what was answered last, or else the first of the case in hand."""
         if case is None:
-            return self._which(language)
-        source = next(iter(case.sources.values()))
+            return self._which(match.language, documents=True)
+        last = self._knowledge.by_id.get(next(iter(match.context.facts), ""))
+        quoted_last = last.quotes[0].source if last is not None and last.case == case.id else None
+        return self._handed_out(case, case.sources[quoted_last or next(iter(case.sources))], match.language)
+
+    def _handed_out(self, case: Case, source: Source, language: str) -> Answer:
         reference = say("about.reference", language, reference=case.reference) if case.reference else ""
         by_reference = say("about.by_reference", language) if case.reference else ""
         told: dict[str, object] = {"title": source.title, "reference": reference, "by_reference": by_reference}
         named = [f for f in (*case.facts, *case.passages) if case.reference and case.reference in f.quotes[0].text][:1]
         facts = tuple(answer_fact(fact, language, 1.0) for fact in named)
         if not facts:
-            return self._said(language, "about.document", ends=False, **told)
+            return replace(self._said(language, "about.document", ends=False, **told), document=source)
         said = say("about.document", language, **told)
-        return Answer(Status.ANSWERED, language, "", said, facts=facts)
+        return Answer(Status.ANSWERED, language, "", said, facts=facts, document=source)
 
     def _facts(self, match: Match) -> tuple[AnswerFact, ...]:
         return tuple(answer_fact(candidate.fact, match.language, match.confidence) for candidate in match.related)

@@ -11,9 +11,8 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.answering.answer import Answer, Choice, Status
+from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
-from bot.answering.browse import Browser
 from bot.answering.layout import Part, one_lines, parts
 from bot.answering.wording import place, quoted, say, search_by
 from bot.matching.context import Context
@@ -29,9 +28,7 @@ def converse(bot: Answerer, case: str | None, language: str | None) -> int:
     console = Console(highlight=False)
     console.print(say("chat.welcome", language or "sv"), style="dim")
     console.print(search_by(bot.by_meaning, language or "sv"), style="dim")
-    browser = Browser(bot)
     context = Context()
-    choices: tuple[Choice, ...] = ()
     while True:
         try:
             text = input("> ")
@@ -43,19 +40,11 @@ def converse(bot: Answerer, case: str | None, language: str | None) -> int:
             return 0
         except UnicodeDecodeError:
             text = ""
-        chosen = _chosen(text, len(choices))
-        if chosen is not None:
-            fact = choices[chosen].id
-            answer = bot.show(fact, language or context.language or "sv")
-            context = browser.context_of(fact, context, time.monotonic()) or context
-        else:
-            reply = bot.ask(text, context, case=case, language=language, now=time.monotonic())
-            answer, context = reply.answer, reply.context
-        if answer is not None:
-            show(console, answer)
-            choices = answer.choices
-            if answer.ends:
-                return 0
+        reply = bot.ask(text, context, case=case, language=language, now=time.monotonic())
+        context = reply.context
+        show(console, reply.answer)
+        if reply.answer.ends:
+            return 0
         sys.stdout.flush()
 
 
@@ -83,8 +72,3 @@ def _show_part(console: Console, part: Part, language: str) -> None:
     for quote in part.quotes:
         console.print(Padding(Text(quoted(quote), style="italic"), (0, 2, 0, 4)))
         console.print(Padding(Text(f"— {place(quote, language)}", style="dim"), (0, 2, 0, 4)))
-
-
-def _chosen(text: str, choices: int) -> int | None:
-    number = text.strip()
-    return int(number) - 1 if number.isdecimal() and len(number) < 3 and 1 <= int(number) <= choices else None

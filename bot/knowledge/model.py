@@ -204,7 +204,7 @@ class Case:
     """One matter: its header, sources and facts, in the order of the file.
 
     `unanswered` are questions close to the matter that its sources do not answer; `meeting` names the meeting that it
-    was a matter of, in the same words as the other matters of that meeting.
+    was a matter of, in the same words as the other matters of that meeting; `contact` says whom people may turn to.
     """
 
     id: str
@@ -222,6 +222,7 @@ class Case:
     parties: tuple[Party, ...] = ()
     unanswered: tuple[str, ...] = ()
     meeting: str | None = None
+    contact: str | None = None
 
     def of_kind(self, kind: Kind) -> tuple[Fact, ...]:
         """The facts of one kind, in file order."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 _BREAK = re.compile(r"\s+")
 _AFTER_FIGURE = re.compile(r"(?<=\d)- (?!(?:och|eller|samt|respektive)\b)(?=[a-zåäöé])")
@@ -48,7 +49,8 @@ class Source:
 
     `page_starts` and `sections` are in document order; `furniture` are spans (start, end) of running
     headers, footers and lone page numbers, which no quote contains. `first_page` is the number of its first page:
-    a matter may begin on a later page of its minutes.
+    a matter may begin on a later page of its minutes. `file` is the document to hand out, where it has one on disk: the
+    PDF that lies beside its text with the same name, or else the text.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Source:
     sections: tuple[Section, ...] = ()
     furniture: tuple[tuple[int, int], ...] = ()
     first_page: int = 1
+    file: Path | None = field(default=None, compare=False)
 
     def page_at(self, offset: int) -> int:
         """The number of the page that holds the character at `offset`."""

@@ -16,8 +16,8 @@ class Context:
 
     `facts` are the ids of what was answered last, `more` those of what comes next when asked for, `topic` the
     knowledge's own words for what it is about, and `subject` those that the last full question used itself; `parties`
-    and `people` are who it was about, `named` the parties that the person named, `case` the case in hand, `asked_at` a
-    clock's seconds.
+    and `people` are who it was about, `named` the parties that the person named, `case` the case in hand, `offered` the
+    ids of what was asked back about, to be chosen among, `asked_at` a clock's seconds.
     """
 
     facts: tuple[str, ...] = ()
@@ -29,6 +29,7 @@ class Context:
     named: tuple[str, ...] = ()
     case: str | None = None
     language: str | None = None
+    offered: tuple[str, ...] = ()
     asked_at: float = field(default=0.0, compare=False)
 
     def still(self, now: float) -> Context:

@@ -9,20 +9,21 @@ from bot.knowledge.model import Fact, Kind, Knowledge
 from bot.language.measures.figures import figures
 from bot.matching.context import Context
 from bot.matching.decision.decide import Reason
-from bot.matching.decision.gives import speaks_of_doing
+from bot.matching.decision.gives import gives_contact, speaks_of_doing
 from bot.matching.decision.lookup import has_figure, is_bare_figure, numbered, read_number
 from bot.matching.decision.selection import distinct
 from bot.matching.dialogue.interpreter import Interpreter
 from bot.matching.dialogue.slots import next_context
-from bot.matching.match import RELATED, Match
+from bot.matching.match import LIST, RELATED, Match
 from bot.matching.outcomes import Outcomes
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.intents import Intent
 from bot.matching.query.question import Question
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 
-MORE = 2  # facts that are shown when more is asked for
+_OF_A_FIGURE = 2  # facts that are shown of a figure
 _SURE_LOOK_UP = 0.73  # the confidence of what was asked for by its number
+_APPEALING = ("overklaga", "besvara")  # whatever language it is asked in
 _PARTY_WORDS = frozenset("parti partiet party".split())
 
 
@@ -47,11 +48,11 @@ class Shortcuts:
         elif intent is Intent.MORE:
             if not context.facts:
                 return self.intended(Intent.HELP, question, context, case)
-            shown, more = self._weighed(more[:MORE], question), more[MORE:]
-        elif intent is Intent.COMPLAINT:
+            shown, more = self._weighed(more[:LIST], question), more[LIST:]
+        elif intent in (Intent.COMPLAINT, Intent.CONTACT, Intent.APPEAL):
             read = self._interpreter.by_itself(question, case)
             quotes = read.ranking.candidates[0].fact.quotes if read.margin >= 0 else ()
-            if speaks_of_doing(" ".join(quote.text for quote in quotes), question.words):
+            if _tells(intent, " ".join(quote.text for quote in quotes), question):
                 return None
         elif intent is Intent.SIDES:
             shown = self._interpreter.by_itself(question, case).ranking.candidates[:RELATED]
@@ -98,7 +99,7 @@ class Shortcuts:
         ranking = self._ranker.rank(question, case=case, also=[fact.id for fact in facts])
         shown = [self._candidate(fact, ranking) for fact in facts]
         if number is None:
-            shown = distinct(sorted(shown, key=_as_figure))[:MORE]
+            shown = distinct(sorted(shown, key=_as_figure))[:_OF_A_FIGURE]
         kept = next_context(question, tuple(shown), context, self._ranker)
         kept = replace(kept, asked_at=now, language=context.language or question.language)
         return Match(
@@ -129,6 +130,13 @@ class Shortcuts:
         if question.unknown_names and asks_of_people and not question.people and not question.parties:
             return Reason.PERSON_ABSENT
         return None
+
+
+def _tells(intent: Intent, text: str, question: Question) -> bool:
+    """Whether a text itself says whom to contact, or how to appeal or complain."""
+    if intent is Intent.CONTACT:
+        return gives_contact(text)
+    return speaks_of_doing(text, (*question.words, *(_APPEALING if intent is Intent.APPEAL else ())))
 
 
 def _as_figure(candidate: Candidate) -> tuple[bool, bool, float]:

@@ -82,7 +82,7 @@ def test_a_language_that_is_settled(invented: Answerer, language: str, start: st
 def test_several_facts_have_their_summaries(bot: Answerer) -> None:
     answer = bot.ask("alla beslut").answer
     assert len(answer.facts) == 3
-    assert answer.lead == "3 uppgifter svarar på frågan:"
+    assert answer.lead == "3 beslut svarar på frågan:"
     assert all(fact.summary in answer.text for fact in answer.facts)
     assert all(shown(fact.quotes[0]) in answer.text for fact in answer.facts)
 

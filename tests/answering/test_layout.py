@@ -157,7 +157,7 @@ def test_a_refusal_shows_one_passage_whole_and_two_lines_at_most(bot: Answerer) 
 def test_a_list_says_how_many_more_there_are(bot: Answerer) -> None:
     answer = bot.ask("alla mål").answer
     assert len(answer.facts) > LIST
-    assert answer.lead == say("answer.several_of", "sv", shown=LIST, count=len(answer.facts))
+    assert answer.lead == say("answer.several_of", "sv", shown=LIST, count=len(answer.facts), what="mål")
     assert answer.text.count(f"\n— {answer.facts[0].quotes[0].title}") == LIST
     assert list(answer.more[: len(answer.facts) - LIST]) == [fact.id for fact in answer.facts[LIST:]]
 

@@ -33,6 +33,22 @@ async def test_the_documents_own_markup_is_text(anna: Person) -> None:
     assert 'Teknikrapporten "Bad & sim <del 2>" visar' in answer.quotes[0]
 
 
+async def test_an_answer_can_be_copied_with_its_place(anna: Person) -> None:
+    answer = await anna.asks("När stängs den gamla simhallen?")
+    copied = answer.button(label("copy"))["copy_text"]["text"]
+    assert "Den gamla simhallen vid Kvarntorget stängs den 30 juni 2026." in copied
+    assert copied.endswith("sida 1)")
+    long = await anna.asks("Vad skriver S om plånboken och köerna?")
+    assert long.button(label("copy"))["copy_text"]["text"].endswith("sida 2)")
+
+
+async def test_the_context_is_folded_where_it_is_long(anna: Person) -> None:
+    answer = await anna.asks("Hur länge håller betongen?")
+    shown = await anna.presses_and_sees(answer, label("surroundings"))
+    assert any("Bad & sim <del 2>" in bold for bold in shown.bold), "the quote itself stands out"
+    assert len(shown.quotes) > 1
+
+
 async def test_the_context_and_back(anna: Person) -> None:
     answer = await anna.asks("När byggdes den gamla simhallen?")
     before = (answer.text, answer.labels)
@@ -112,6 +128,40 @@ async def test_a_party_that_is_not_heard(anna: Person) -> None:
 async def test_thanks_and_greetings(anna: Person) -> None:
     assert says(await anna.asks("tack"), "declined.thanks")
     assert says(await anna.asks("hej"), "declined.greeting")
+    for leave in ("hej då", "ok hej då", "Ja, hej då"):
+        assert says(await anna.asks(leave), "declined.goodbye")
+
+
+@pytest.mark.parametrize(
+    ("words", "case"), [("2", "TN 2024/42"), ("den första", "FN 2024/17"), ("ja", "FN 2024/17"), ("nr 2 tack", "TN")]
+)
+async def test_choices_are_chosen_in_words(anna: Person, words: str, case: str) -> None:
+    assert says(await anna.asks("Var anslås beslutet?"), "choices.lead")
+    shown = await anna.asks(words)
+    assert "anslås på kommunens anslagstavla" in shown.quotes[0]
+    assert case in shown.text
+
+
+async def test_a_reply_chooses_among_what_that_message_offers(anna: Person) -> None:
+    asked = await anna.asks("Var anslås beslutet?")
+    await anna.asks("Vad kostar simskolan?")
+    shown = await anna.asks("den andra", reply_to=asked)
+    assert "TN 2024/42" in shown.text
+    assert "anslås" in shown.quotes[0]
+
+
+async def test_a_choice_that_is_changed_changes_the_answer(anna: Person) -> None:
+    await anna.asks("Var anslås beslutet?")
+    anna.skips()
+    chose = anna.says("1")
+    shown = await anna.hears()
+    anna.edits(chose, "2")
+    await anna.api.changes.until(lambda: "TN 2024/42" in shown.text, 10)
+
+
+async def test_choosing_none_asks_for_other_words(anna: Person) -> None:
+    await anna.asks("Var anslås beslutet?")
+    assert says(await anna.asks("nej"), "choices.none")
 
 
 async def test_choices_are_buttons(anna: Person) -> None:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
 import pytest
 
 from .api.chats import Chat
+from .api.entities import Formatted
 from .api.people import Person
 from .api.server import BotApi
 from .conftest import Launch
 from .wording import says
+
+_STATUS: dict[str, dict[str, Any]] = {
+    "kicked": {"until_date": 0},
+    "administrator": dict.fromkeys(
+        (
+            "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
+            "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
+            "can_edit_stories", "can_delete_stories",
+        ),
+        False,
+    ),
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -58,6 +74,27 @@ async def test_an_answer_in_a_group_is_short(anna: Person, group: Chat) -> None:
     assert len(public.text) <= len(private.text)
 
 
+async def test_answers_in_groups_may_be_made_short(own_api: BotApi, launch: Launch) -> None:
+    """The sentence, a quote, its place, and one button that leads to the rest."""
+    await launch(SHORT_IN_GROUPS="on")
+    eva, group = own_api.person("Eva"), own_api.group("Lindvik")
+    for question in ("Hur många elever klarar simprovet?", "Vad skriver S om plånboken och köerna?", "alla beslut"):
+        public = await eva.asks(f"@beslutsbot {question}", group)
+        assert len(public.bold) <= 2
+        assert len(public.quotes) == 1
+        assert "sida" in public.text
+        assert len(public.text) < 700
+        (button,) = public.buttons
+        opened = await eva.asks(f"/start {button['url'].split('start=')[1]}")
+        assert public.quotes[0].rstrip("…") in " ".join(opened.quotes), "in private, all of it"
+        follow_up = await eva.asks("på vilken sida?", group, reply_to=public)
+        assert "sida" in follow_up.text
+    asked = await eva.asks("@beslutsbot Var anslås beslutet?", own_api.group("Granvik"))
+    assert asked.has_button("Cykelbana"), "one may still choose"
+    assert not (await eva.asks("@beslutsbot Vem vann derbyt?", group)).buttons
+    assert len((await eva.asks("Hur många elever klarar simprovet?")).buttons) > 2, "in private nothing is cut"
+
+
 async def test_a_reply_to_the_bot_is_answered(anna: Person, group: Chat) -> None:
     answer = await anna.asks("@beslutsbot När stängs den gamla simhallen?", group)
     again = await anna.asks("Hur länge håller betongen?", group, reply_to=answer)
@@ -82,22 +119,62 @@ async def test_buttons_work_for_anybody_in_the_group(api: BotApi, anna: Person, 
     await bo.presses(answer, "👍")
 
 
-async def test_the_bot_comes_and_goes(api: BotApi, anna: Person, group: Chat) -> None:
-    """It is added and thrown out: no answer is due, and nothing breaks."""
-    member = {"user": api.me, "status": "member"}
-    left = {"user": api.me, "status": "kicked", "until_date": 0}
-    for old, new in ((left, member), (member, left)):
+def changes(api: BotApi, by: Person, chat: Chat, *statuses: str) -> None:
+    """The bot's membership of a chat goes from status to status."""
+    for old, new in pairwise(statuses):
         api.updates.add(
             "my_chat_member",
             {
-                "chat": group.as_json(),
-                "from": anna.as_json(),
+                "chat": chat.as_json(),
+                "from": by.as_json(),
                 "date": 1,
-                "old_chat_member": old,
-                "new_chat_member": new,
+                "old_chat_member": {"user": api.me, "status": old, **_STATUS.get(old, {})},
+                "new_chat_member": {"user": api.me, "status": new, **_STATUS.get(new, {})},
             },
         )
-    assert says(await anna.asks("/hjalp"), "telegram.help")
+
+
+async def test_it_greets_a_group_once(api: BotApi, anna: Person, group: Chat) -> None:
+    """However often it comes and goes, or is made an admin."""
+    changes(api, anna, group, "left", "member", "administrator", "member", "kicked", "member")
+    greeting = await anna.hears(group)
+    assert says(greeting, "telegram.joined")
+    assert "@beslutsbot" in greeting.text
+    assert len(greeting.text) < 250, "short"
+    await anna.hears_nothing(group)
+
+
+async def test_it_greets_in_the_language_of_whoever_brought_it(api: BotApi, john: Person, group: Chat) -> None:
+    changes(api, john, group, "left", "member")
+    assert says(await john.hears(group), "telegram.joined", "en")
+
+
+async def test_no_greeting_where_nobody_joined(api: BotApi, anna: Person, group: Chat) -> None:
+    """Somebody stops it in private, and opens it again; a group shows it out."""
+    changes(api, anna, anna.chat, "member", "kicked", "member")
+    changes(api, anna, group, "member", "administrator", "left")
+    await anna.hears_nothing(group)
+    await anna.hears_nothing(seconds=0.1)
+
+
+@pytest.mark.parametrize("command", ["/beslut", "/mål", "/decisions", "/hjalp", "/partier fn-2024-17"])
+async def test_a_command_without_the_name_where_no_other_bot_is_addressed(
+    anna: Person, group: Chat, command: str
+) -> None:
+    anna.says(command, group)
+    assert (await anna.hears(group)).text
+
+
+async def test_a_command_that_may_be_for_another_bot_is_not_answered(api: BotApi, anna: Person, group: Chat) -> None:
+    other = {"id": 77, "is_bot": True, "first_name": "Frågelek", "username": "fragelekbot"}
+    quiz = group.put(other, Formatted("Vilket år?"))
+    anna.skips(group)
+    anna.says("/beslut@fragelekbot", group)
+    anna.says("/beslut @fragelekbot", group)
+    anna.says("/beslut", group, reply_to=quiz)
+    anna.says("/vadarklockan", group)
+    anna.says("se /beslut", group)
+    await anna.hears_nothing(group)
 
 
 async def test_an_answer_follows_a_group_that_is_made_a_supergroup(api: BotApi, anna: Person) -> None:

@@ -62,6 +62,22 @@ async def test_english(john: Person) -> None:
     assert "Swimming lessons cost 900 kronor" in query.messages[0].text
 
 
+async def test_an_english_app_sees_english_where_the_query_says_no_language(john: Person, anna: Person) -> None:
+    """Such results are the person's own; those of a query whose words tell its language are kept for others."""
+    english, swedish = await john.queries(""), await anna.queries("")
+    assert "Decisions" in english.results[0]["title"]
+    assert "Beslut" in swedish.results[0]["title"]
+    assert english.answer["is_personal"]
+    assert swedish.answer["is_personal"]
+    assert not (await john.queries("Vad kostar simskolan?")).answer.get("is_personal", False)
+
+
+async def test_what_is_shared_by_its_button_is_that_very_fact(anna: Person) -> None:
+    answer = await anna.asks("Vad kostar simskolan?")
+    query = await anna.queries(answer.button(label("share"))["switch_inline_query"])
+    assert [message.text for message in query.messages] == [answer.text]
+
+
 async def test_paging_by_offset_ends(anna: Person) -> None:
     """A next_offset, where one is given, leads to further results and then to an end."""
     seen, offset = 0, ""

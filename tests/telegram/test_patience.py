@@ -22,6 +22,9 @@ CONTENT: dict[str, Any] = {
     "video_note": {**FILE, "length": 1, "duration": 1},
     "contact": {"phone_number": "1", "first_name": "Bo"},
     "dice": {"emoji": "🎲", "value": 3},
+    "checklist": {"title": "Att göra", "tasks": [{"id": 1, "text": "Fråga om simhallen"}]},
+    "paid_media": {"star_count": 1, "paid_media": [{"type": "preview", "width": 1, "height": 1, "duration": 1}]},
+    "kind_to_come": {"what": "nobody knows yet"},
 }  # fmt: skip
 
 
@@ -40,11 +43,26 @@ async def test_the_friendly_line_comes_at_most_once_a_minute(anna: Person) -> No
 
 
 async def test_a_photo_with_a_question_under_it(anna: Person) -> None:
-    """The caption is text: it is answered, or the friendly line comes; not both."""
-    anna.sends(photo=CONTENT["photo"], caption="Vad kostar simskolan?")
-    answer = await anna.hears()
-    assert answer.quotes or says(answer, "telegram.not_text")
+    """The caption is a question like any other, whatever it stands under."""
+    for kind in ("photo", "document", "voice"):
+        anna.sends(**{kind: CONTENT[kind]}, caption="Vad kostar simskolan?")
+        assert "900 kronor" in (await anna.hears()).quotes[0]
     await anna.hears_nothing(seconds=0.3)
+
+
+async def test_the_pictures_of_an_album_get_no_line_where_its_caption_is_answered(anna: Person) -> None:
+    anna.sends(photo=CONTENT["photo"], media_group_id="7", caption="Vad kostar simskolan?")
+    anna.sends(photo=CONTENT["photo"], media_group_id="7")
+    assert (await anna.hears()).quotes
+    await anna.hears_nothing(seconds=0.5)
+
+
+async def test_a_caption_in_a_group_is_heard_where_it_mentions_the_bot(api: BotApi, anna: Person) -> None:
+    group = api.group("Lindvik")
+    anna.sends(group, photo=CONTENT["photo"], caption="Vad kostar simskolan?")
+    await anna.hears_nothing(group, seconds=0.5)
+    anna.sends(group, photo=CONTENT["photo"], caption="@beslutsbot Vad kostar simskolan?")
+    assert "900 kronor" in (await anna.hears(group)).text
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from .api.people import Person
@@ -34,6 +36,11 @@ async def test_start_welcomes_with_four_questions_to_press(anna: Person) -> None
         ("/sprak", "telegram.language_question"),
         ("/language", "telegram.language_question"),
         ("/HJALP", "telegram.help"),
+        ("/avbryt", "telegram.cancelled"),
+        ("/cancel", "telegram.cancelled"),
+        ("/installningar", "telegram.settings"),
+        ("/inställningar", "telegram.settings"),
+        ("/settings", "telegram.settings"),
     ],
 )
 async def test_commands(anna: Person, command: str, key: str) -> None:
@@ -108,10 +115,26 @@ async def test_a_link_opens_a_fact(api: BotApi, anna: Person) -> None:
     assert answer.quotes
 
 
-@pytest.mark.parametrize("payload", ["finns-inte", "%%%", "x" * 64, "<b>"])
-async def test_a_link_to_nothing(anna: Person, payload: str) -> None:
-    answer = await anna.asks(f"/start {payload}")
-    assert answer.buttons or says(answer, "telegram.changed")
+@pytest.mark.parametrize("payload", ["poster2026", "finns-inte", "%%%", "x" * 64, "<b>"])
+async def test_a_link_to_nothing_is_an_ordinary_welcome(anna: Person, payload: str) -> None:
+    """It stands on a poster, say, or a person has typed it."""
+    assert says(await anna.asks(f"/start {payload}"), "telegram.welcome")
+    await anna.hears_nothing(seconds=0.2)
+
+
+async def test_settings_show_and_change_the_language(anna: Person) -> None:
+    settings = await anna.asks("/installningar")
+    assert say("telegram.replies_any", "sv") in settings.text
+    await anna.presses_and_sees(settings, label("english"))
+    assert say("telegram.replies_en", "en") in (await anna.asks("/installningar")).text
+
+
+async def test_cancelling_ends_what_was_talked_of(anna: Person) -> None:
+    await anna.asks("Vad tycker Socialdemokraterna om målet att alla barn kan simma?")
+    await anna.asks("/avbryt")
+    assert not (await anna.asks("varför?")).quotes
+    decisions = await anna.asks("/beslut")
+    assert "FN 2024/17" in decisions.text, "the case in hand stays"
 
 
 async def test_english_by_the_apps_language(john: Person) -> None:
@@ -135,6 +158,21 @@ async def test_a_chosen_language_stays_until_forgotten(anna: Person) -> None:
     assert "Swimming lessons" in (await anna.asks("Vad kostar simskolan?")).bold[0]
     await anna.asks("/glom")
     assert "Simskolan kostar" in (await anna.asks("Vad kostar simskolan?")).bold[0]
+
+
+async def test_a_chosen_language_lasts_a_restart(own_api: BotApi, launch: Launch, tmp_path: Path) -> None:
+    eva, bo = own_api.person("Eva"), own_api.person("Bo")
+    bot = await launch()
+    for person in (eva, bo):
+        await person.presses_and_sees(await person.asks("/sprak"), label("english"))
+    await bo.asks("/glom")
+    await bot.kill()
+    await launch()
+    assert "Swimming lessons" in (await eva.asks("Vad kostar simskolan?")).bold[0]
+    assert "Simskolan kostar" in (await bo.asks("Vad kostar simskolan?")).bold[0]
+    kept = (tmp_path / "cache" / "state.sqlite").read_bytes()
+    assert str(eva.id).encode() in kept
+    assert not any(word.encode() in kept for word in (str(bo.id), "Eva", str(eva.username), "imskolan"))
 
 
 def test_the_menu_is_set_for_each_language_and_scope(api: BotApi) -> None:

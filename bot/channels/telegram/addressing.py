@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from telegram import Message, ReplyParameters, User
@@ -10,6 +12,9 @@ from telegram.constants import ChatType
 from telegram.ext import filters
 
 from bot.answering.language import reply_language
+
+_BARE = re.compile(r"/(?P<name>\w+)(?!@)\b")
+_OTHER_BOT = re.compile(r"@\w*bot\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,37 @@ class ToBot(filters.MessageFilter):
 TO_BOT = ToBot()
 
 
+class BareCommand(filters.MessageFilter):
+    """Passes the bot's own commands without its name in a group, where no other bot is addressed.
+
+    Telegram hands such a command over to the bot that wrote last. Where the bot sees all messages (as an admin may
+    have it), one that replies to another bot or names it is let be, and so is a command that is none of `names`.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__()
+        self._names = frozenset(names)
+
+    def filter(self, message: Message) -> bool:
+        """Whether the message is such a command."""
+        bot, text, replied = message.get_bot(), message.text or "", message.reply_to_message
+        if message.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP) or message.via_bot is not None:
+            return False
+        if message.from_user is not None and message.from_user.is_bot and message.sender_chat is None:
+            return False
+        command = _BARE.match(text)
+        if command is None or plain_name(command["name"]) not in self._names or _OTHER_BOT.search(text):
+            return False
+        other = replied.from_user if replied is not None and replied.forum_topic_created is None else None
+        return other is None or not other.is_bot or other.id == bot.id
+
+
+def plain_name(name: str) -> str:
+    """A command's name without the dots and rings of its letters: "mål" is "mal"."""
+    decomposed = unicodedata.normalize("NFD", name.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
 def mentions(message: Message, username: str) -> bool:
     """Whether the text or caption mentions the bot, as such or in a command with its name."""
     return bool(_mention(username).search(message.text or message.caption or ""))
@@ -72,8 +108,9 @@ def replies_to(message: Message, bot: int) -> bool:
 
 
 def question_text(message: Message, username: str) -> str:
-    """What is asked: the text without the mention of the bot."""
-    return " ".join(_mention(username).sub(" ", message.text or "").split(" ")).strip(" ,:\n")
+    """What is asked: the text or caption without the mention of the bot."""
+    written = message.text or message.caption or ""
+    return " ".join(_mention(username).sub(" ", written).split(" ")).strip(" ,:\n")
 
 
 def place_of(message: Message) -> Place:

@@ -12,9 +12,11 @@ from telegram.request import HTTPXRequest
 from bot.channels.telegram.handlers.admin import Admin
 from bot.channels.telegram.handlers.buttons import Buttons
 from bot.channels.telegram.handlers.commands import Commands
+from bot.channels.telegram.handlers.documents import Documents
 from bot.channels.telegram.handlers.errors import Errors
 from bot.channels.telegram.handlers.gate import Gate, NotText
 from bot.channels.telegram.handlers.inline import Inline
+from bot.channels.telegram.handlers.membership import Membership
 from bot.channels.telegram.handlers.press_answers import PressAnswers
 from bot.channels.telegram.handlers.questions import Questions
 from bot.channels.telegram.order import Order
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram.bot_state import BotState
     from bot.channels.telegram.reload import Reload
 
-UPDATES = ("message", "edited_message", "callback_query", "inline_query")
+UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of update that the bot asks Telegram for."""
 _CONNECTIONS = 128
 _READ = 25.0  # seconds; long, so that a slow answer is waited for and nothing is sent twice
@@ -78,15 +80,17 @@ def build_application(state: BotState, token: str, reload: Reload, desk: Desk) -
         .updater(None)
         .build()
     )
+    documents = Documents(state)
     # The first handler that fits is used: admins' commands before the others, and commands before questions.
     for part in (
         Gate(state),
         Admin(state, reload),
         Commands(state),
-        Questions(state),
+        Questions(state, documents),
         NotText(state),
-        Buttons(state),
+        Buttons(state, documents),
         Inline(state),
+        Membership(state),
         Errors(state),
     ):
         part.add_to(application)

@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from cachetools import FIFOCache
@@ -21,18 +21,22 @@ from bot.channels.telegram.state.flood import Flood
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.state.sent import SentAnswers
 from bot.channels.telegram.state.statistics import Statistics
-from bot.channels.telegram.views.keyboards import facts_of_keyboard
+from bot.channels.telegram.views.keyboards import facts_of_keyboard, offered_by_keyboard
 from bot.knowledge.model import Case
 from bot.matching.context import Context, Conversations
 from bot.settings import Settings
+from bot.state.languages import ChosenLanguages
 
 _PRESSES = 60  # a minute that one person may make
 _CHATS = 20_000
+_ALBUMS = 1_000
+_FILES = 3  # that one chat may be sent in a while
+_FILES_IN = 600.0  # seconds of that while
 
 
 @dataclass
 class BotState:
-    """The knowledge in use, and what is remembered while the program runs. Nothing here outlives it."""
+    """The knowledge in use, and what is remembered while the program runs. Only `languages` outlive it."""
 
     settings: Settings
     log: Log
@@ -40,15 +44,18 @@ class BotState:
     clock: Callable[[], float] = time.monotonic
     statistics: Statistics = field(default_factory=Statistics)
     sent: SentAnswers = field(default_factory=SentAnswers)
-    languages: FIFOCache[str, str] = field(default_factory=lambda: FIFOCache(_CHATS))
     threads: Executor = field(default_factory=lambda: ThreadPoolExecutor(os.cpu_count(), "ask"))
     thumbs: FIFOCache[tuple[int, int], bool] = field(default_factory=lambda: FIFOCache(_CHATS))
+    languages: ChosenLanguages = field(default_factory=ChosenLanguages)
+    albums: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_ALBUMS))
+    end: Callable[[str], None] | None = None
 
     def __post_init__(self) -> None:
         self.conversations = Conversations(self.clock)
         self.messages = Flood(self.clock)
         self.presses = Flood(self.clock, _PRESSES)
         self.not_text = Flood(self.clock, 1)
+        self.files = Flood(self.clock, _FILES, _FILES_IN, _FILES_IN)
 
     async def ask(self, text: str, context: Context = Context(), **kept: str | None) -> Reply:
         """The answer to a text; see `Answerer.ask`. With an encoder it is made in a thread.
@@ -77,9 +84,10 @@ class BotState:
         before = self.conversations.of(place_of(message).conversation)
         if not replies_to(message, bot) or message.reply_to_message is None:
             return before
-        shown = [
-            id_ for c in facts_of_keyboard(message.reply_to_message.reply_markup) if (id_ := self.loaded.codes.get(c))
-        ]
+        markup = message.reply_to_message.reply_markup
+        if offered := tuple(id_ for c in offered_by_keyboard(markup) if (id_ := self.loaded.codes.get(c))):
+            return replace(before, offered=offered, asked_at=self.clock())
+        shown = [id_ for c in facts_of_keyboard(markup) if (id_ := self.loaded.codes.get(c))]
         shown = shown or list(self.sent.facts(message.chat.id, message.reply_to_message.message_id))
         if not shown:
             return before
@@ -89,7 +97,7 @@ class BotState:
         """Remembers which facts messages show."""
         ids = tuple(fact.id for fact in answer.facts)
         if ids:
-            self.sent.show(place.chat, messages, ids)
+            self.sent.show(place.chat, messages, ids, answer.more)
 
     def turn_to_case(self, place: Place, case: Case) -> None:
         """Makes a case the one in hand; what the conversation was about in another is dropped."""
@@ -97,6 +105,19 @@ class BotState:
         if before.case != case.id:
             kept = Context(case=case.id, language=before.language, asked_at=self.clock())
             self.conversations.keep(place.conversation, kept)
+
+    def go_on(self, place: Place, answer: Answer) -> None:
+        """Makes further hits what the conversation is about, and what is left of them what "mer" goes on with."""
+        ids = tuple(fact.id for fact in answer.facts)
+        self.turn_to(place, ids[0])
+        now = self.conversations.of(place.conversation)
+        self.conversations.keep(place.conversation, replace(now, facts=ids, more=answer.more))
+
+    def cancel(self, place: Place) -> None:
+        """Ends what is under way: what was talked of and offered is dropped; the case in hand and the language stay."""
+        before = self.conversations.of(place.conversation)
+        kept = Context(case=before.case, language=before.language, asked_at=self.clock())
+        self.conversations.keep(place.conversation, kept)
 
     def turn_to(self, place: Place, fact: str) -> None:
         """Makes a fact what the conversation is about, as when it was chosen by a button."""

@@ -33,10 +33,12 @@ _IN_PRIVATE = (
     "goals",
     "parties",
     "language",
+    "settings",
+    "cancel",
     "forget",
     "privacy",
 )
-_IN_GROUPS = ("help", "cases", "decisions", "amounts", "goals", "parties", "privacy")
+_IN_GROUPS = ("help", "cases", "decisions", "amounts", "goals", "parties", "settings", "privacy")
 _LANGUAGES = (("sv", None), ("en", "en"))
 """Swedish for everybody, English for those whose Telegram is in English."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
+from contextlib import closing
 from functools import partial
 
 from bot.channels.telegram.bot_state import BotState
@@ -15,6 +17,7 @@ from bot.errors import SettingsError
 from bot.matching.retrieval.vectors import installed_encoder
 from bot.progress import encoding_progress
 from bot.settings import PREFIX, Settings
+from bot.state.languages import ChosenLanguages
 
 _TOKEN = re.compile(r"[\w:-]+", re.ASCII)
 _SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
@@ -26,16 +29,20 @@ def run(settings: Settings, log_level: str | None = None, times: Times = Times()
     Raises SettingsError where settings are lacking, and KnowledgeError where the knowledge has faults.
     """
     token = checked(settings)
+    languages = ChosenLanguages(settings.state_file)
     log = set_up_logs(log_level or settings.log_level)
     load = partial(load_as_set, settings, installed_encoder(settings.cache) if settings.encoder else None)
     with encoding_progress() as progress:
-        state = BotState(settings, log, load(progress))
+        state = BotState(settings, log, load(progress), languages=languages)
     log.event("loaded", seconds=round(state.loaded.took, 2))
+    if not languages.open():
+        log.event("state_unavailable", logging.WARNING)
 
     async def serve() -> int:
         return await Service(state, token, load, times).run()
 
-    return asyncio.run(serve())
+    with closing(languages):
+        return asyncio.run(serve())
 
 
 def checked(settings: Settings) -> str:

@@ -28,10 +28,11 @@ _ENOUGH = 0.5  # the share of the shorter span that two facts have in common whe
 
 @dataclass(frozen=True)
 class Existing:
-    """The facts of an existing case.yaml, by kind, as they are written; and its questions, by kind and id."""
+    """The facts of an existing case.yaml, by kind, as they are written; its questions, by kind and id; its contact."""
 
     facts: Mapping[str, list[dict[str, Any]]]
     questions: Questions
+    contact: str | None = None
 
     def asked(self, kind: str, fact: Mapping[str, Any]) -> tuple[str, ...]:
         """The questions of a fact, wherever they stand."""
@@ -60,7 +61,8 @@ def read_existing(folder: Path) -> Existing | None:
     asked = read_questions(folder, (_name(kind, fact) for kind in facts for fact in facts[kind]), report)
     if report.problems:
         raise _first_of(report)
-    return Existing(facts, asked or Questions({}, _texts(read.get("unanswered"))))
+    contact = str(read["contact"]) if read.get("contact") else None
+    return Existing(facts, asked or Questions({}, _texts(read.get("unanswered"))), contact)
 
 
 def _first_of(report: Report) -> DocumentError:

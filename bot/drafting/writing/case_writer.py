@@ -85,9 +85,9 @@ class CaseWriter:
                     made.append(self._written(kind, id, fact, around, quotes, fixes))
         return made
 
-    def text(self, facts: Sequence[WrittenFact]) -> str:
-        """The whole file."""
-        lines = list(mapping_lines(list(self._header())))
+    def text(self, facts: Sequence[WrittenFact], contact: str | None = None) -> str:
+        """The whole file; `contact` is what a person wrote there."""
+        lines = list(mapping_lines(list(self._header(contact))))
         for kind in KINDS:
             own = [fact for fact in facts if fact.kind == kind]
             if own:
@@ -96,7 +96,7 @@ class CaseWriter:
                     lines += _fact_lines(fact)
         return "\n".join(lines) + "\n"
 
-    def _header(self) -> Iterator[Entry]:
+    def _header(self, contact: str | None) -> Iterator[Entry]:
         draft, header = self.draft, self.draft.header
         doubts = dict(header.doubts)
         files = ", ".join(item.document for item in draft.sources)
@@ -116,6 +116,7 @@ class CaseWriter:
             ("document_type", header.document_type),
             ("date", header.date),
             ("meeting", draft.meeting),
+            ("contact", contact),
         ):
             if key in doubts:
                 yield Comment(f"granska: {key}: {doubts[key]}")

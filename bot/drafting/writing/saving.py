@@ -75,7 +75,7 @@ def _write(draft: Draft, folder: Path, existing: Path | None) -> Saved:
         carried = 0
         if before is not None:
             facts, carried = carry_over(before, facts, writer.sources, fixes)
-        _put(folder / CASE_FILE, writer.text(facts))
+        _put(folder / CASE_FILE, writer.text(facts, before.contact if before else None))
         _put(folder / QUESTIONS_FILE, questions_text(facts, before.questions.unanswered if before else ()))
         try:
             case = load_knowledge(folder).cases[draft.id]

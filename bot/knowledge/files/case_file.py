@@ -21,7 +21,7 @@ from bot.knowledge.sources.quotes import Quotations
 from bot.knowledge.summary_check import Permitted, header_words, unsupported
 
 CASE_FILE = "case.yaml"
-_HEADER = ("id", "reference", "title", "municipality", "body", "document_type", "date", "meeting", "sources")
+_HEADER = ("id", "reference", "title", "municipality", "body", "document_type", "date", "meeting", "contact", "sources")
 MUST_BE = "a case must be a mapping"
 _LISTS = ("parties", "people", "attachments", "unanswered", *(kind.plural for kind in KINDS))
 
@@ -70,6 +70,7 @@ class _CaseReader:
             attachments=tuple(self._attachments()),
             parties=self.own_parties,
             meeting=fields.text("meeting"),
+            contact=fields.text("contact"),
         )
         quotations = Quotations(sources, tuple(passage.summary for passage in passages))
         reader = FactReader(
@@ -108,7 +109,13 @@ class _CaseReader:
         if text is None:
             return None
         layout = self.layouts[id] = read_layout(text)
-        return Source(id, title, text, layout.page_starts, layout.sections, layout.furniture, first_page)
+        file = self._handed_out(self.folder / str(fields.text("file")))
+        return Source(id, title, text, layout.page_starts, layout.sections, layout.furniture, first_page, file)
+
+    def _handed_out(self, text: Path) -> Path:
+        """The PDF that a text was drafted from, where it lies beside it in the case's folder, or else the text."""
+        pdf = text.with_suffix(".pdf")
+        return pdf if pdf.is_file() and is_inside(self.folder, pdf) else text
 
     def _text(self, fields: Fields) -> str | None:
         """The text of a source's file, which must lie in the case's folder."""

@@ -75,7 +75,7 @@ class Cleaner:
         words, said = self._words, [token.word for token in tokenize(text)]
         if not words.thanks.isdisjoint(said):
             return Courtesy.THANKS
-        if not words.goodbyes.isdisjoint(said) or said[:2] == ["hej", "da"]:
+        if not words.goodbyes.isdisjoint(said) or ("hej", "da") in pairwise(said):
             return Courtesy.GOODBYE
         return None if words.courtesies.isdisjoint(said) else Courtesy.GREETING
 

@@ -13,7 +13,7 @@ from bot.matching.query.question import Question
 from bot.matching.ranking.rank import Candidate, Ranking
 from bot.matching.ranking.shares import quotes_overlap
 
-MOST = 12  # facts in a list
+MOST = 100  # facts in a list, of which a few at a time are shown
 _PER_VOICE = 2  # facts for each side of a comparison
 _ATTACHED, _DATES = "bilagor", "datum"  # topics of which all details are asked for
 _TOPICS = frozenset((_ATTACHED, _DATES))

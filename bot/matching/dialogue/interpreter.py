@@ -10,7 +10,7 @@ from bot.matching.decision.decide import Decider, compared_sides
 from bot.matching.decision.interpretation import Interpretation
 from bot.matching.decision.parts import lacks, parts
 from bot.matching.decision.rules import is_ruled_out
-from bot.matching.decision.selection import distinct, sides
+from bot.matching.decision.selection import distinct, is_list, kind_listed, sides
 from bot.matching.dialogue.followup import (
     evidence_of_following,
     follow,
@@ -23,7 +23,7 @@ from bot.matching.dialogue.followup import (
 )
 from bot.matching.dialogue.slots import outlived
 from bot.matching.query.question import Question
-from bot.matching.ranking.rank import Candidate, Ranker
+from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 
 _SURE = 1.0  # margin from which a message by itself is not refused for the conversation that it is in
 _PARTS = 2  # facts that a question of two parts is answered by
@@ -39,7 +39,15 @@ class Interpreter:
     def by_itself(self, question: Question, case: str | None = None) -> Interpretation:
         """The question as it is, in one case or in all."""
         ranking = self._ranker.rank(question, case=case)
+        if ranking.best is None and is_list(question) and not question.narrowing:
+            ranking = self._listed(question, case) or ranking
         return self._decider.by_itself(question, ranking, compared_sides(question, self._ranker, case))
+
+    def _listed(self, question: Question, case: str | None) -> Ranking | None:
+        """The facts of the kind that a list is asked of ("alla belopp") and that no word leads to; of one case only."""
+        kind = kind_listed(question)
+        cases = {fact.case for fact in self._ranker.index.facts if fact.kind is kind and case in (None, fact.case)}
+        return self._ranker.rank(question, case=case, kind=kind) if len(cases) == 1 else None
 
     def in_dialogue(
         self, question: Question, context: Context, case: str | None, alone: Interpretation

@@ -1,6 +1,6 @@
 """Intents: what a message asks of the bot, of the case as a whole, or of the last answer, rather than of a document.
 
-Their wordings are patterns in intents.yaml, over a message's folded words.
+Their wordings are patterns in intents.yaml, over a message's folded words, and the vocabularies of wishes.yaml.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from bot.language.tokens import Token, tokenize
 from bot.language.word_file import read_words
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import Question
+from bot.matching.query.wishes import Wish, read_wish
 
 _FILE = Path(__file__).with_name("intents.yaml")
 _SIDES = frozenset(("majoriteten", "oppositionen"))
@@ -39,7 +40,12 @@ class Intent(StrEnum):
     SIDES = "sides"
     JUDGEMENT = "judgement"
     COMPLAINT = "complaint"
+    CONTACT = "contact"
+    APPEAL = "appeal"
     PRIVACY = "privacy"
+
+
+_WISHED = {Wish.FILE: Intent.DOCUMENT, Wish.CONTACT: Intent.CONTACT, Wish.APPEAL: Intent.APPEAL}
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,8 @@ def read_intent(text: str, question: Question, lexicon: Lexicon) -> Intent | Non
     ):
         if words and (intent := next((i for i, pattern in patterns.whole.items() if pattern.fullmatch(words)), None)):
             return intent
+    if (wish := read_wish(written.split()) or read_wish(asked.split())) is not None:
+        return _WISHED[wish]
     padded = f" {asked or written} "
     if (intent := next((i for i, pattern in patterns.anywhere.items() if pattern.search(padded)), None)) is not None:
         return intent
@@ -127,9 +135,9 @@ def _patterns() -> _Patterns:
         names[name] = _filled(re.sub(r"\|\s+", "|", pattern), names)
     whole, anywhere = {}, {}
     for intent in Intent:
-        if lines := tree[intent].get("whole"):
+        if lines := tree.get(intent, {}).get("whole"):
             whole[intent] = re.compile("|".join(f"(?:{_filled(line, names)})" for line in lines))
-        if lines := tree[intent].get("anywhere"):
+        if lines := tree.get(intent, {}).get("anywhere"):
             anywhere[intent] = re.compile("|".join(f"(?:{_filled(line, names)})" for line in lines))
     return _Patterns(
         whole=whole,

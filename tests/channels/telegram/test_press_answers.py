@@ -13,6 +13,7 @@ from telegram import Update
 
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.handlers.buttons import Buttons
+from bot.channels.telegram.handlers.documents import Documents
 from bot.channels.telegram.handlers.press_answers import PressAnswers
 from bot.channels.telegram.logs import Log
 from bot.channels.telegram.order import Order
@@ -65,7 +66,7 @@ def forged(state: BotState) -> list[str]:
 
 
 async def test_forged_presses_raise_nothing_and_are_answered_once(state: BotState) -> None:
-    buttons, answers = Buttons(state), PressAnswers(state)
+    buttons, answers = Buttons(state, Documents(state)), PressAnswers(state)
     for data in forged(state):
         bot = Said()
         update = pressed(data, bot)

@@ -126,6 +126,16 @@ def test_what_has_no_answer_is_kept(tmp_path: Path) -> None:
     assert saved.case.unanswered == ("Vem bygger?",)
 
 
+def test_the_contact_and_the_pdf_are_kept(tmp_path: Path) -> None:
+    def change(case: dict[str, Any], asked: dict[str, Any]) -> None:
+        case["contact"] = "Registrator: kommun@lindvik.example, 0123-100 00"
+        (tmp_path / case["id"] / "protokoll.pdf").write_bytes(b"%PDF")
+
+    saved = again(tmp_path, change)
+    assert saved.case.contact == "Registrator: kommun@lindvik.example, 0123-100 00"
+    assert (saved.folder / "protokoll.pdf").read_bytes() == b"%PDF"
+
+
 def test_questions_that_cannot_be_read_are_not_lost(tmp_path: Path) -> None:
     file = draft_case([PROTOCOL], tmp_path).folder / "questions.yaml"
     file.write_text("questions:\n  beslut-1: Byggs skolan ut?\n", encoding="utf-8")

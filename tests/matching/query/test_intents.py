@@ -92,8 +92,13 @@ def intent_of(bot: Answerer, message: str) -> Intent | None:
         ("vems fel är det?", Intent.JUDGEMENT),
         ("who should I vote for?", Intent.JUDGEMENT),
         ("jag vill klaga", Intent.COMPLAINT),
-        ("kan jag få prata med en människa?", Intent.COMPLAINT),
         ("var kan jag lämna klagomål?", Intent.COMPLAINT),
+        ("kan jag få prata med en människa?", Intent.CONTACT),
+        ("prata med någon på kommunen", Intent.CONTACT),
+        ("Vem kontaktar jag?", Intent.CONTACT),
+        ("Hur överklagar jag beslutet?", Intent.APPEAL),
+        ("Var kan jag läsa hela dokumentet?", Intent.DOCUMENT),
+        ("skicka PDF", Intent.DOCUMENT),
         ("how do I complain?", Intent.COMPLAINT),
     ],
 )
@@ -133,7 +138,7 @@ def test_intents(bot: Answerer, message: str, intent: Intent) -> None:
         "Kräver V att borgarrådet ska avgå?",
         # Like a complaint
         "Klagar V på skolan?", "Vem klagar på äldreomsorgen?", "hur många klagomål fick äldreomsorgen?",
-        "överklagades beslutet?", "Hur överklagar jag beslutet?",
+        "överklagades beslutet?",
         # Neither
         "Vad är trygghetsfonden?", "Vad är målet?", "visa alla beslut", "beslut", "Hur lång är rapporten?", "", "hej",
     ],

@@ -6,16 +6,19 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from .chats import Message
-from .entities import Formatted, read_formatted
+from .entities import Formatted, read_formatted, utf16_units
 from .inline_results import check_results
 from .keyboards import check_inline_keyboard, check_markup
-from .refusals import bad_request
+from .refusals import Refusal, bad_request
+from .values import Upload
 
 if TYPE_CHECKING:
     from .server import BotApi
 
 Parameters = dict[str, Any]
 LONGEST_NOTE = 200  # characters of answerCallbackQuery's text
+LONGEST_CAPTION = 1024  # UTF-16 code units
+LARGEST_FILE = 50 * 2**20
 _ACTIONS = {
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
     "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
@@ -70,6 +73,43 @@ async def _send_message(api: BotApi, parameters: Parameters) -> Any:
     api.flood.check(chat.id)
     message = chat.put(api.me, formatted, markup=parameters.get("reply_markup", {}), thread=thread, reply_to=reply_to)
     return message.as_json()
+
+
+async def _send_document(api: BotApi, parameters: Parameters) -> Any:
+    chat = api.chats.get(parameters["chat_id"])
+    given = parameters["document"]
+    if isinstance(given, Upload):
+        if not given.content:
+            raise bad_request("file must be non-empty")
+        if len(given.content) > LARGEST_FILE:
+            raise Refusal(413, "Request Entity Too Large")
+        id_ = f"file-{len(api.files) + 1}"
+        api.files[id_] = given
+    elif given in api.files:
+        id_ = given
+    else:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    caption = _caption(api, parameters)
+    check_markup(parameters.get("reply_markup"))
+    thread = parameters.get("message_thread_id")
+    chat.check_thread(thread)
+    reply_to = _replied_to(chat.messages, parameters)
+    api.flood.check(chat.id)
+    document = {"file_id": id_, "file_unique_id": id_, "file_name": api.files[id_].name}
+    extra = {"document": document, "caption": caption.text}
+    markup = parameters.get("reply_markup", {})
+    message = chat.put(api.me, Formatted(""), markup=markup, thread=thread, reply_to=reply_to, extra=extra)
+    return message.as_json()
+
+
+def _caption(api: BotApi, parameters: Parameters) -> Formatted:
+    if not parameters.get("caption"):
+        return Formatted("")
+    formatted = read_formatted(parameters, "caption")
+    if utf16_units(formatted.text) > LONGEST_CAPTION:
+        raise bad_request("message caption is too long")
+    api.complaints += formatted.complaints
+    return formatted
 
 
 async def _edit_text(api: BotApi, parameters: Parameters) -> Any:
@@ -180,6 +220,8 @@ def _edited(api: BotApi, parameters: Parameters) -> Message:
         raise bad_request("message to edit not found")
     if message.sender != api.me:
         raise bad_request("message can't be edited")
+    if "document" in message.extra:
+        raise bad_request("there is no text in the message to edit")
     return message
 
 
@@ -222,6 +264,7 @@ _CALLS: dict[str, Callable[[BotApi, Parameters], Awaitable[Any]]] = {
     "deleteWebhook": _delete_webhook,
     "getWebhookInfo": _get_webhook_info,
     "sendMessage": _send_message,
+    "sendDocument": _send_document,
     "editMessageText": _edit_text,
     "editMessageReplyMarkup": _edit_markup,
     "deleteMessage": _delete_message,

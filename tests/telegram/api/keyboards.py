@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+from .entities import utf16_units
 from .refusals import bad_request
 
 LONGEST_DATA = 64  # bytes of callback_data
 MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8
 LONGEST_QUERY = 256  # characters of switch_inline_query
+LONGEST_COPY = 256  # UTF-16 code units of the text of copy_text
 
 _ACTIONS: dict[str, type[Any]] = {
     "url": str,
@@ -79,6 +81,8 @@ def _check_button(button: dict[str, Any]) -> None:
         raise bad_request(f'can\'t parse inline keyboard button: field "{name}" is of the wrong type')
     if name == "callback_data" and not 1 <= len(value.encode()) <= LONGEST_DATA:
         raise bad_request("BUTTON_DATA_INVALID")
+    if name == "copy_text" and (set(value) != {"text"} or not 1 <= utf16_units(value["text"]) <= LONGEST_COPY):
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
     if name == "url" and urlsplit(value).scheme not in ("http", "https", "tg", "ton"):
         raise bad_request(f"inline keyboard button URL '{value}' is invalid: Unsupported URL protocol")
     if name.startswith("switch_inline_query") and isinstance(value, str) and len(value) > LONGEST_QUERY:

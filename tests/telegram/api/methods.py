@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .refusals import Refusal, bad_request
-from .values import Reader, boolean, chat_id, integer, mapping, sequence, text
+from .values import Reader, boolean, chat_id, file, integer, mapping, sequence, text
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,18 @@ METHODS: Mapping[str, Method] = {
     "deleteWebhook": Method({"drop_pending_updates": boolean}),
     "getWebhookInfo": Method({}),
     "sendMessage": Method({**_SENDING, **_FORMATTED}, ("chat_id", "text")),
+    "sendDocument": Method(
+        {
+            **_SENDING,
+            "document": file,
+            "thumbnail": file,
+            "caption": text,
+            "parse_mode": text,
+            "caption_entities": sequence,
+            "disable_content_type_detection": boolean,
+        },
+        ("chat_id", "document"),
+    ),
     "editMessageText": Method({**_EDITED, **_FORMATTED}, ("text",)),
     "editMessageReplyMarkup": Method(_EDITED),
     "deleteMessage": Method({**_OF_CHAT, "message_id": integer}, ("chat_id", "message_id")),

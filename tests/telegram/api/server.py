@@ -21,6 +21,7 @@ from .people import InlineQuery, Person, Press
 from .profile import Profile
 from .refusals import Refusal
 from .updates import Updates
+from .values import Upload
 
 TOKEN = "1616202011:AAtests-only_0123456789abcdefghijklm"
 _TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
@@ -49,6 +50,7 @@ class BotApi:
     people: dict[int, Person] = field(default_factory=dict)
     presses: dict[str, Press] = field(default_factory=dict)
     inline_queries: dict[str, InlineQuery] = field(default_factory=dict)
+    files: dict[str, Upload] = field(default_factory=dict)  # those that the bot has uploaded, by id
     profile: Profile = field(default_factory=Profile)
     faults: Faults = field(default_factory=Faults)
     calls: list[Call] = field(default_factory=list)
@@ -173,6 +175,10 @@ class BotApi:
         return [made for made in self.calls if made.method == name and made.code == code]
 
 
+def _form_value(value: str | bytes | bytearray | web.FileField) -> str | Upload:
+    return Upload(value.filename, value.file.read()) if isinstance(value, web.FileField) else str(value)
+
+
 async def _parameters(request: web.Request) -> dict[str, Any]:
     """The parameters of a request, from its query and from a JSON, form or multipart body."""
     given: dict[str, Any] = dict(request.query)
@@ -181,5 +187,5 @@ async def _parameters(request: web.Request) -> dict[str, Any]:
         given.update(body if isinstance(body, dict) else {})
     elif request.can_read_body:
         form = await request.post()
-        given.update({name: str(value) for name, value in form.items()})
+        given.update({name: _form_value(value) for name, value in form.items()})
     return given

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from .refusals import bad_request
@@ -42,6 +43,19 @@ def text(name: str, given: Any) -> str:
 def chat_id(name: str, given: Any) -> int | str:
     """The number of a chat, or @name of a public one."""
     return str(given) if isinstance(given, str) and given.startswith("@") else integer(name, given)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that came in a form."""
+
+    name: str
+    content: bytes
+
+
+def file(name: str, given: Any) -> Upload | str:
+    """A file that is uploaded, or the id of one that was."""
+    return given if isinstance(given, Upload) else text(name, given)
 
 
 def mapping(name: str, given: Any) -> dict[str, Any]:

@@ -6,15 +6,17 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes
 
 from bot.answering.answer import Answer
+from bot.answering.further import more_called
 from bot.answering.wording import say
 from bot.channels.telegram.addressing import Place
 from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.handlers.documents import Documents
 from bot.channels.telegram.handlers.press_answers import is_known
 from bot.channels.telegram.replies import edit, send
 from bot.channels.telegram.state.flood import Verdict
@@ -26,6 +28,7 @@ from bot.channels.telegram.views.messages import GROUP, PRIVATE, SINGLE, Measure
 from bot.channels.telegram.views.surroundings import surroundings_text
 from bot.errors import BeslutsbotError
 from bot.knowledge.model import Case, Fact, Kind
+from bot.matching.match import LIST
 
 Context_ = ContextTypes.DEFAULT_TYPE
 
@@ -40,8 +43,8 @@ class ChangedError(BeslutsbotError):
 class Buttons:
     """Does what presses ask for."""
 
-    def __init__(self, state: BotState) -> None:
-        self._state = state
+    def __init__(self, state: BotState, documents: Documents) -> None:
+        self._state, self._documents = state, documents
         self._actions: Mapping[Verb, Callable[[_Pressed], Awaitable[None]]] = {
             Verb.FACT: self._fact,
             Verb.CHOICE: self._choice,
@@ -97,33 +100,35 @@ class Buttons:
         await pressed.reply(pressed.show(fact), fact.id)
 
     async def _choice(self, pressed: _Pressed) -> None:
-        fact = pressed.fact()
-        answer = pressed.show(fact)
-        await pressed.turn(messages(answer, SINGLE)[0], under(answer, self._state.loaded.browser))
-        self._state.turn_to(pressed.place, fact.id)
+        """Shows what is chosen in place of the choices; a document is sent besides, where it can be."""
+        id_, answer = pressed.chosen()
+        self._state.turn_to(pressed.place, id_)
+        if await self._documents.send(pressed.bot, pressed.place, answer):
+            return
+        await pressed.turn(messages(answer, SINGLE)[0], pressed.under(answer))
         self._state.shown(pressed.place, (pressed.message.message_id,), answer)
 
     async def _surroundings(self, pressed: _Pressed) -> None:
-        fact, browser = pressed.fact(), self._state.loaded.browser
-        text = surroundings_text(browser, fact.id, pressed.press.language)
-        more = pressed.press.codes[1:]
-        await pressed.turn(text, under_fact(fact.id, pressed.press.language, browser, more, in_context=True))
+        fact = pressed.fact()
+        text = surroundings_text(self._state.loaded.browser, fact.id, pressed.press.language)
+        await pressed.turn(text, pressed.under_fact(fact, in_context=True))
 
     async def _back(self, pressed: _Pressed) -> None:
-        fact, browser = pressed.fact(), self._state.loaded.browser
-        text = messages(pressed.show(fact), SINGLE)[0]
-        await pressed.turn(text, under_fact(fact.id, pressed.press.language, browser, pressed.press.codes[1:]))
+        fact = pressed.fact()
+        await pressed.turn(messages(pressed.show(fact), SINGLE)[0], pressed.under_fact(fact))
 
     async def _more(self, pressed: _Pressed) -> None:
-        ids = [id_ for code in pressed.press.codes if (id_ := self._state.loaded.codes.get(code)) is not None]
-        await self._together(pressed, ids, "telegram.more")
+        ids, browser, language = pressed.further(), self._state.loaded.browser, pressed.press.language
+        shown = ids[:LIST]
+        answer = browser.together(shown, language, more_called(browser.kinds(shown), language), ids[LIST:])
+        if answer is None:
+            raise ChangedError
+        self._state.go_on(pressed.place, answer)
+        await pressed.reply(answer)
 
     async def _siblings(self, pressed: _Pressed) -> None:
-        await self._together(pressed, self._state.loaded.browser.siblings(pressed.fact().id), "telegram.siblings")
-
-    async def _together(self, pressed: _Pressed, ids: list[str] | tuple[str, ...], key: str) -> None:
-        language = pressed.press.language
-        answer = self._state.loaded.browser.together(ids, language, say(key, language))
+        ids, language = self._state.loaded.browser.siblings(pressed.fact().id), pressed.press.language
+        answer = self._state.loaded.browser.together(ids, language, say("telegram.siblings", language))
         if answer is None:
             raise ChangedError
         await pressed.reply(answer)
@@ -146,10 +151,10 @@ class Buttons:
     async def _language(self, pressed: _Pressed) -> None:
         chosen, conversation = pressed.press.rest, pressed.place.conversation
         if chosen in ("sv", "en"):
-            self._state.languages[conversation] = chosen
+            self._state.languages.choose(conversation, chosen)
             await pressed.turn(tell("telegram.language_chosen", chosen))
             return
-        self._state.languages.pop(conversation, None)
+        self._state.languages.forget(conversation)
         await pressed.turn(tell("telegram.language_automatic", pressed.press.language))
 
     async def _cases(self, pressed: _Pressed) -> None:
@@ -182,7 +187,8 @@ class _Pressed:
 
     def __init__(self, press: Press, query: CallbackQuery, message: object, context: Context_, state: BotState) -> None:
         assert query.message is not None
-        self.press, self.message, self._context, self._state = press, query.message, context, state
+        self.press, self.message, self._state = press, query.message, state
+        self.bot: Bot = context.bot
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
         self.private = query.message.chat.type == ChatType.PRIVATE
         self.place = Place(query.message.chat.id, topic, None if self.private else query.message.message_id)
@@ -195,6 +201,14 @@ class _Pressed:
         if fact is None:
             raise ChangedError
         return fact
+
+    def chosen(self) -> tuple[str, Answer]:
+        """The id of the button (a fact's or a source's), and the answer that shows it. Raises ChangedError."""
+        id_ = self._state.loaded.codes.get(self.press.codes[0]) if self.press.codes else None
+        answer = self._state.loaded.answerer.show(id_, self.press.language) if id_ else None
+        if id_ is None or answer is None:
+            raise ChangedError
+        return id_, answer
 
     def case(self) -> Case:
         """The case of the button, in hand from now on. Raises ChangedError where it is not known any more."""
@@ -210,6 +224,22 @@ class _Pressed:
         digits = self.press.rest[len(self.press.rest.rstrip("0123456789")) :]
         return int(digits[:4] or 0)
 
+    def further(self) -> tuple[str, ...]:
+        """The ids of what comes next: as the message is remembered, or else the first of them, which the button has."""
+        remembered = self._state.sent.more(self.place.chat, self.message.message_id)
+        codes = self.press.codes if self.press.verb is Verb.MORE else self.press.codes[1:]
+        known = (self._state.loaded.codes.get(code) for code in codes)
+        return remembered or tuple(id_ for id_ in known if id_ is not None)
+
+    def under(self, answer: Answer) -> InlineKeyboardMarkup | None:
+        """The buttons under an answer."""
+        return under(answer, self._state.loaded.browser, inline=self.bot.supports_inline_queries)
+
+    def under_fact(self, fact: Fact, *, in_context: bool = False) -> InlineKeyboardMarkup | None:
+        """The buttons under one fact."""
+        browser, inline = self._state.loaded.browser, self.bot.supports_inline_queries
+        return under_fact(fact.id, self.press.language, browser, self.further(), in_context=in_context, inline=inline)
+
     def show(self, fact: Fact) -> Answer:
         """The answer that shows a fact."""
         answer = self._state.loaded.answerer.show(fact.id, self.press.language)
@@ -222,14 +252,14 @@ class _Pressed:
         if fact is not None:
             self._state.turn_to(self.place, fact)
         texts = messages(answer, self._measure, preface=preface)
-        numbers = await send(self._context.bot, self.place, texts, under(answer, self._state.loaded.browser))
+        numbers = await send(self.bot, self.place, texts, self.under(answer))
         self._state.shown(self.place, numbers, answer)
 
     async def turn(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Edits the message into a text; sends it where the message can no longer be edited."""
         self._state.thumbs.pop((self.place.chat, self.message.message_id), None)
-        if not await edit(self._context.bot, self.place.chat, self.message.message_id, text, keyboard):
-            await send(self._context.bot, self.place, [text], keyboard)
+        if not await edit(self.bot, self.place.chat, self.message.message_id, text, keyboard):
+            await send(self.bot, self.place, [text], keyboard)
 
     async def turn_to(self, menu: Menu) -> None:
         """Edits the message into a menu."""
@@ -237,7 +267,7 @@ class _Pressed:
 
     async def mark(self, keyboard: InlineKeyboardMarkup) -> None:
         """Changes the buttons under the message."""
-        await self._context.bot.edit_message_reply_markup(
+        await self.bot.edit_message_reply_markup(
             self.place.chat,
             self.message.message_id,
             reply_markup=keyboard,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
@@ -11,7 +10,7 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.answering.wording import say
-from bot.channels.telegram.addressing import TO_BOT, Place, is_private, place_of
+from bot.channels.telegram.addressing import TO_BOT, BareCommand, Place, is_private, place_of, plain_name
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.deep_links import target
 from bot.channels.telegram.replies import send
@@ -42,8 +41,12 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "privacy": ("integritet", "privacy"),
     "forget": ("glom", "forget"),
     "language": ("sprak", "language"),
+    "settings": ("installningar", "settings"),
+    "cancel": ("avbryt", "cancel"),
 }
 """What each command may be called, the Swedish name first, without å, ä and ö as Telegram wants it."""
+FOR_BOT = TO_BOT | BareCommand(name for names in NAMES.values() for name in names)
+"""What is meant for the bot, with its own commands in a group where no other bot is addressed."""
 
 _COMMAND = re.compile(r"/(?P<name>\w+)(?:@\w+)?(?:\s+(?P<argument>.*))?\s*", re.DOTALL)
 _KINDS = {"decisions": Kind.DECISION, "amounts": Kind.AMOUNT, "goals": Kind.GOAL}
@@ -58,7 +61,7 @@ class Commands:
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
         """Handles commands by name, then those that Telegram does not see as such, as /mål."""
-        new = TO_BOT & filters.UpdateType.MESSAGE
+        new = FOR_BOT & filters.UpdateType.MESSAGE
         for key, names in NAMES.items():
             application.add_handler(CommandHandler(names, self._run(key), filters=new))
         application.add_handler(MessageHandler(new & filters.Regex(r"^/\w"), self._spelled))
@@ -76,7 +79,7 @@ class Commands:
         if message is None:
             return
         match = _COMMAND.fullmatch(message.text or "")
-        name = _plain(match["name"]) if match else ""
+        name = plain_name(match["name"]) if match else ""
         key = next((key for key, names in NAMES.items() if name in names), "unknown")
         await self._do(key, message, context)
 
@@ -98,10 +101,17 @@ class Commands:
                 await self._list(key, place, language, context, argument)
             case "forget":
                 self._state.conversations.forget(place.conversation)
-                self._state.languages.pop(place.conversation, None)
+                self._state.languages.forget(place.conversation)
                 await self._say(place, context, tell("telegram.forgotten", language))
+            case "cancel":
+                self._state.cancel(place)
+                await self._say(place, context, tell("telegram.cancelled", language))
             case "language":
                 await self._say(place, context, tell("telegram.language_question", language), languages(language))
+            case "settings":
+                chosen = self._state.languages.get(place.conversation) or "any"
+                said = tell("telegram.settings", language, replies=say(f"telegram.replies_{chosen}", language))
+                await self._say(place, context, said, languages(language))
             case "help":
                 await self._say(place, context, tell("telegram.help", language, mention=f"@{context.bot.username}"))
             case "privacy":
@@ -119,11 +129,10 @@ class Commands:
         if linked is not None and (answer := loaded.answerer.show(linked, language)) is not None:
             self._state.turn_to(place, linked)
             texts = messages(answer, PRIVATE if is_private(message) else GROUP)
-            numbers = await send(context.bot, place, texts, under(answer, loaded.browser))
+            below = under(answer, loaded.browser, inline=context.bot.supports_inline_queries)
+            numbers = await send(context.bot, place, texts, below)
             self._state.shown(place, numbers, answer)
             return
-        if argument and argument != "start":
-            await self._say(place, context, tell("telegram.changed", language))
         mention = f"@{context.bot.username}"
         if not is_private(message):
             await self._say(place, context, tell("telegram.welcome_group", language, mention=mention))
@@ -166,9 +175,3 @@ def languages(language: str) -> InlineKeyboardMarkup | None:
     return keyboard(
         [[button(say(f"buttons.{name}", language), Verb.LANGUAGE, language, (), rest) for name, rest in choices]]
     )
-
-
-def _plain(name: str) -> str:
-    """A command's name without the dots and rings of its letters."""
-    decomposed = unicodedata.normalize("NFD", name.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -1,4 +1,4 @@
-"""The gate: what is met before any other handler - floods, and messages that are no text."""
+"""The gate: what is met before any other handler - floods, and messages that have no text."""
 
 from __future__ import annotations
 
@@ -7,27 +7,12 @@ from telegram.ext import Application, ApplicationHandlerStop, ContextTypes, Mess
 
 from bot.channels.telegram.addressing import TO_BOT, place_of
 from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.handlers.commands import FOR_BOT
 from bot.channels.telegram.replies import send
 from bot.channels.telegram.state.flood import Verdict
 from bot.channels.telegram.views.markup import tell
 
-_NOT_TEXT = (
-    filters.VOICE
-    | filters.AUDIO
-    | filters.VIDEO
-    | filters.VIDEO_NOTE
-    | filters.PHOTO
-    | filters.Sticker.ALL
-    | filters.ANIMATION
-    | filters.Document.ALL
-    | filters.LOCATION
-    | filters.VENUE
-    | filters.CONTACT
-    | filters.POLL
-    | filters.Dice.ALL
-    | filters.STORY
-    | filters.GAME
-)
+_NOT_TEXT = ~filters.TEXT & ~filters.CAPTION & ~filters.StatusUpdate.ALL
 
 
 class Gate:
@@ -38,7 +23,7 @@ class Gate:
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
         """Stands before all other handlers."""
-        application.add_handler(MessageHandler(TO_BOT & filters.UpdateType.MESSAGES, self._judge), group=-1)
+        application.add_handler(MessageHandler(FOR_BOT & filters.UpdateType.MESSAGES, self._judge), group=-1)
 
     async def _judge(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.effective_message
@@ -62,12 +47,14 @@ class NotText:
         self._state = state
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
-        """Handles what has no text; service messages are let be."""
+        """Handles what has no text, whatever kinds Telegram comes to have; service messages are let be."""
         application.add_handler(MessageHandler(TO_BOT & filters.UpdateType.MESSAGE & _NOT_TEXT, self._handle))
 
     async def _handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.effective_message
-        if message is None or self._state.not_text.judge(message.chat.id) is not Verdict.ANSWER:
+        if message is None or message.media_group_id in self._state.albums:  # its caption was answered
+            return
+        if self._state.not_text.judge(message.chat.id) is not Verdict.ANSWER:
             return
         self._state.statistics.count("not_text")
         self._state.log.event("not_text", chat=message.chat.id)

@@ -20,6 +20,7 @@ from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
 from bot.answering.language import reply_language
 from bot.answering.wording import say
+from bot.channels.telegram.addressing import language_of_user
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.deep_links import link
 from bot.channels.telegram.views.callback_data import code
@@ -28,14 +29,17 @@ from bot.channels.telegram.views.messages import SINGLE, messages
 from bot.knowledge.model import Case, Decision, Fact, Kind, Position
 
 MOST = 10
-"""Results of a query; Telegram takes 50."""
+"""Results on a page; Telegram takes 50."""
 _CACHED = 30  # seconds
 _TITLE = 100
 _DESCRIPTION = 200
 
 
 class Inline:
-    """Answers inline queries. Results are the same for everybody, so Telegram may keep them for others."""
+    """Answers inline queries, page by page.
+
+    Results are the same for everybody, so Telegram may keep them for others, unless their language is the person's.
+    """
 
     def __init__(self, state: BotState) -> None:
         self._state = state
@@ -49,24 +53,35 @@ class Inline:
         if query is None:
             return
         text = query.query.strip()
-        language = reply_language(text, "sv")
-        results = [self._result(answer, context.bot.username) for answer in await self._answers(text, language)]
+        own, shared = language_of_user(query.from_user), text in self._state.loaded.answerer.knowledge.by_id
+        is_personal = shared or reply_language(text, "sv") != reply_language(text, "en")  # its words say no language
+        language = own if is_personal else reply_language(text, own)
+        ids, begins = await self._found(text, language), _number(query.offset)
+        answers = (self._state.loaded.answerer.show(id_, language) for id_ in ids[begins : begins + MOST])
+        results = [self._result(answer, context.bot.username) for answer in answers if answer is not None]
+        further = str(begins + MOST) if len(ids) > begins + MOST else None
         none = InlineQueryResultsButton(say("buttons.inline_none", language), start_parameter="start")
         self._state.statistics.count("inline")
         self._state.log.event("inline", chat=query.from_user.id, results=len(results), empty=not text)
         with suppress(BadRequest):  # a person who types on has made the query too old
-            await query.answer(results, cache_time=_CACHED, is_personal=False, button=None if results else none)
+            await query.answer(
+                results,
+                cache_time=_CACHED,
+                is_personal=is_personal,
+                next_offset=further,
+                button=None if results or begins else none,
+            )
 
-    async def _answers(self, text: str, language: str) -> list[Answer]:
-        """One answer for each fact that may be meant; for an empty query the decisions."""
+    async def _found(self, text: str, language: str) -> list[str]:
+        """The ids of the facts that may be meant: of the one that is shared by its id, or for no text the decisions."""
         answerer = self._state.loaded.answerer
-        if text:
-            answer = (await self._state.ask(text, language=language)).answer
-            chosen = [*(fact.id for fact in answer.facts), *(choice.id for choice in answer.choices)]
-            ids = list(dict.fromkeys([*chosen, *answer.more]))
-        else:
-            ids = [fact.id for case in self._state.loaded.browser.cases for fact in case.of_kind(Kind.DECISION)]
-        return [shown for id_ in ids[:MOST] if (shown := answerer.show(id_, language)) is not None]
+        if text in answerer.knowledge.by_id:
+            return [text]
+        if not text:
+            return [fact.id for case in self._state.loaded.browser.cases for fact in case.of_kind(Kind.DECISION)]
+        answer = (await self._state.ask(text, language=language)).answer
+        chosen = [*(fact.id for fact in answer.facts), *(choice.id for choice in answer.choices), *answer.more]
+        return [id_ for id_ in dict.fromkeys(chosen) if id_ in answerer.knowledge.by_id]
 
     def _result(self, answer: Answer, username: str) -> InlineQueryResultArticle:
         fact = answer.facts[0]
@@ -81,6 +96,11 @@ class Inline:
             description=shorten(described, _DESCRIPTION),
             reply_markup=InlineKeyboardMarkup([[opened]]),
         )
+
+
+def _number(offset: str) -> int:
+    """Where a page begins, by the offset that Telegram hands back; anybody may have made it up."""
+    return int(offset) if offset.isascii() and offset.isdecimal() and len(offset) < 5 else 0
 
 
 def _title(fact: Fact, case: Case, language: str) -> str:

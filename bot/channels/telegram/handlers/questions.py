@@ -6,7 +6,7 @@ import asyncio
 import time
 from contextlib import suppress
 
-from telegram import Bot, Message, Update
+from telegram import Bot, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
@@ -22,8 +22,11 @@ from bot.channels.telegram.addressing import (
     question_text,
 )
 from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.deep_links import link
+from bot.channels.telegram.handlers.documents import Documents
 from bot.channels.telegram.replies import revise, send
 from bot.channels.telegram.state.sent import Sent
+from bot.channels.telegram.views.brief import BRIEF, brief, led_on
 from bot.channels.telegram.views.keyboards import under
 from bot.channels.telegram.views.messages import GROUP, PRIVATE, messages
 from bot.matching.context import Context
@@ -35,14 +38,15 @@ _TYPING_LASTS = 5.0  # seconds that Telegram shows it
 class Questions:
     """Answers the texts that people send."""
 
-    def __init__(self, state: BotState) -> None:
-        self._state = state
+    def __init__(self, state: BotState, documents: Documents) -> None:
+        self._state, self._documents = state, documents
         self._in_hand = 0
         self._typed: dict[int, float] = {}
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
-        """Handles new and edited texts that are meant for the bot and are no commands."""
-        questions = TO_BOT & filters.TEXT & ~filters.Regex(r"^/\w") & filters.UpdateType.MESSAGES
+        """Handles new and edited texts and captions that are meant for the bot and are no commands."""
+        written = (filters.TEXT & ~filters.Regex(r"^/\w")) | filters.CAPTION
+        questions = TO_BOT & written & filters.UpdateType.MESSAGES
         application.add_handler(MessageHandler(questions, self._handle))
 
     async def _handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -50,6 +54,8 @@ class Questions:
         if message is None:
             return
         self._in_hand += 1
+        if message.media_group_id is not None:
+            self._state.albums[message.media_group_id] = None
         try:
             await self._answer(message, context.bot, edited=update.edited_message is not None)
         finally:
@@ -63,14 +69,14 @@ class Questions:
         typing = asyncio.ensure_future(self._type(bot, place))
         try:
             answer = await self._ask(message, bot, place, before)
-            texts = messages(answer, PRIVATE if is_private(message) else GROUP, with_examples(answer, state))
-            keyboard = under(answer, state.loaded.browser)
+            texts, keyboard = self._shown(answer, message, bot)
             took = 1000 * (time.perf_counter() - started)  # what follows waits for Telegram and its limits
         finally:
             await typing
-        if earlier:
+        numbers = await self._documents.send(bot, place, answer)
+        if not numbers and earlier:
             numbers = await revise(bot, place, earlier.messages, texts, keyboard)
-        else:
+        elif not numbers:
             numbers = await send(bot, place, texts, keyboard)
         state.sent.keep(place.chat, message.message_id, Sent(numbers, before))
         state.shown(place, numbers, answer)
@@ -93,6 +99,16 @@ class Questions:
         reply = await state.ask(text, before, language=language)
         state.conversations.keep(place.conversation, reply.context)
         return reply.answer
+
+    def _shown(self, answer: Answer, message: Message, bot: Bot) -> tuple[list[str], InlineKeyboardMarkup | None]:
+        """The answer as messages and buttons; cut down in a group where that is set, unless there is to choose."""
+        state, private = self._state, is_private(message)
+        if private or not state.settings.short_in_groups or answer.choices:
+            texts = messages(answer, PRIVATE if private else GROUP, with_examples(answer, state))
+            return texts, under(answer, state.loaded.browser, inline=bot.supports_inline_queries)
+        fact = next(iter((*answer.facts, *answer.related)), None)
+        below = led_on(link(bot.username, fact.id), answer.language) if fact is not None else None
+        return messages(brief(answer), BRIEF), below
 
     async def _type(self, bot: Bot, place: Place) -> None:
         """Shows that the bot is typing, unless it has much to do or shows it already."""

@@ -38,7 +38,7 @@ def load_as_set(
     """
     started = time.perf_counter()
     knowledge = load_knowledge(settings.knowledge or default_folder())
-    answerer = Answerer(knowledge, encoder, settings.cache, progress)
+    answerer = Answerer(knowledge, encoder, settings.cache, progress, contact=settings.contact)
     browser = Browser(answerer)
     for language in ("sv", "en"):
         browser.examples(language, 4)

@@ -25,6 +25,7 @@ class SentAnswers:
     def __init__(self, limit: int = _LIMIT) -> None:
         self._answers: FIFOCache[tuple[int, int], Sent] = FIFOCache(limit)
         self._facts: FIFOCache[tuple[int, int], tuple[str, ...]] = FIFOCache(limit)
+        self._more: FIFOCache[tuple[int, int], tuple[str, ...]] = FIFOCache(limit)
 
     def to(self, chat: int, question: int) -> Sent | None:
         """What answered a question, where it is remembered."""
@@ -34,11 +35,16 @@ class SentAnswers:
         """The ids of the facts that one of the bot's messages shows, where they are remembered."""
         return self._facts.get((chat, message)) or ()
 
+    def more(self, chat: int, message: int) -> tuple[str, ...]:
+        """The ids of what comes after what one of the bot's messages shows, where they are remembered."""
+        return self._more.get((chat, message)) or ()
+
     def keep(self, chat: int, question: int, sent: Sent) -> None:
         """Remembers what answered a question."""
         self._answers[chat, question] = sent
 
-    def show(self, chat: int, messages: tuple[int, ...], facts: tuple[str, ...]) -> None:
-        """Remembers what messages show."""
+    def show(self, chat: int, messages: tuple[int, ...], facts: tuple[str, ...], more: tuple[str, ...] = ()) -> None:
+        """Remembers what messages show, and what comes after it."""
         for message in messages:
             self._facts[chat, message] = facts
+            self._more[chat, message] = more

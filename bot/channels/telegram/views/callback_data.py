@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.answering.guidance import SOURCES
 from bot.knowledge.model import Knowledge
 
 LONGEST = 64
@@ -92,6 +93,7 @@ class Codes:
 
 
 def codes_of(knowledge: Knowledge) -> Codes:
-    """The codes of all facts, passages, cases and parties of a knowledge."""
+    """The codes of all facts, passages, cases, sources and parties of a knowledge."""
     parties = {letter for case in knowledge.cases.values() for fact in case.facts for letter in fact.parties}
-    return Codes((*knowledge.by_id, *knowledge.cases, *sorted(parties)))
+    sources = (f"{case.id}{SOURCES}{source}" for case in knowledge.cases.values() for source in case.sources)
+    return Codes((*knowledge.by_id, *knowledge.cases, *sources, *sorted(parties)))

@@ -9,13 +9,16 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.answering.answer import Answer, Status
 from bot.answering.browse import Browser
 from bot.answering.examples import Example
+from bot.answering.further import one_kind
 from bot.answering.wording import say
 from bot.channels.telegram.views.callback_data import MOST_CODES, Press, Verb, code, read_press
+from bot.channels.telegram.views.passing_on import passing_on
 from bot.matching.match import LIST
 
 _UNDER_DECLINED = 3
 _IN_A_ROW = 6
 _OF_A_FACT = (Verb.SURROUNDINGS, Verb.BACK, Verb.UP, Verb.DOWN, Verb.SIBLINGS)
+_TO_CHOOSE = (Verb.CHOICE, Verb.CASE)
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -31,8 +34,8 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(kept) if kept else None
 
 
-def under(answer: Answer, browser: Browser) -> InlineKeyboardMarkup | None:
-    """The buttons under an answer of any kind."""
+def under(answer: Answer, browser: Browser, *, inline: bool = False) -> InlineKeyboardMarkup | None:
+    """The buttons under an answer of any kind; `inline` tells whether the bot has inline mode, by which one shares."""
     language = answer.language
     if answer.status is Status.CHOICES:
         cases = browser.knowledge.cases
@@ -42,25 +45,32 @@ def under(answer: Answer, browser: Browser) -> InlineKeyboardMarkup | None:
     if answer.status is Status.DECLINED or not answer.shown:
         near = [fact.id for fact in answer.related]
         return keyboard(examples(browser.examples(language, _UNDER_DECLINED, near), language))
-    more = [code(id_) for id_ in answer.more][: MOST_CODES - 1]
     if not answer.facts:
         return None
-    if len(answer.facts) == 1 or answer.status is Status.LIKELY:
-        return under_fact(answer.facts[0].id, language, browser, more)
+    if len(answer.facts) == 1 or (answer.status is Status.LIKELY and answer.whole == 1):
+        return under_fact(answer.facts[0].id, language, browser, answer.more, inline=inline)
     rows = numbers([fact.id for fact in answer.facts[: answer.shown or LIST]], language)
-    return keyboard([*rows, _more(more, language), _thumbs(code(answer.facts[0].id), language)])
+    return keyboard([*rows, _more(answer.more, browser, language), _thumbs(code(answer.facts[0].id), language)])
 
 
 def under_fact(
-    id_: str, language: str, browser: Browser, more: Sequence[str] = (), *, in_context: bool = False
+    id_: str,
+    language: str,
+    browser: Browser,
+    more: Sequence[str] = (),
+    *,
+    in_context: bool = False,
+    inline: bool = False,
 ) -> InlineKeyboardMarkup | None:
-    """The buttons under one fact; `more` are codes of further hits, `in_context` if its surroundings show."""
-    mine = [code(id_), *more]
+    """The buttons under one fact; `more` are ids of further hits, `in_context` if its surroundings show."""
+    mine = [code(id_), *map(code, more[: MOST_CODES - 1])]
     turn = (Verb.BACK, "back") if in_context else (Verb.SURROUNDINGS, "surroundings")
     siblings = browser.siblings(id_)
+    fact = browser.knowledge.by_id.get(id_)
     rows: Rows = [
-        [button(say(f"buttons.{turn[1]}", language), turn[0], language, mine), *_more(more, language)],
+        [button(say(f"buttons.{turn[1]}", language), turn[0], language, mine), *_more(more, browser, language)],
         [button(say("buttons.siblings", language), Verb.SIBLINGS, language, mine[:1])] if siblings else [],
+        passing_on(fact, language, inline=inline) if fact is not None else [],
         _thumbs(mine[0], language),
     ]
     return keyboard(rows)
@@ -97,11 +107,24 @@ def thumbs_marked(markup: InlineKeyboardMarkup, up: bool) -> InlineKeyboardMarku
     return InlineKeyboardMarkup([[labelled(old) for old in row] for row in markup.inline_keyboard])
 
 
+def offered_by_keyboard(markup: InlineKeyboardMarkup | None) -> tuple[str, ...]:
+    """The codes of what a message of ours asks to choose among, read from its buttons; () where it asks for nothing."""
+    presses = [read_press(b.callback_data) for row in (markup.inline_keyboard if markup else ()) for b in row]
+    chosen = [press for press in presses if press is not None and press.verb in _TO_CHOOSE and press.codes]
+    return tuple(press.codes[0] for press in chosen) if 1 < len(chosen) == len(presses) else ()
+
+
 def _thumbs(fact: str, language: str) -> list[InlineKeyboardButton]:
     return [button("👍", Verb.UP, language, [fact]), button("👎", Verb.DOWN, language, [fact])]
 
 
-def _more(codes: Sequence[str], language: str) -> list[InlineKeyboardButton]:
-    if not codes:
+def _more(ids: Sequence[str], browser: Browser, language: str) -> list[InlineKeyboardButton]:
+    """The button that goes on, called by what there is more of. It carries the first, should the rest be forgotten."""
+    if not ids:
         return []
-    return [button(say("buttons.more", language, count=len(codes)), Verb.MORE, language, codes)]
+    kind = one_kind(browser.kinds(ids))
+    if kind is None:
+        label = say("buttons.more", language, count=len(ids))
+    else:
+        label = say("buttons.more_of", language, count=len(ids), what=say(f"kinds.{kind.value}", language))
+    return [button(label, Verb.MORE, language, list(map(code, ids[:MOST_CODES])))]

@@ -19,9 +19,14 @@ _ENDS = re.compile(r"(?<=[.!?:;…])\s+|\n+")
 _SPACES = re.compile(r"\s+")
 
 
+def printable(text: str) -> str:
+    """Text in which characters that Telegram or UTF-8 refuse are spaces."""
+    return _UNPRINTABLE.sub(" ", text)
+
+
 def escape(text: str) -> str:
-    """Text as HTML that shows it; characters that Telegram or UTF-8 refuse become spaces."""
-    return html.escape(_UNPRINTABLE.sub(" ", text), quote=False)
+    """Text as HTML that shows it, and what cannot be printed as spaces."""
+    return html.escape(printable(text), quote=False)
 
 
 def units(text: str) -> int:

@@ -13,7 +13,9 @@ from bot.channels.telegram.views.markup import LONGEST, cut, escape, shorten, un
 from bot.knowledge.source import Quote
 
 MOST_MESSAGES = 4
-_LONG_QUOTE = 320  # characters from which a quote is folded until the reader opens it
+LONG = 320
+"""Characters from which a quote or a list is folded until the reader opens it."""
+_LONG_AMONG_OTHERS = 160  # the same of a quote that others stand beside
 _LEAST_ROOM = 200  # units of room under which a long text starts in the next message
 
 
@@ -24,6 +26,7 @@ class Style(Enum):
     PLAIN = ("", "", "\n\n")
     SUMMARY = ("<b>", "</b>", "\n\n")
     QUOTE = ("<blockquote>", "</blockquote>", "\n")
+    MARKED = ("<blockquote><b>", "</b></blockquote>", "\n")
     FOLDED = ("<blockquote expandable>", "</blockquote>", "\n")
     PLACE = ("<i>", "</i>", "\n")
     NOTE = ("<i>", "</i>", "\n\n")
@@ -86,8 +89,8 @@ def assemble(blocks: Iterable[Block], language: str, most: int = MOST_MESSAGES) 
     return [*done, current] if current else done or [escape(say("declined.empty", language))]
 
 
-def quote_blocks(quotes: Sequence[Quote], language: str, most: int | None = None) -> Iterator[Block]:
-    """Quotes, each with its place under it; quotes from the same place share it."""
+def quote_blocks(quotes: Sequence[Quote], language: str, most: int | None = None, long: int = LONG) -> Iterator[Block]:
+    """Quotes, each with its place under it; quotes from the same place share it, and long ones are folded."""
     previous = ""
     pending: list[Block] = []
     for quote in quotes:
@@ -96,7 +99,7 @@ def quote_blocks(quotes: Sequence[Quote], language: str, most: int | None = None
             yield from (*pending, Block(Style.PLACE, f"— {previous}"))
             pending = []
         text = shorten(shown(quote), most) if most else shown(quote)
-        pending.append(Block(Style.FOLDED if len(text) > _LONG_QUOTE else Style.QUOTE, text))
+        pending.append(Block(Style.FOLDED if len(text) > long else Style.QUOTE, text))
         previous = where
     yield from pending
     if previous:
@@ -104,9 +107,9 @@ def quote_blocks(quotes: Sequence[Quote], language: str, most: int | None = None
 
 
 def _blocks(answer: Answer, measure: Measure) -> Iterator[Block]:
-    lead = answer.lead.strip() or answer.text.strip()
-    plain = answer.status is Status.DECLINED or "\n" in lead
-    yield Block(Style.PLAIN if plain else Style.LEAD, lead)
+    lead, listed = _lead(answer)
+    yield Block(Style.PLAIN if answer.status is Status.DECLINED else Style.LEAD, lead)
+    yield Block(Style.FOLDED if len(listed) > LONG else Style.PLAIN, listed)
     whole = [*parts(answer)][: measure.facts]
     for number, part in enumerate(whole, 1):
         if len(whole) > 1:
@@ -114,11 +117,19 @@ def _blocks(answer: Answer, measure: Measure) -> Iterator[Block]:
             yield Block(Style.SUMMARY, f"{number}. {summary}")
         elif part.summary:
             yield Block(Style.SUMMARY, part.summary)
-        yield from quote_blocks(part.quotes, answer.language, measure.quote)
+        long = LONG if len(whole) == 1 else _LONG_AMONG_OTHERS
+        yield from quote_blocks(part.quotes, answer.language, measure.quote, long)
     if lines := one_lines(answer)[: measure.facts]:
-        yield Block(Style.PLAIN, "\n".join(lines))
+        listed = "\n".join(lines)
+        yield Block(Style.FOLDED if len(listed) > LONG else Style.PLAIN, listed)
     for note in answer.notes:
         yield Block(Style.NOTE, note)
+
+
+def _lead(answer: Answer) -> tuple[str, str]:
+    """The sentence that an answer begins with, and the lines under it where it is an overview of many."""
+    lead, _, listed = (answer.lead.strip() or answer.text.strip()).partition("\n")
+    return lead, listed
 
 
 def _cleaned(blocks: Iterable[Block]) -> Iterator[Block]:

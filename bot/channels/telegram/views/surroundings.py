@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from bot.answering.browse import Browser, Surroundings
 from bot.answering.wording import place, say, shown
 from bot.channels.telegram.views.markup import shorten
-from bot.channels.telegram.views.messages import Block, Style, single
+from bot.channels.telegram.views.messages import LONG, Block, Style, single
 from bot.knowledge.source import Quote
 
-_AROUND = 600  # units of the text on each side
-_AROUND_SEVERAL = 220  # the same where there are several quotes
+_AROUND = 1000  # units of the text on each side
+_AROUND_SEVERAL = 400  # the same where there are several quotes
 
 
 def surroundings_text(browser: Browser, id_: str, language: str) -> str:
-    """One message of HTML with each quote of a fact where it stands."""
+    """One message of HTML with each quote of a fact where it stands, in bold; what is long around it is folded."""
     found = browser.surroundings(id_)
     room = _AROUND if len(found) == 1 else _AROUND_SEVERAL
     blocks = [Block(Style.LEAD, say("telegram.surroundings", language))]
@@ -25,10 +25,14 @@ def surroundings_text(browser: Browser, id_: str, language: str) -> str:
 
 
 def _blocks(surroundings: Surroundings, room: int, language: str) -> Iterator[Block]:
-    yield Block(Style.PLAIN, _end_of(surroundings.before, room))
-    yield Block(Style.QUOTE, shown(surroundings.quote))
-    yield Block(Style.PLAIN, shorten(_text(surroundings.after), room))
+    yield _around(_end_of(surroundings.before, room))
+    yield Block(Style.MARKED, shown(surroundings.quote))
+    yield _around(shorten(_text(surroundings.after), room))
     yield Block(Style.PLACE, f"— {place(surroundings.quote, language)}")
+
+
+def _around(text: str) -> Block:
+    return Block(Style.FOLDED if len(text) > LONG else Style.QUOTE, text)
 
 
 def _text(quotes: Iterable[Quote]) -> str:

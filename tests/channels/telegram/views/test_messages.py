@@ -118,6 +118,17 @@ def test_long_quotes_are_folded(text: str, opening: str) -> None:
     assert opening in messages(answer_of(text))[0]
 
 
+def test_quotes_in_a_list_are_folded_sooner() -> None:
+    quote = Quote("pm", "PM", "Beslut", 2, 0, 1, "Lång. " * 30)
+    quotes = [replace(quote, start=number) for number in range(3)]
+    facts = tuple(AnswerFact(f"a/{q.start}", "a", Kind.DECISION, f"Punkt {q.start}.", 1.0, (q,)) for q in quotes)
+    one, several = (
+        messages(Answer(Status.ANSWERED, "sv", "", "Så är det.", facts=some))[0] for some in (facts[:1], facts)
+    )
+    assert one.count("<blockquote>") == 1
+    assert several.count("<blockquote expandable>") == len(facts)
+
+
 def test_an_answer_looks_like_this() -> None:
     assert messages(answer_of("Avgift: 5 < 6 & <b>fet</b>.", summary="Avgiften höjs & ändras.")) == [
         "<b>Avgiften höjs &amp; ändras.</b>\n"
