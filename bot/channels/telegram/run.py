@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from functools import partial
 
 from bot.channels.telegram.bot_state import BotState
@@ -16,6 +17,7 @@ from bot.matching.retrieval.vectors import installed_encoder
 from bot.progress import encoding_progress
 from bot.settings import PREFIX, Settings
 
+_SWITCH = 0.0005  # seconds that a thread that answers keeps the one that hears and sends waiting
 _TOKEN = re.compile(r"[\w:-]+", re.ASCII)
 _SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
 
@@ -31,6 +33,8 @@ def run(settings: Settings, log_level: str | None = None, times: Times = Times()
     with encoding_progress() as progress:
         state = BotState(settings, log, load(progress))
     log.event("loaded", seconds=round(state.loaded.took, 2))
+
+    sys.setswitchinterval(_SWITCH)
 
     async def serve() -> int:
         return await Service(state, token, load, times).run()
