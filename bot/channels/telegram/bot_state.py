@@ -44,7 +44,7 @@ class BotState:
     clock: Callable[[], float] = time.monotonic
     statistics: Statistics = field(default_factory=Statistics)
     sent: SentAnswers = field(default_factory=SentAnswers)
-    threads: Executor = field(default_factory=lambda: ThreadPoolExecutor(os.cpu_count(), "ask"))
+    threads: Executor = field(default_factory=lambda: ThreadPoolExecutor((os.cpu_count() or 1) + 2, "ask"))
     thumbs: FIFOCache[tuple[int, int], bool] = field(default_factory=lambda: FIFOCache(_CHATS))
     languages: ChosenLanguages = field(default_factory=ChosenLanguages)
     albums: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_ALBUMS))
@@ -61,7 +61,7 @@ class BotState:
         """The answer to a text; see `Answerer.ask`. With an encoder it is made in a thread.
 
         The encoder takes most of the time and leaves the interpreter to others meanwhile, so that threads use all
-        cores. Without one, threads would only wait for each other.
+        cores; two more than these, since some wait for the interpreter. Without one all would only wait for each other.
         """
         answerer = self.loaded.answerer
         ask = partial(answerer.ask, text, context, now=self.clock(), **kept)

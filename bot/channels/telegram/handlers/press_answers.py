@@ -57,6 +57,8 @@ def is_known(press: Press, loaded: LoadedKnowledge) -> bool:
         return any(ids)
     if not ids:
         return False
+    if press.verb is Verb.CHOICE:  # of a fact, or of a document
+        return ids[0] is not None and loaded.answerer.show(ids[0], press.language) is not None
     if press.verb not in _OF_A_CASE:
         return ids[0] in loaded.answerer.knowledge.by_id
     kind = press.rest.rstrip("0123456789")

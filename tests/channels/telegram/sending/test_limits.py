@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.channels.telegram.sending import limits
 from bot.channels.telegram.sending.failures import backoff
 from bot.channels.telegram.sending.limits import Limits
+from bot.channels.telegram.sending.waits import Waits
 
 
 def caused(error: NetworkError, cause: Exception) -> NetworkError:
@@ -145,6 +146,21 @@ async def test_everybody_waits_while_the_whole_bot_is_told_to(monkeypatch: pytes
     await asyncio.gather(*(request(number) for number in range(1, 31)))
     assert len(refused) <= 4, "two chats, and what is in the air"
     assert len(served) == 30
+
+
+async def test_a_chat_that_is_told_to_wait_long_is_answered_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    chat, made = Chat([RetryAfter(400)]), Limits(0)
+    made._waits = Waits(lambda: now)
+    await chat.request(made)
+    assert now > 400
+    assert list(chat.messages.values()).count("the answer") == 1
 
 
 async def test_a_press_is_answered_while_everybody_waits() -> None:
