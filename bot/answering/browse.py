@@ -14,7 +14,6 @@ from bot.answering.examples import Example
 from bot.answering.layout import laid_out
 from bot.knowledge.model import Case, Fact, Goal, Kind, Position
 from bot.knowledge.source import Quote
-from bot.matching.context import Context
 
 _REACH = 2  # passages shown on each side of a quote
 _SIBLINGS = 8
@@ -112,13 +111,6 @@ class Browser:
     ) -> tuple[Example, ...]:
         """Questions that are answered, those of the facts in `near` (ids) first."""
         return self.answerer.examples.some(language, count, near, case)
-
-    def context_of(self, id_: str, before: Context, now: float) -> Context | None:
-        """The context in which a fact or a case has just been shown, or None where it is not known (any more).
-
-        `now` is in seconds of the conversation's clock.
-        """
-        return self.answerer.context_of(id_, before, now)
 
     @cached_property
     def _rarity(self) -> dict[str, dict[str, float]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from svlang.checkers.lexicon import SwedishLexicon
-
 from bot.language.stems import Stems
 from bot.language.stopwords import ENGLISH
 from bot.language.tokens import fold, tokenize
@@ -19,6 +17,8 @@ def read_translations(spoken: Collection[str]) -> Mapping[str, tuple[str, ...]]:
 
     Of the Swedish words only those whose stem is `spoken`, as texts have it.
     """
+    from svlang.checkers.lexicon import SwedishLexicon  # takes long, and is not needed where an analysis is kept
+
     stems = Stems()
     found: dict[str, dict[str, None]] = {}
     for entry in SwedishLexicon().search("", _ALL):

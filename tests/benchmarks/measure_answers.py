@@ -7,8 +7,8 @@ A part is "fit", "choose" or "unseen" (see document_sets.py); without one, "choo
 
 Beside the bot stand the simplest peers, on the same sentences in the same run, forced to answer: rapidfuzz over
 sentences, BM25 of groups of four letters over paragraphs, the encoder over sentences, and the sum of the z-scores
-of the encoder and of BM25 of groups of four letters, both over sentences. "Forced" is the bot's own first passage,
-where it declines that which it shows as what comes closest.
+of the encoder and of BM25 of groups of four letters, both over sentences. "Or closest" counts, where the
+bot declines, what it shows as coming closest.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Counts:
 
     answer: int = 0
     right_first: int = 0
-    right_forced: int = 0
+    right_closest: int = 0
     right_shown: int = 0
     absent: int = 0
     absent_declined: int = 0
@@ -116,7 +116,7 @@ def counts(documents: Sequence[Path], on: bool, vectors: Path) -> Counts:
         total += Counts(
             answer=not declines,
             right_first=not declines and outcome.right_at_1,
-            right_forced=not declines and (outcome.right_at_1 or _closest_is_right(outcome)),
+            right_closest=not declines and (outcome.right_at_1 or _closest_is_right(outcome)),
             right_shown=not declines and outcome.right,
             absent=declines and not near,
             absent_declined=declines and not near and status is Status.DECLINED,
@@ -231,7 +231,7 @@ def _table(found: Counts) -> Table:
 def _measures(found: Counts) -> Iterable[tuple[str, str]]:
     yield "questions", str(found.answer + found.absent + found.near)
     yield "right first", _share(found.right_first, found.answer)
-    yield "forced", _share(found.right_forced, found.answer)
+    yield "or closest", _share(found.right_closest, found.answer)
     yield "shown", _share(found.right_shown, found.answer)
     yield "absent declined", _share(found.absent_declined, found.absent)
     yield "near not stated", _share(found.near_held, found.near)

@@ -36,7 +36,7 @@ _FILES_IN = 600.0  # seconds of that while
 
 @dataclass
 class BotState:
-    """The knowledge in use, and what is remembered while the program runs. Only `languages` outlive it."""
+    """The knowledge in use, and what is remembered while the program runs. Here, only `languages` outlive it."""
 
     settings: Settings
     log: Log
@@ -48,7 +48,6 @@ class BotState:
     thumbs: FIFOCache[tuple[int, int], bool] = field(default_factory=lambda: FIFOCache(_CHATS))
     languages: ChosenLanguages = field(default_factory=ChosenLanguages)
     albums: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_ALBUMS))
-    end: Callable[[str], None] | None = None
 
     def __post_init__(self) -> None:
         self.conversations = Conversations(self.clock)
@@ -91,7 +90,7 @@ class BotState:
         shown = shown or list(self.sent.facts(message.chat.id, message.reply_to_message.message_id))
         if not shown:
             return before
-        return self.loaded.browser.context_of(shown[0], before, self.clock()) or before
+        return self.loaded.answerer.context_of(shown[0], before, self.clock()) or before
 
     def shown(self, place: Place, messages: tuple[int, ...], answer: Answer) -> None:
         """Remembers which facts messages show."""
@@ -122,6 +121,6 @@ class BotState:
     def turn_to(self, place: Place, fact: str) -> None:
         """Makes a fact what the conversation is about, as when it was chosen by a button."""
         before = self.conversations.of(place.conversation)
-        context = self.loaded.browser.context_of(fact, before, self.clock())
+        context = self.loaded.answerer.context_of(fact, before, self.clock())
         if context is not None:
             self.conversations.keep(place.conversation, context)

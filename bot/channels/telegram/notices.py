@@ -33,11 +33,15 @@ class Notices:
             return
         self._given[kind] = now
         self._state.log.event(kind, logging.WARNING, **dict[str, Any](values))
-        task = asyncio.get_running_loop().create_task(self._tell(tell(f"admin.{kind}", "sv", **values)))
+        task = asyncio.get_running_loop().create_task(
+            tell_admins(self._bot, self._state, tell(f"admin.{kind}", "sv", **values))
+        )
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _tell(self, text: str) -> None:
-        for admin in self._state.settings.admins:
-            with suppress(TelegramError):
-                await send(self._bot, Place(admin), [text])
+
+async def tell_admins(bot: Bot, state: BotState, text: str) -> None:
+    """Sends a text to each admin that can be reached."""
+    for admin in state.settings.admins:
+        with suppress(TelegramError):
+            await send(bot, Place(admin), [text])

@@ -17,8 +17,7 @@ class Order(BaseUpdateProcessor):
     """Processes updates concurrently, but those of one chat one after another, as they came.
 
     `first` gives what is to be done for an update at once, whoever is before it, or None. `begun` is told of each when
-    its turn comes, and `settled` when it has been dealt with, however that went, unless
-    it was broken off.
+    its turn comes, and `settled` when it has been dealt with, however that went, unless it was broken off.
     """
 
     __slots__ = ("_begun", "_first", "_lanes", "_settled")

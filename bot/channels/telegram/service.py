@@ -94,16 +94,15 @@ class Service:
     async def _serve(self) -> None:
         settings = self._state.settings
         presenting = asyncio.create_task(present(self._application.bot, self._state))
-        mode = "polling" if settings.webhook_url is None else "webhook"
+        polled = settings.webhook_url is None
         answerer = self._state.loaded.answerer
         self._log.event(
             "started",
-            mode=mode,
+            mode="polling" if polled else "webhook",
             bot=self._application.bot.username,
             cases=len(answerer.knowledge.cases),
             search=search_by(answerer.by_meaning, "en"),
         )
-        polled = settings.webhook_url is None
         keeping = asyncio.create_task(
             keep_in_outbox(self._intake, self._outbox, self._times, self._disk_trouble, polled=polled)
         )

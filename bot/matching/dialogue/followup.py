@@ -101,8 +101,8 @@ def _only_names(question: Question) -> bool:
 
 def names_unknown(question: Question, index: Index) -> bool:
     """Whether a message only names another subject, which no case knows: "och Sverigedemokraterna?"."""
-    unknown = not any(index.knows(stem) for concept in question.concepts for stem in concept.stems)
-    return _only_names(question) and unknown
+    known = (index.knows(stem) for concept in question.concepts for stem in concept.stems)
+    return _only_names(question) and not any(known)
 
 
 def signed(question: Question, context: Context, ranker: Ranker) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ class Buttons:
         if self._state.presses.judge(query.from_user.id) is not Verdict.ANSWER or press is None:
             return
         if query.message is None or not is_known(press, self._state.loaded):
-            return  # whoever pressed has been told
+            return  # whoever pressed was told at once, but where the knowledge was loaded anew since
         self._state.log.event("press", chat=query.message.chat.id, verb=press.verb.name.lower())
         self._state.statistics.count("presses")
         pressed = _Pressed(press, query, query.message, context, self._state)

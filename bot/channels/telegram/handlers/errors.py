@@ -12,8 +12,9 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ContextTypes
 
-from bot.channels.telegram.addressing import Place, place_of
+from bot.channels.telegram.addressing import place_of
 from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.notices import tell_admins
 from bot.channels.telegram.replies import send
 from bot.channels.telegram.views.markup import tell
 
@@ -60,9 +61,7 @@ class Errors:
         if now - self._told_at < _BETWEEN:
             return
         self._told_at = now
-        for admin in self._state.settings.admins:
-            with suppress(TelegramError):
-                await send(context.bot, Place(admin), [tell("admin.error", "sv", id=id_, kind=kind, where=where)])
+        await tell_admins(context.bot, self._state, tell("admin.error", "sv", id=id_, kind=kind, where=where))
 
 
 def place_in_code(error: BaseException) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from cachetools import FIFOCache
-from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Update
+from telegram import ChatMember, ChatMemberRestricted, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import Application, ChatMemberHandler, ContextTypes
@@ -42,7 +42,7 @@ class Membership:
             return
         self._greeted[chat.id] = None
         self._state.log.event("joined", chat=chat.id)
-        said = tell("telegram.joined", _language(change), mention=f"@{context.bot.username}")
+        said = tell("telegram.joined", language_of_user(change.from_user), mention=f"@{context.bot.username}")
         with suppress(BadRequest, Forbidden):  # it may not write there, or is out again
             await send(context.bot, Place(chat.id), [said])
 
@@ -50,7 +50,3 @@ class Membership:
 def _is_inside(member: ChatMember) -> bool:
     """Whether one is in the chat, also with restrictions."""
     return member.status in _INSIDE or (isinstance(member, ChatMemberRestricted) and member.is_member)
-
-
-def _language(change: ChatMemberUpdated) -> str:
-    return language_of_user(change.from_user)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 
+from bot.answering.guidance import SOURCES
 from bot.answering.wording import say
 from bot.channels.telegram.addressing import language_of_user
 from bot.channels.telegram.bot_state import BotState
@@ -58,7 +59,9 @@ def is_known(press: Press, loaded: LoadedKnowledge) -> bool:
     if not ids:
         return False
     if press.verb is Verb.CHOICE:  # of a fact, or of a document
-        return ids[0] is not None and loaded.answerer.show(ids[0], press.language) is not None
+        return ids[0] is not None and (
+            ids[0] in loaded.answerer.knowledge.by_id or loaded.browser.case(ids[0].partition(SOURCES)[0]) is not None
+        )
     if press.verb not in _OF_A_CASE:
         return ids[0] in loaded.answerer.knowledge.by_id
     kind = press.rest.rstrip("0123456789")

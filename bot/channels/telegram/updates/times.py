@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Times:
-    """Seconds.
+    """Seconds, but for `crowd`.
 
     `polled` and `pushed` are how long an update may be in hand before it goes into the outbox, so that Telegram need
     not keep it: when polling, where it holds up all others, and by webhook, where it holds a connection. Where

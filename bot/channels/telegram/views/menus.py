@@ -14,7 +14,7 @@ from bot.answering.wording import say
 from bot.channels.telegram.views.callback_data import Verb, code
 from bot.channels.telegram.views.keyboards import Rows, button, keyboard
 from bot.channels.telegram.views.markup import shorten, tell
-from bot.channels.telegram.views.messages import LONG, Block, Style
+from bot.channels.telegram.views.messages import folded
 from bot.knowledge.model import Case, Kind
 
 T = TypeVar("T")
@@ -102,7 +102,7 @@ def _facts_menu(
     shown, page, pages = _page(facts, page)
     first = page * PAGE + 1
     listed = "\n".join(f"{number}. {shorten(fact.summary, _LINE)}" for number, fact in enumerate(shown, first))
-    lines = Block(Style.FOLDED if len(listed) > LONG else Style.PLAIN, listed).html
+    lines = folded(listed).html
     key = "menu.list_page" if pages > 1 else "menu.list"
     text = f"{tell(key, language, kind=title, case=_short(case), page=page + 1, pages=pages)}\n{lines}"
     buttons = [button(str(number), Verb.FACT, language, [code(fact.id)]) for number, fact in enumerate(shown, first)]

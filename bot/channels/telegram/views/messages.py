@@ -45,6 +45,11 @@ class Block:
         return f"{opening}{escape(self.text)}{closing}"
 
 
+def folded(text: str, otherwise: Style = Style.PLAIN, long: int = LONG) -> Block:
+    """A text that is folded where it is longer than so many characters, and in another style where not."""
+    return Block(Style.FOLDED if len(text) > long else otherwise, text)
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """How much is said: the most messages, facts, and characters of a quote."""
@@ -99,7 +104,7 @@ def quote_blocks(quotes: Sequence[Quote], language: str, most: int | None = None
             yield from (*pending, Block(Style.PLACE, f"— {previous}"))
             pending = []
         text = shorten(shown(quote), most) if most else shown(quote)
-        pending.append(Block(Style.FOLDED if len(text) > long else Style.QUOTE, text))
+        pending.append(folded(text, Style.QUOTE, long))
         previous = where
     yield from pending
     if previous:
@@ -109,7 +114,7 @@ def quote_blocks(quotes: Sequence[Quote], language: str, most: int | None = None
 def _blocks(answer: Answer, measure: Measure) -> Iterator[Block]:
     lead, listed = _lead(answer)
     yield Block(Style.PLAIN if answer.status is Status.DECLINED else Style.LEAD, lead)
-    yield Block(Style.FOLDED if len(listed) > LONG else Style.PLAIN, listed)
+    yield folded(listed)
     whole = [*parts(answer)][: measure.facts]
     for number, part in enumerate(whole, 1):
         if len(whole) > 1:
@@ -121,7 +126,7 @@ def _blocks(answer: Answer, measure: Measure) -> Iterator[Block]:
         yield from quote_blocks(part.quotes, answer.language, measure.quote, long)
     if lines := one_lines(answer)[: measure.facts]:
         listed = "\n".join(lines)
-        yield Block(Style.FOLDED if len(listed) > LONG else Style.PLAIN, listed)
+        yield folded(listed)
     for note in answer.notes:
         yield Block(Style.NOTE, note)
 

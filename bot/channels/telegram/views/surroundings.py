@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from bot.answering.browse import Browser, Surroundings
 from bot.answering.wording import place, say, shown
 from bot.channels.telegram.views.markup import shorten
-from bot.channels.telegram.views.messages import LONG, Block, Style, single
+from bot.channels.telegram.views.messages import Block, Style, folded, single
 from bot.knowledge.source import Quote
 
 _AROUND = 1000  # units of the text on each side
@@ -25,14 +25,10 @@ def surroundings_text(browser: Browser, id_: str, language: str) -> str:
 
 
 def _blocks(surroundings: Surroundings, room: int, language: str) -> Iterator[Block]:
-    yield _around(_end_of(surroundings.before, room))
+    yield folded(_end_of(surroundings.before, room), Style.QUOTE)
     yield Block(Style.MARKED, shown(surroundings.quote))
-    yield _around(shorten(_text(surroundings.after), room))
+    yield folded(shorten(_text(surroundings.after), room), Style.QUOTE)
     yield Block(Style.PLACE, f"— {place(surroundings.quote, language)}")
-
-
-def _around(text: str) -> Block:
-    return Block(Style.FOLDED if len(text) > LONG else Style.QUOTE, text)
 
 
 def _text(quotes: Iterable[Quote]) -> str:
