@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 from typing import Any
 
 from telegram import Bot
-from telegram.error import TelegramError
 
-from bot.channels.telegram.addressing import Place
 from bot.channels.telegram.bot_state import BotState
-from bot.channels.telegram.replies import send
+from bot.channels.telegram.replies import tell_admins
 from bot.channels.telegram.views.markup import tell
 
 _BETWEEN = 3600.0  # seconds between two notices of one kind
@@ -34,14 +31,7 @@ class Notices:
         self._given[kind] = now
         self._state.log.event(kind, logging.WARNING, **dict[str, Any](values))
         task = asyncio.get_running_loop().create_task(
-            tell_admins(self._bot, self._state, tell(f"admin.{kind}", "sv", **values))
+            tell_admins(self._bot, self._state.settings.admins, tell(f"admin.{kind}", "sv", **values))
         )
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-async def tell_admins(bot: Bot, state: BotState, text: str) -> None:
-    """Sends a text to each admin that can be reached."""
-    for admin in state.settings.admins:
-        with suppress(TelegramError):
-            await send(bot, Place(admin), [text])

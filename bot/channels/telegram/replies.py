@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from telegram import Bot, InlineKeyboardMarkup
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.channels.telegram.addressing import Place
 
@@ -81,3 +81,10 @@ async def _send_once(
         **mode,
     )
     return message.message_id
+
+
+async def tell_admins(bot: Bot, admins: Iterable[int], text: str) -> None:
+    """Sends a text to each admin that can be reached."""
+    for admin in admins:
+        with suppress(TelegramError):
+            await send(bot, Place(admin), [text])

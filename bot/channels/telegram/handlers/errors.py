@@ -14,8 +14,7 @@ from telegram.ext import Application, ContextTypes
 
 from bot.channels.telegram.addressing import place_of
 from bot.channels.telegram.bot_state import BotState
-from bot.channels.telegram.notices import tell_admins
-from bot.channels.telegram.replies import send
+from bot.channels.telegram.replies import send, tell_admins
 from bot.channels.telegram.views.markup import tell
 
 _PACKAGE = Path(__file__).parents[3]
@@ -61,7 +60,8 @@ class Errors:
         if now - self._told_at < _BETWEEN:
             return
         self._told_at = now
-        await tell_admins(context.bot, self._state, tell("admin.error", "sv", id=id_, kind=kind, where=where))
+        text = tell("admin.error", "sv", id=id_, kind=kind, where=where)
+        await tell_admins(context.bot, self._state.settings.admins, text)
 
 
 def place_in_code(error: BaseException) -> str:
