@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from bot.drafting.documents.document import Document
 from bot.drafting.draft import Draft, Within, make_draft, reading_of, slug
-from bot.drafting.header.header import Header, read_header
+from bot.drafting.header.header import NEWS, Header, read_header
 from bot.drafting.speakers.parties import PrintedNames
 from bot.drafting.speakers.people import find_people
 from bot.drafting.structure.matters import Matter, matters_of
@@ -56,8 +56,9 @@ def _drafts(document: Document, matters: Sequence[Matter], known: Sequence[Party
         person.name: person for person in find_people(reading_of(opening, "opening").paragraphs, PrintedNames(known))
     }
     join = id or slug(name)
+    titled = kind in NEWS and header.title not in (stem, *(matter.title for matter in matters))
     for matter in matters:
-        title = matter.title or matter.mark or f"{kind.capitalize()}, {name}"
+        title = matter.title or matter.mark or (header.title if titled else f"{kind.capitalize()}, {name}")
         reference = find_reference(matter.text.strip().splitlines()[:_HEAD_LINES], "") if matter.mark else None
         own = _header_of(header, title, reference)
         notes = () if matter.mark else document.notes

@@ -10,8 +10,9 @@ from fpdf import FPDF
 
 from bot.drafting.case import draft_cases
 from bot.drafting.documents.document import Document
-from bot.drafting.draft import Draft, make_draft
+from bot.drafting.draft import Draft
 from bot.drafting.draft import reading_of as read_document
+from bot.drafting.meeting import make_drafts
 from bot.drafting.structure.paragraph import Reading
 from bot.drafting.writing.saving import Saved
 
@@ -25,7 +26,8 @@ def reading_of(text: str) -> Reading:
 
 def draft_of(*texts: str) -> Draft:
     """The draft of a case from its documents' texts."""
-    return make_draft([Document(f"handling{n}.txt", text) for n, text in enumerate(texts, 1)], ())
+    [draft] = make_drafts([Document(f"handling{n}.txt", text) for n, text in enumerate(texts, 1)], ())
+    return draft
 
 
 class Letter(FPDF):

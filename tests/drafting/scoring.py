@@ -66,14 +66,15 @@ def compared(gold: Gold, saved: Sequence[Saved]) -> dict[str, Score]:
     headers = [each.draft.header for each in saved]
     named = {key: [getattr(header, key) for header in headers] for key in HEADER}
     wanted = [key for key in HEADER if gold.get(key)]
-    found = sum(any(_alike(gold[key], value, 92) for value in named[key]) for key in wanted)
+    right = [key for key in wanted if any(_alike(gold[key], value, 92) for value in named[key])]
+    told = [key for key in wanted if any(key not in dict(h.doubts) and getattr(h, key) for h in headers)]
     goals = [fact for fact in facts if isinstance(fact, Goal)]
     assessed = [goal for goal in gold.get("goals", ()) if goal.get("assessment")]
     people = {person.name for each in saved for person in each.case.people}
     attachments = sorted({item.title for each in saved for item in each.case.attachments})
     votes = {fact.votes for fact in facts if isinstance(fact, Decision) and fact.votes is not None}
     scores = {
-        "header": Score(found, len(wanted) - found),
+        "header": Score(len(right), len(wanted) - len(right), len(set(told) - set(right))),
         "decisions": _paired(gold["decisions"], _of(facts, Decision), _same_decision),
         "amounts": _paired(gold.get("amounts", ()), _of(facts, Amount), _same_amount),
         "goals": _paired(gold.get("goals", ()), goals, lambda g, d: _alike(g["name"], d.name, 90)),

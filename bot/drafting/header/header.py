@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.drafting.extract.decisions.decisions import decided_by, proposers
-from bot.drafting.header.document_type import document_type, is_type
+from bot.drafting.header.document_type import closed, document_type, is_type
 from bot.drafting.header.title import find_title, opening
 from bot.drafting.structure.dates import DATE, SIGNED, meeting_date, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
@@ -31,14 +31,25 @@ _TOP = 3000  # characters in which the day of a meeting is told
 _PLACE_BEFORE = re.compile(r"(?P<name>[A-ZÅÄÖ][\wåäö]+)s\s(?=[a-zåäö])")
 _HELD = re.compile(rf"{_WORDS.any_of('held')}\b[^.\n]{{0,50}}?\bden\s\d{{1,2}}\s[a-z]+\s\d{{4}}", re.IGNORECASE)
 _CALLED = re.compile(_WORDS.any_of("called"), re.IGNORECASE)
-_ADOPTED = re.compile(rf"(?m)^\s*{_WORDS.any_of('adopted')}:?\s[^\n]{{0,60}}?(?:{DATE.pattern})", re.IGNORECASE)
+_ADOPTED, _MADE = (
+    re.compile(rf"(?m)(?:^|\s{{3}})\s*{_WORDS.any_of(name)}:?\s[^\n]{{0,60}}?(?:{DATE.pattern})", re.IGNORECASE)
+    for name in ("adopted", "made")
+)
+_ADOPTED_BY = re.compile(rf"(?mi)^[^\S\n]*{_WORDS.any_of('adopted')}\sav:?\s+(?P<body>{BODY})\b")
 _GAP = re.compile(r"\s{2,}|\t|\s[·|•/>]\s")
 _NAME = r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?"
 _MUNICIPALITY = re.compile(
-    rf"\b(?P<name>{_NAME})\s(?P<kind>{_WORDS.any_of('municipalities')})(?P<genitive>s|en|ens)?\b"
+    rf"\b(?P<name>{_NAME})\s(?P<kind>{_WORDS.any_of('municipalities')})(?P<genitive>s)?\b"
 )
 _IN_CAPITALS = re.compile(rf"(?P<name>[A-ZÅÄÖ][A-ZÅÄÖ -]+?)\s(?P<kind>{_WORDS.any_of('municipalities').upper()})")
-_BODY_IN = re.compile(rf"\b(?P<body>(?i:{BODY}))\si\s(?P<name>{_NAME})")
+_IN_SMALL = re.compile(rf"(?P<name>[a-zåäö]{{3,}}) (?P<kind>{_WORDS.any_of('municipalities')})")
+_BODY_IN = re.compile(
+    rf"\b(?P<body>(?i:{BODY}))\si\s(?P<name>{_NAME})(?P<kind>\s(?:{_WORDS.any_of('municipalities')})\b)?"
+)
+_KIND_UNDER = re.compile(
+    rf"(?m)^[^\S\n]*(?P<name>[A-ZÅÄÖ]{{3,}})(?:[^\S\n]{{3,}}[^\n]*)?\n"
+    rf"[^\S\n]*(?P<kind>{_WORDS.any_of('municipalities').upper()})(?:[^\S\n]{{3,}}|$)"
+)  # in large letters on two lines, with other things beside
 _REGION = re.compile(rf"\bRegion\s{_NAME}\b")
 _BESIDE_BODY = re.compile(
     rf"\s?{DATE.pattern}.*|\si\s[A-ZÅÄÖ][\wåäö-]+$|,\s(?:[A-ZÅÄÖ][\wåäö-]+\s)+(?:kommun|stad)$|,\sRegion\s[A-ZÅÄÖ][\wåäö-]+$",
@@ -50,7 +61,8 @@ _FULLMAKTIGE = "fullmäktige"
 _TO_COUNCIL = re.compile(rf"(?mi)^[^\S\n]*till[^\S\n]+(?P<body>[a-zåäö]*{_FULLMAKTIGE})[^\S\n]*(?:[^\S\n]{{2}}.*)?$")
 _AGAINST = re.compile(r"\bmot (?P<body>[\wåäö-]+(?:\s[\wåäö-]+){0,3}?)s beslut\b")
 _OF_TITLE = re.compile(rf"(?P<body>{BODY})")
-_NEWS = _WORDS.phrases("news")  # documents that tell of a meeting that was held
+NEWS = _WORDS.phrases("news")
+"""Types of documents that tell of a meeting that was held."""
 _ADDRESSED = _WORDS.phrases("addressed")  # documents that a member writes to it
 _DECIDED_ON = re.compile(rf"(?P<body>{BODY}),?\s(?:den\s)?(?:{DATE.pattern})[,.]?\s(?:§|paragraf)", re.IGNORECASE)
 _MET = re.compile(
@@ -61,6 +73,7 @@ _DAY_HELD = re.compile(
     rf"(?P<month>{SWEDISH_NAMED})\b(?!\s\d{{4}})",
     re.IGNORECASE,
 )
+_DAY = re.compile(rf"\b(?P<day>\d{{1,2}})\s(?P<month>{SWEDISH_NAMED})\b", re.IGNORECASE)
 _RANGE = re.compile(
     rf"\d(?:\s{SWEDISH_NAMED})?\s?[–-]\s?\d{{1,2}}\s{SWEDISH_NAMED}", re.IGNORECASE
 )  # "1 januari – 31 augusti"
@@ -94,7 +107,7 @@ def read_header(reading: Reading, fallback: str) -> Header:
     if title is None:
         doubts.append(("title", "ingen rubrik hittades"))
     decided = _decision_line(reading)
-    when = (decided and parse_date(decided.group())) or _date(reading, top, kind) or parse_date(title or "")
+    when = (decided and parse_date(decided.group())) or _date(reading, top, kind, title or "")
     if when is None:
         doubts.append(("date", "inget datum hittades"))
     if kind is None:
@@ -117,7 +130,7 @@ def read_header(reading: Reading, fallback: str) -> Header:
 
 def _top_lines(reading: Reading) -> list[str]:
     """The lines of a document's top, running headers among them."""
-    lines = [line.strip() for line in reading.source.text[:4000].splitlines() if line.strip()]
+    lines = [closed(line.strip()) for line in reading.source.text[:4000].splitlines() if line.strip()]
     return lines[:25]
 
 
@@ -140,10 +153,11 @@ def _decision_line(reading: Reading) -> re.Match[str] | None:
     return next((match for text in decided if (match := _DECIDED_ON.match(text)) and parse_date(match.group())), None)
 
 
-def _date(reading: Reading, top: Sequence[str], kind: str | None) -> date | None:
+def _date(reading: Reading, top: Sequence[str], kind: str | None, title: str) -> date | None:
     text = reading.source.text[:_TOP]
-    if kind in _NEWS and (found := _held_on(text)) is not None:
-        return found
+    of_meeting = parse_date(title) or _held_on(text) or _of_year(_DAY.search(title), text)
+    if kind in NEWS and of_meeting is not None:
+        return of_meeting
     if _MEETS.search(text) and (found := meeting_date(text)):
         return found
     if (match := _HELD.search(text[:_HEAD])) and (found := parse_date(match.group())):
@@ -151,8 +165,9 @@ def _date(reading: Reading, top: Sequence[str], kind: str | None) -> date | None
     for index, cell in enumerate(top):
         if _DATED.match(cell) and (found := parse_date(" ".join(top[index : index + 4]))):
             return found
-    if (adopted := _ADOPTED.search(text)) and (found := parse_date(adopted.group())):
-        return found
+    for day in (_ADOPTED, _MADE):
+        if (line := day.search(text)) and (found := parse_date(line.group())):
+            return found
     before_text = opening(reading)
     for cell in top[: max(6, len(before_text) + 16)]:
         if _OTHER_DATES.search(cell) or _RANGE.search(cell) or len(cell) > 60:
@@ -163,22 +178,26 @@ def _date(reading: Reading, top: Sequence[str], kind: str | None) -> date | None
         for line in paragraph.lines:
             if (match := _signed(line, paragraph)) and (found := parse_date(match.group())):
                 return found
-    if (found := _held_on(text)) is not None:
+    if (found := _held_on(text) or (kind in NEWS and parse_date(text)) or None) is not None:
         return found
     meetings = (
         p.text
         for p in reading.paragraphs
         if re.search(r"[Ss]ammanträde\w*\s(?:den\s)?\d|[Pp]rotokoll\w*\sjustera", p.text)
     )
-    return next((found for text in meetings if (found := parse_date(text))), None)
+    return next((found for text in meetings if (found := parse_date(text))), parse_date(title))
 
 
 def _held_on(text: str) -> date | None:
     """The day of a meeting that a news text gives without its year, which its date of publication has."""
     if met := _MET.search(text):
         return parse_date(met.group())
+    return _of_year(_DAY_HELD.search(text), text)
+
+
+def _of_year(day: re.Match[str] | None, text: str) -> date | None:
+    """A day without its year, in that of the first date of a text."""
     published = parse_date(text)
-    day = _DAY_HELD.search(text)
     if published is None or day is None:
         return None
     return parse_date(f"{day['day']} {day['month']} {published.year}")
@@ -189,7 +208,9 @@ def _signed(line: str, paragraph: Paragraph) -> re.Match[str] | None:
     if paragraph.section.part in (Part.UNDERLAY, Part.ATTACHMENTS, Part.RECIPIENTS):
         return None
     match = SIGNED.match(line)
-    no_place = match is not None and (_NO_PLACE.search(match["place"]) or is_body(match["place"]))
+    no_place = match is not None and (
+        _NO_PLACE.search(match["place"]) or _OTHER_DATES.search(line) or is_body(match["place"])
+    )
     return None if no_place else match
 
 
@@ -198,12 +219,14 @@ def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, s
     for cell in cells:
         if (match := _MUNICIPALITY.fullmatch(cell)) and not match["genitive"]:
             return match.group(), ""
-        if match := _IN_CAPITALS.fullmatch(cell):
+        if match := _IN_CAPITALS.fullmatch(cell) or _IN_SMALL.fullmatch(cell):
             return f"{capitalised(match['name'])} {match['kind'].lower()}", ""
         if _REGION.fullmatch(cell):
             return cell, ""
+    if (under := _KIND_UNDER.search(reading.source.text, 0, _HEAD)) and not is_type(under["name"]):
+        return f"{capitalised(under['name'])} {under['kind'].lower()}", ""
     if sits := _BODY_IN.search(reading.source.text, 0, _HEAD):
-        name = sits["name"].split("\n")[0]
+        name = sits["name"].split("\n")[0] + (sits["kind"] or "")
         return f"Region {name}" if sits["body"].lower().startswith("region") else name, f"läst ur ”{sits.group()}”"
     text = reading.source.text[:_LONGEST]
     counts = Counter(
@@ -211,6 +234,8 @@ def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, s
         for match in _MUNICIPALITY.finditer(text)
         if match["name"] not in _NO_MUNICIPALITY
     )
+    for name in [name for name in counts if name.partition(" ")[2] in counts]:
+        counts[name.partition(" ")[2]] += counts.pop(name)  # somebody's name stands before it
     counts.update(match.group() for match in _REGION.finditer(text))
     if counts:
         name = counts.most_common(1)[0][0]
@@ -227,7 +252,7 @@ def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, s
 
 def _body(reading: Reading, cells: Sequence[str], kind: str | None, title: str) -> tuple[str | None, bool]:
     """The body that decides, and whether the document says that it does."""
-    if kind in _NEWS and (named := _OF_TITLE.search(title)) and small(named["body"]) not in _VAGUE_BODIES:
+    if kind in NEWS and (named := _OF_TITLE.search(title)) and small(named["body"]) not in _VAGUE_BODIES:
         return _whole(small(named["body"]), reading.source.text), True
     if meets := _SITS.search(reading.source.text[:_HEAD]):
         return small(meets["body"]), True
@@ -237,7 +262,11 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None, title: str) 
         return _whole(to_council["body"].lower(), reading.source.text), True
     if (against := _AGAINST.search(title)) and is_body(against["body"]):
         return _whole(small(against["body"]), reading.source.text), True
-    shown = next((bare for cell in cells if is_body(bare := _BESIDE_BODY.sub("", cell))), None)
+    adopted = _ADOPTED_BY.search(reading.source.text, 0, _TOP)
+    if adopted is not None and small(adopted["body"]) not in _VAGUE_BODIES:
+        return _whole(small(adopted["body"]), reading.source.text), True
+    bodies = (bare for cell in cells if is_body(bare := _BESIDE_BODY.sub("", cell)))
+    shown = next((bare for bare in bodies if small(bare) not in _VAGUE_BODIES), None)
     said = decided_by(reading)
     if kind in _ADDRESSED and (to := re.search(rf"\b[a-zåäö]*{_FULLMAKTIGE}\b", reading.source.text[:_HEAD].lower())):
         return _whole(to.group(), reading.source.text), True

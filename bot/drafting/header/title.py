@@ -9,7 +9,7 @@ from bot.drafting.header.document_type import is_type
 from bot.drafting.speakers.parties import national_names
 from bot.drafting.structure.dates import DATE, SIGNED, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
-from bot.drafting.structure.matters import matter_title
+from bot.drafting.structure.matters import is_set_of_rules, matter_title
 from bot.drafting.structure.names import NAME, ROLE
 from bot.drafting.structure.paragraph import Form, Paragraph, Reading
 from bot.drafting.structure.references import REFERENCE, is_reference
@@ -22,6 +22,9 @@ _TRAIL = re.compile(
 _TOP = 3000  # characters in which a web page tells where on its site it is
 _PARAGRAPH_TITLE = re.compile(
     rf"(?:{BODY}\s)?" r"§+\s?\d+[.:]?\s+(?P<title>(?!Dnr|Diarie)[A-ZÅÄÖ](?:\S|\s(?!\s\s))+?)(?:\s{3,}.*)?$"
+)
+_DECISIONS = re.compile(
+    rf"(?P<title>(?P<body>\S[^\n]*?)s\s{_WORDS.any_of('decisions')},?\s(?:{DATE.pattern}))\s*$", re.MULTILINE
 )
 _MATTER = re.compile(r"(?:§+|Paragraf)\s?\d+\b(?!.*\.$)")
 _SUBTITLE = re.compile(rf"{_WORDS.any_of('subtitles')}\b.*\b{_WORDS.any_of('by')}\b")
@@ -37,6 +40,8 @@ _PARTIES = re.compile(
 _TO_MEMBER = re.compile(
     rf"{_WORDS.any_of('to_members')}\s[^.]{{5,90}}\(\w{{1,5}}\)", re.IGNORECASE
 )  # and no word of what
+_AND_OTHERS = (" m.fl.", " m.m.", " mm.", " m. fl.", " m. m.")
+_PLACE = re.compile(rf"(?:i|inom)\s.*\b{_WORDS.any_of('places')}\b", re.IGNORECASE)  # where a plan is for
 _ITEM = re.compile(r"(?:Ärende|Punkt)\s\d+\s?[:.–-]\s(?P<title>.+)")
 _REFERENCE_ENDS = re.compile(rf"\b[Dd]nr:?\s(?:{REFERENCE.pattern})$")
 _UNFINISHED = re.compile(rf"\b{_WORDS.any_of('unfinished')}$")
@@ -45,7 +50,7 @@ _SAYS_MUCH = re.compile(r":\s[a-zåäö][^@\d]*(?:\s[^\s@]+){4}")  # after a lab
 _LONGEST_HEAD = 220  # characters of a block that may have a title
 _FEW_WORDS = 2  # no title that a label announces has so few
 _LEAST_OF_TYPE = 4  # words of a title that begins with what the document is
-_OFFICE = re.compile(rf"(?:[\wåäö-]+\s){{0,3}}?[\wåäö-]*{_WORDS.any_of('offices')}", re.IGNORECASE)
+_OFFICE = re.compile(rf"(?:[A-ZÅÄÖ]\S+\s{_WORDS.any_of('places')},\s)?(?:[\wåäö-]+\s){{0,3}}?[\wåäö-]*{_WORDS.any_of('offices')}", re.IGNORECASE)
 _LABELLED_TITLE = re.compile(
     rf"(?mi)^[^\S\n]*{_WORDS.any_of('labels')}(?:\s\d+)?(?:[^\S\n]*:?[^\S\n]*\n\s*|:\s|[^\S\n]{{2,}})(?P<title>(?-i:[A-ZÅÄÖ])[^\n]{{7,110}}(?:\n[^\S\n]*(?-i:[a-zåäö])[^\n]+)*)$"
 )
@@ -87,7 +92,9 @@ def find_title(reading: Reading) -> str | None:
         )
     ):
         return headed["whole"]
-    if (matter := matter_title(text)) is not None:
+    if (decisions := _DECISIONS.match(text.lstrip())) and is_body(decisions["body"]):
+        return decisions["title"]
+    if not is_set_of_rules(text) and (matter := matter_title(text)) is not None:
         return matter
     candidates = [text.strip() for paragraph in opening(reading) for text in _candidates(paragraph)]
     candidates = list(_joined(candidates))
@@ -126,8 +133,12 @@ def _joined(candidates: Sequence[str]) -> Iterator[str]:
 def _candidates(paragraph: Paragraph) -> Iterator[str]:
     """What a paragraph holds that may be a title: the whole of it, or each line by itself."""
     lines = paragraph.lines
-    subtitle = next((i for i, line in enumerate(lines) if i and _SUBTITLE.match(line)), len(lines))
-    text = " ".join(lines[:subtitle]) if subtitle < len(lines) else paragraph.text
+    place = next((i for i, line in enumerate(lines) if i and _PLACE.match(line)), len(lines))
+    lines = lines[:place]
+    subtitles = (i for i, line in enumerate(lines) if _SUBTITLE.match(line) and _may_be_title(" ".join(lines[:i])))
+    subtitle = next(subtitles, len(lines))
+    cut = min(place, subtitle) < len(paragraph.lines)
+    text = " ".join(lines[:subtitle]) if cut else paragraph.text
     lines = lines[:subtitle]
     if lines and (numbered := _PARAGRAPH_TITLE.match(lines[0])):
         texts = [" ".join([numbered["title"], *lines[1:]])]
@@ -147,15 +158,23 @@ def _candidates(paragraph: Paragraph) -> Iterator[str]:
         texts = list(_wrapped(lines))
     else:
         texts = [text]
-    bare = (_REFERRED.sub("", item["title"] if (item := _ITEM.fullmatch(text.strip())) else text) for text in texts)
+    bare = (_REFERRED.sub("", _without_label(text.strip())) for text in texts)
     return (text for text in bare if _may_be_title(text))
+
+
+def _without_label(text: str) -> str:
+    """A text without the number of its item, or what it is, before it: "Tjänsteskrivelse: Remissvar om ..."."""
+    if item := _ITEM.fullmatch(text):
+        return item["title"]
+    kind, colon, title = text.partition(": ")
+    return title.strip() if colon and is_type(kind) and title[:1].isupper() and not _BEGINS.match(kind) else text
 
 
 def _wrapped(lines: Sequence[str]) -> Iterator[str]:
     """The lines of a block that holds more than a title, those that go on in the next line with it."""
     waiting = ""
     for line in lines:
-        goes_on = line[0].islower() and not waiting.isupper()
+        goes_on = line.isupper() and _BEGINS.match(waiting) if waiting.isupper() else line[0].islower()
         if waiting and not (goes_on or _UNFINISHED.search(waiting)):
             yield waiting
             waiting = ""
@@ -171,7 +190,7 @@ def _is_prose(paragraph: Paragraph) -> bool:
 
 def _may_be_title(text: str) -> bool:
     bare = text.strip()
-    if _FURNISHED.search(bare) or (
+    if not bare or _FURNISHED.search(bare) or (
         _LABELLED.match(bare) and not _BEGINS.match(bare) and (parse_date(bare) or not _SAYS_MUCH.search(bare))
     ):
         return False
@@ -209,7 +228,7 @@ def _may_be_title(text: str) -> bool:
     if re.search(r"\b(?:beslut(?:ar|ade)|beslöt|föreslår|föreslog|att)$", bare):  # the points follow
         return False
     if (
-        bare.endswith((".", ":", ","))
+        (bare.endswith((".", ":", ",")) and not bare.endswith(_AND_OTHERS))
         or is_reference(bare)
         or SIGNED.match(bare)
         or not re.search(r"[^\W\d_]{3}", bare)

@@ -52,6 +52,7 @@ _AND_MORE = re.compile(r"\sm\.?\s?m\.?$", re.IGNORECASE)
 _SAYS = re.compile(rf"(?:^|\s){_WORDS.any_of('says')}$")  # how a sentence ends that opens a list, and no heading
 _IN_SHORT = re.compile(rf"\b{_WORDS.any_of('in_short')}\b", re.IGNORECASE)
 _INTRODUCES = re.compile(r"\s(?:från|av)(?:\s|$)|\s(?:för|sig)$")
+_LONGEST_BODY = 60  # characters of a body's name
 _LONGEST = 100  # characters of a heading whose words are known
 _STATEMENT = _WORDS.any_of("statement")
 _STATEMENTS = (
@@ -106,4 +107,5 @@ def bare_heading(title: str) -> str:
 def is_body(text: str) -> bool:
     """Whether a text is the name of a deciding body and nothing else."""
     bare = text.strip()
-    return re.fullmatch(BODY, bare.capitalize() if bare.isupper() else bare) is not None and len(bare) < 60
+    names = {bare.capitalize() if bare.isupper() else bare, bare.lower() if bare.isalpha() else bare}
+    return any(re.fullmatch(BODY, name) for name in names) and len(bare) < _LONGEST_BODY

@@ -19,7 +19,7 @@ from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
 _PARAGRAPH = re.compile(
-    rf"(?:(?:{BODY}\s+|{_WORDS.any_of('items')}\s\d+,\s|Paragraf(?=\s\d)|(?:[A-ZÅÄÖ][\wåäö]{{0,7}}\s){{0,2}})(?:§+|(?<=Paragraf))\s?(?P<number>\d{{1,4}})|[A-ZÅÄÖ]{{2,6}}\s(?P<year>\d{{1,4}})(?=/20\d\d\s)|(?P<before>\d{{1,4}})\s§(?=\s[A-ZÅÄÖ]|$))"
+    rf"(?:(?:{BODY}\s+|{_WORDS.any_of('items')}\s\d+,\s|Paragraf(?=\s\d)|(?:[A-ZÅÄÖ][\wåäö]{{0,7}}\s){{0,2}})(?:§+|(?<=Paragraf))\s?(?P<number>\d{{1,4}})|[A-ZÅÄÖ]{{2,6}}\s(?P<year>\d{{1,4}})(?=/20\d\d\s)|(?P<before>\d{{1,4}})\s§(?=\s+[A-ZÅÄÖ]|$))"
     r"(?:/\d{2,4})?[.:]?(?=\s|$)(?P<rest>.*)"
 )
 _ITEM = re.compile(rf"(?:{_WORDS.any_of('items')}\s)?(?P<number>\d{{1,3}})[./)]?\s+(?P<rest>[A-ZÅÄÖ].*)")
@@ -31,6 +31,7 @@ _LABELLED = re.compile(
 )
 _CONTINUED = re.compile(rf"\(?{_WORDS.any_of('continued')}\b", re.IGNORECASE)
 _MEETS = re.compile(rf"{_WORDS.any_of('meets')}", re.IGNORECASE)
+_RULES = re.compile(rf"(?mi)^\s*{_WORDS.any_of('rules')}\b")
 _AGENDA = re.compile(rf"{_WORDS.any_of('agenda')}\b", re.IGNORECASE)
 _MINUTES = re.compile(rf"{_WORDS.any_of('minutes')}", re.IGNORECASE)
 _HANDLED = re.compile(rf"{_WORDS.any_of('handled')}", re.IGNORECASE)
@@ -38,10 +39,13 @@ _SENTENCE = re.compile(r"(.{12,}?(?:[^\W\d_]{3}|\d\))[)”]?)\.\s(?=[A-ZÅÄÖ])
 _LISTED = re.compile(r"(?:\.\s?){4,}|\s{3,}\d{1,3}$")  # a line of a list of contents
 _MID = (",", ";")  # marks of a sentence that names a §
 _BESIDE = 2  # lines between the lines of a list of contents, at most
+_HEAD = 300  # characters in which a set of rules says that it is one
 _TOP = 2500  # characters within which a document says that it is minutes, or an agenda
 _WIDEST_STEP = 3  # between the numbers of neighbours: a § may be left out of an extract
 _UNFINISHED = re.compile(rf"(?:[-–,]|\b{_WORDS.any_of('unfinished')})$", re.IGNORECASE)
 _TITLE_LINES = 4
+_FEW_WORDS = 4  # a text that ends as a sentence and has more is none
+_LONGEST_TITLE = 110  # characters of a title in which a sentence may end: "Medborgarförslag. En ny park"
 _ELSEWHERE = re.compile(
     r"\(?(?:(?:^|,?\s+|\()[A-ZÅÄÖ][\wåäö]{0,5}(?:\s[a-zåäö]{2})?\s§+\s?\d+)+\)?"
 )  # where it was handled before: "Ks § 87"
@@ -80,13 +84,18 @@ def matters_of(text: str) -> tuple[Matter, ...]:
     pages = read_pages(text)
     if _MEETS.search(top):
         heads = _chain(list(_paragraphs(pages.lines)), _WIDEST_STEP)
-        if len(heads) > 1 and _is_meeting(heads, pages.lines):
+        if len(heads) > 1 and not (heads[0].number == 1 and is_set_of_rules(text)) and _is_meeting(heads, pages.lines):
             return tuple(_matters(text, pages, heads, "§ "))
     if _AGENDA.search(top) and not _MINUTES.search(top):
         heads = _chain(list(_items(pages.lines)), 1)
         if len(heads) > 2:
             return tuple(_matters(text, pages, heads, ""))
     return ()
+
+
+def is_set_of_rules(text: str) -> bool:
+    """Whether a text says at its top that it is rules, which are in paragraphs, too."""
+    return _RULES.search(text, 0, _HEAD) is not None
 
 
 def matter_title(text: str) -> str | None:
@@ -96,7 +105,9 @@ def matter_title(text: str) -> str | None:
         match = _PARAGRAPH.match(line.text)
         if match is not None and not match["rest"].rstrip().endswith((*_MID, ".")):
             head = _Head(index, _number(match), match["rest"].strip(), 1)
-            title = _title(head, lines[index + 1 :])[0]
+            title, height = _title(head, lines[index + 1 :])
+            if lines[index + height - 1].text.endswith(".") and len(title.split()) > _FEW_WORDS:
+                return None  # of a set of rules: what the § says
             if part_of(title) is not Part.SIGNING or " " in title:
                 return title or None
     return None
@@ -202,13 +213,15 @@ def _running_text(text: str, pages: Pages, begin: int, end: int) -> str:
 def _title(head: _Head, following: Sequence[Line]) -> tuple[str, int]:
     """The title of a matter, and the lines to its end: what its line says besides the reference, or the lines below."""
     own = _without_reference(head.rest)
-    if sentence := _SENTENCE.match(own):
+    if (sentence := _SENTENCE.match(own)) and (ends_sentence(head.rest) or len(own) > _LONGEST_TITLE):
         return sentence[1], 0  # an item that says more than its title
     if len(own) > 2:
         further = [] if ends_sentence(own) else list(_continued(own, following))
         return " ".join([own, *further]), 1 + len(further) + _is_reference(following[len(further) :])
     for index, line in enumerate(following[:5]):
         said = _without_reference(line.text)
+        if line.text.endswith(":") and len(said.split()) <= 2:
+            continue  # a label
         if len(said) < 4 or REFERENCE.fullmatch(said):
             continue
         if part_of(said) not in (None, Part.TEXT, Part.SIGNING, Part.DISQUALIFIED):
@@ -241,7 +254,7 @@ def _without_reference(text: str) -> str:
     """A text without the reference at its end, or at its beginning."""
     bare = _LABELLED.sub("", text)
     bare = re.sub(rf"^{_WORDS.any_of('references')}[.:]?\s?(?:{REFERENCE.pattern})", "", bare, flags=re.IGNORECASE)
-    bare = re.sub(rf"^(?:{REFERENCE.pattern})\s{{2,}}", "", bare)
+    bare = re.sub(rf"^(?:{REFERENCE.pattern})\s+(?=[A-ZÅÄÖ])", "", bare)
     bare = _REFERENCE_AT_END.sub("", bare)
     bare = re.sub(rf"(?:^|\s+){_WORDS.any_of('references')}[.:]?$", "", bare, flags=re.IGNORECASE)
     bare = _ELSEWHERE.sub("", bare)
