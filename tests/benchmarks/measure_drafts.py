@@ -19,7 +19,8 @@ from rich.table import Table
 from tests.drafting.scoring import KINDS, Score, score, total
 
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
-HELD_BACK = DOCUMENTS / "held_back"
+HELD_BACK = (DOCUMENTS / "held_back", DOCUMENTS / "tops" / "held_back")
+SHOWN = (DOCUMENTS, DOCUMENTS / "seen", DOCUMENTS / "short", DOCUMENTS / "tops")
 
 
 def main() -> None:
@@ -30,16 +31,20 @@ def main() -> None:
     )
     parser.add_argument("folders", nargs="*", type=Path, help="folders with gold (default: those that ship)")
     console = Console(highlight=False, width=max(150, Console().width))
-    for folder in parser.parse_args().folders or (DOCUMENTS, DOCUMENTS / "seen", DOCUMENTS / "short", HELD_BACK):
+    for folder in parser.parse_args().folders or (*SHOWN, *HELD_BACK):
         documents = documents_of(folder)
         with ProcessPoolExecutor() as pool:
             scores = list(track(pool.map(score, documents), folder.name, len(documents), console=Console(stderr=True)))
-        shown = Table(title=folder.name, box=None, title_justify="left")
+        shown = Table(
+            title=str(folder.resolve().relative_to(DOCUMENTS.parent)) if folder in HELD_BACK else folder.name,
+            box=None,
+            title_justify="left",
+        )
         shown.add_column("document")
         for kind in KINDS:
             shown.add_column(kind, justify="right")
         for document, found in zip(documents, scores, strict=True):
-            if folder.resolve() != HELD_BACK.resolve():
+            if folder.resolve() not in HELD_BACK:
                 shown.add_row(document.name, *(_counts(found.get(kind, Score())) for kind in KINDS))
         summed = total(scores)
         shown.add_section()

@@ -75,12 +75,12 @@ def compared(gold: Gold, saved: Sequence[Saved]) -> dict[str, Score]:
     votes = {fact.votes for fact in facts if isinstance(fact, Decision) and fact.votes is not None}
     scores = {
         "header": Score(len(right), len(wanted) - len(right), len(set(told) - set(right))),
-        "decisions": _paired(gold["decisions"], _of(facts, Decision), _same_decision),
+        "decisions": _paired(gold.get("decisions", ()), _of(facts, Decision), _same_decision),
         "amounts": _paired(gold.get("amounts", ()), _of(facts, Amount), _same_amount),
         "goals": _paired(gold.get("goals", ()), goals, lambda g, d: _alike(g["name"], d.name, 90)),
         "outcomes": _paired(assessed, [goal for goal in goals if goal.assessments], _same_outcome),
-        "positions": _paired(gold["positions"], _of(facts, Position), _same_position),
-        "people": _paired([p["name"] for p in gold["people"]], people, lambda g, d: _alike(g, d, 90)),
+        "positions": _paired(gold.get("positions", ()), _of(facts, Position), _same_position),
+        "people": _paired([p["name"] for p in gold.get("people", ())], people, lambda g, d: _alike(g, d, 90)),
         "attachments": _paired(gold.get("attachments", ()), attachments, _same_attachment),
         "votes": _paired(gold.get("votes", ()), votes, _same_votes),
     }

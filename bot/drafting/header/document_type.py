@@ -13,6 +13,7 @@ from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__, blank=" ")
 _PAGE = re.compile(r"\s+(?:[Ss]ida?\s)?\d{1,3}(?:\s?\(\d{1,3}\)|\sav\s\d{1,3})$")  # the number of a page beside it
+_KIND = re.compile(rf"(?:[\wåäö]{(3,)}a\s)?[\wåäö]*{_WORDS.any_of('kinds')}(?![\wåäö])", re.IGNORECASE)
 _SPACED = re.compile(r"(?<!\S)(?:[A-ZÅÄÖ]\s){3,}[A-ZÅÄÖ](?!\S)")
 _STAMP = re.compile(_WORDS.any_of("stamps"), re.IGNORECASE)
 _NEWS = re.compile(rf"\b{_WORDS.any_of('news')}\b", re.IGNORECASE)
@@ -47,7 +48,10 @@ def is_type(text: str) -> bool:
 
 def document_type(cells: Sequence[str], title: str, reading: Reading) -> str | None:
     cells = [_PAGE.sub("", closed(cell)) for cell in cells]
+    own = _own_kind(cells)
     for name, pattern in TYPES:
+        if own is not None and name == "beslut":
+            return own
         if any(re.fullmatch(pattern, cell, re.IGNORECASE) and len(cell) < _LONGEST and cell != title for cell in cells):
             return _answers(title) or _decision_kind(reading) if name == "beslut" else _of_kind(name, title, reading)
     if (named := _statement(reading)) is not None:
@@ -58,7 +62,9 @@ def document_type(cells: Sequence[str], title: str, reading: Reading) -> str | N
         return told
     if (named := _in_capitals(reading)) is not None:
         return named
-    return _EXTRACT if any(_MATTER.match(p.text) for p in reading.paragraphs[:_FIRST]) else None
+    if any(_MATTER.match(p.text) for p in reading.paragraphs[:_FIRST]):
+        return _EXTRACT
+    return _kind_of(title) or own
 
 
 def closed(text: str) -> str:
@@ -71,10 +77,26 @@ def _told_by(title: str) -> str | None:
     return next((name for name, pattern in _TYPE_IN_TITLE.items() if re.search(pattern, title, re.IGNORECASE)), None)
 
 
+def _own_kind(cells: Sequence[str]) -> str | None:
+    """The kind of document that a cell names and that has no entry: "Lokala ordningsföreskrifter"."""
+    named = (cell.strip().lower() for cell in cells[:_FIRST] if _KIND.fullmatch(cell.strip()))
+    return next((name for name in named if not is_type(name) and part_of(name) is None), None)
+
+
+def _kind_of(title: str) -> str | None:
+    """The kind of document with whose name a title begins: "Handlingsplan mot ..."."""
+    match = _KIND.match(title)
+    return match.group().lower() if match else None
+
+
 def _in_capitals(reading: Reading) -> str | None:
     """The one word in capitals that is a line of the head by itself, and neither a heading nor a body."""
     for line in map(str.strip, reading.source.text[:_HEAD].splitlines()):
-        if re.fullmatch(r"[A-ZÅÄÖ-]{5,30}", line) and part_of(line) is None and not (is_body(line) or _STAMP.fullmatch(line)):
+        if (
+            re.fullmatch(r"[A-ZÅÄÖ-]{5,30}", line)
+            and part_of(line) is None
+            and not (is_body(line) or _STAMP.fullmatch(line))
+        ):
             return line.lower()
     return None
 

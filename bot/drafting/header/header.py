@@ -10,20 +10,18 @@ from datetime import date
 
 from bot.drafting.extract.decisions.decisions import decided_by, proposers
 from bot.drafting.header.document_type import closed, document_type, is_type
-from bot.drafting.header.title import find_title, opening
-from bot.drafting.structure.dates import DATE, SIGNED, meeting_date, parse_date
+from bot.drafting.header.municipality import REGION, find_municipality
+from bot.drafting.header.signature import OTHER_DATES, signed
+from bot.drafting.header.title import find_title
+from bot.drafting.structure.dates import DATE, meeting_date, parse_date
 from bot.drafting.structure.forms import BODY, Part, is_body, part_of
-from bot.drafting.structure.names import capitalised
-from bot.drafting.structure.paragraph import Paragraph, Reading
+from bot.drafting.structure.paragraph import Reading
 from bot.drafting.structure.references import find_reference
 from bot.language.measures.months import SWEDISH_NAMED, WEEKDAYS
 from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__)
 _DATED = re.compile(rf"{_WORDS.any_of('dated')}\b", re.IGNORECASE)
-_OTHER_DATES = re.compile(_WORDS.any_of("other_dates"), re.IGNORECASE)
-_NO_PLACE = re.compile(rf"{_WORDS.any_of('no_place')}\b", re.IGNORECASE)
-_NO_MUNICIPALITY = _WORDS.each("no_municipality")
 _VAGUE_BODIES = _WORDS.each("vague_bodies")
 _MEETS = re.compile(_WORDS.any_of("meets"), re.IGNORECASE)
 _HEAD = 600  # characters of a head
@@ -37,20 +35,6 @@ _ADOPTED, _MADE = (
 )
 _ADOPTED_BY = re.compile(rf"(?mi)^[^\S\n]*{_WORDS.any_of('adopted')}\sav:?\s+(?P<body>{BODY})\b")
 _GAP = re.compile(r"\s{2,}|\t|\s[·|•/>]\s")
-_NAME = r"[A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖ][\wåäö]+)?"
-_MUNICIPALITY = re.compile(
-    rf"\b(?P<name>{_NAME})\s(?P<kind>{_WORDS.any_of('municipalities')})(?P<genitive>s)?\b"
-)
-_IN_CAPITALS = re.compile(rf"(?P<name>[A-ZÅÄÖ][A-ZÅÄÖ -]+?)\s(?P<kind>{_WORDS.any_of('municipalities').upper()})")
-_IN_SMALL = re.compile(rf"(?P<name>[a-zåäö]{{3,}}) (?P<kind>{_WORDS.any_of('municipalities')})")
-_BODY_IN = re.compile(
-    rf"\b(?P<body>(?i:{BODY}))\si\s(?P<name>{_NAME})(?P<kind>\s(?:{_WORDS.any_of('municipalities')})\b)?"
-)
-_KIND_UNDER = re.compile(
-    rf"(?m)^[^\S\n]*(?P<name>[A-ZÅÄÖ]{{3,}})(?:[^\S\n]{{3,}}[^\n]*)?\n"
-    rf"[^\S\n]*(?P<kind>{_WORDS.any_of('municipalities').upper()})(?:[^\S\n]{{3,}}|$)"
-)  # in large letters on two lines, with other things beside
-_REGION = re.compile(rf"\bRegion\s{_NAME}\b")
 _BESIDE_BODY = re.compile(
     rf"\s?{DATE.pattern}.*|\si\s[A-ZÅÄÖ][\wåäö-]+$|,\s(?:[A-ZÅÄÖ][\wåäö-]+\s)+(?:kommun|stad)$|,\sRegion\s[A-ZÅÄÖ][\wåäö-]+$",
     re.IGNORECASE,
@@ -58,6 +42,7 @@ _BESIDE_BODY = re.compile(
 _SITS = re.compile(rf"(?m)^\s*(?P<body>{BODY})\s{_WORDS.any_of('sits')}\b")
 _DECISIONS_OF = re.compile(rf"(?m)^\s*(?P<body>\S[^\n]*?)s beslut,?\s(?:{DATE.pattern})\s*$")
 _FULLMAKTIGE = "fullmäktige"
+_ASSEMBLY = re.compile(rf"\b{_WORDS.any_of('assemblies')}{_FULLMAKTIGE}\b")
 _TO_COUNCIL = re.compile(rf"(?mi)^[^\S\n]*till[^\S\n]+(?P<body>[a-zåäö]*{_FULLMAKTIGE})[^\S\n]*(?:[^\S\n]{{2}}.*)?$")
 _AGAINST = re.compile(r"\bmot (?P<body>[\wåäö-]+(?:\s[\wåäö-]+){0,3}?)s beslut\b")
 _OF_TITLE = re.compile(rf"(?P<body>{BODY})")
@@ -77,11 +62,6 @@ _DAY = re.compile(rf"\b(?P<day>\d{{1,2}})\s(?P<month>{SWEDISH_NAMED})\b", re.IGN
 _RANGE = re.compile(
     rf"\d(?:\s{SWEDISH_NAMED})?\s?[–-]\s?\d{{1,2}}\s{SWEDISH_NAMED}", re.IGNORECASE
 )  # "1 januari – 31 augusti"
-_MEETS_AT = re.compile(
-    rf"(?mi)^[^\S\n]*{_WORDS.any_of('meets_at')}:?\s+(?-i:[^\d\n]{{3,60}},\s(?P<town>[A-ZÅÄÖ][a-zåäöé]{{3,}}))[^\S\n]*$"
-)
-_BUILDING = re.compile(rf"{_WORDS.any_of('buildings')}$")
-_LONGEST = 60_000  # characters in which the municipality is looked for
 
 
 @dataclass(frozen=True)
@@ -101,11 +81,13 @@ def read_header(reading: Reading, fallback: str) -> Header:
     """The header of a document; `fallback` is its title when it shows none."""
     cells = list(_cells(reading))
     top = [cell for line in _top_lines(reading) for cell in _GAP.split(line)]
-    title = find_title(reading)
+    title, sure = find_title(reading.source.text)
     kind = document_type(cells, title or "", reading)
     doubts = []
     if title is None:
         doubts.append(("title", "ingen rubrik hittades"))
+    elif not sure:
+        doubts.append(("title", "gissad: den rad högst upp som mest liknar en rubrik"))
     decided = _decision_line(reading)
     when = (decided and parse_date(decided.group())) or _date(reading, top, kind, title or "")
     if when is None:
@@ -117,7 +99,7 @@ def read_header(reading: Reading, fallback: str) -> Header:
         doubts.append(("body", "det framgår inte vem som beslutar"))
     elif not told:
         doubts.append(("body", "gissad: den instans som nämns oftast"))
-    place, guessed = _municipality(reading, cells)
+    place, guessed = find_municipality(reading, cells)
     if place is None:
         doubts.append(("municipality", "ingen kommun eller region hittades"))
     elif guessed:
@@ -166,17 +148,16 @@ def _date(reading: Reading, top: Sequence[str], kind: str | None, title: str) ->
         if _DATED.match(cell) and (found := parse_date(" ".join(top[index : index + 4]))):
             return found
     for day in (_ADOPTED, _MADE):
-        if (line := day.search(text)) and (found := parse_date(line.group())):
+        if (dated := day.search(text)) and (found := parse_date(dated.group())):
             return found
-    before_text = opening(reading)
-    for cell in top[: max(6, len(before_text) + 16)]:
-        if _OTHER_DATES.search(cell) or _RANGE.search(cell) or len(cell) > 60:
+    for cell in top:
+        if OTHER_DATES.search(cell) or _RANGE.search(cell) or len(cell) > 60:
             continue
         if (found := parse_date(cell)) and not re.search(r"\d{4}-\d\d-\d\d[-–,/]\s?\d", cell.replace(", §", "")):
             return found
     for paragraph in reading.paragraphs:
         for line in paragraph.lines:
-            if (match := _signed(line, paragraph)) and (found := parse_date(match.group())):
+            if (match := signed(line, paragraph)) and (found := parse_date(match.group())):
                 return found
     if (found := _held_on(text) or (kind in NEWS and parse_date(text)) or None) is not None:
         return found
@@ -203,53 +184,6 @@ def _of_year(day: re.Match[str] | None, text: str) -> date | None:
     return parse_date(f"{day['day']} {day['month']} {published.year}")
 
 
-def _signed(line: str, paragraph: Paragraph) -> re.Match[str] | None:
-    """A line with a place and a date, as over a signature; not the title and date of a document."""
-    if paragraph.section.part in (Part.UNDERLAY, Part.ATTACHMENTS, Part.RECIPIENTS):
-        return None
-    match = SIGNED.match(line)
-    no_place = match is not None and (
-        _NO_PLACE.search(match["place"]) or _OTHER_DATES.search(line) or is_body(match["place"])
-    )
-    return None if no_place else match
-
-
-def _municipality(reading: Reading, cells: Sequence[str]) -> tuple[str | None, str]:
-    """The municipality or region, and why it is a guess; "" where the top says it."""
-    for cell in cells:
-        if (match := _MUNICIPALITY.fullmatch(cell)) and not match["genitive"]:
-            return match.group(), ""
-        if match := _IN_CAPITALS.fullmatch(cell) or _IN_SMALL.fullmatch(cell):
-            return f"{capitalised(match['name'])} {match['kind'].lower()}", ""
-        if _REGION.fullmatch(cell):
-            return cell, ""
-    if (under := _KIND_UNDER.search(reading.source.text, 0, _HEAD)) and not is_type(under["name"]):
-        return f"{capitalised(under['name'])} {under['kind'].lower()}", ""
-    if sits := _BODY_IN.search(reading.source.text, 0, _HEAD):
-        name = sits["name"].split("\n")[0] + (sits["kind"] or "")
-        return f"Region {name}" if sits["body"].lower().startswith("region") else name, f"läst ur ”{sits.group()}”"
-    text = reading.source.text[:_LONGEST]
-    counts = Counter(
-        f"{match['name']} {match['kind']}"
-        for match in _MUNICIPALITY.finditer(text)
-        if match["name"] not in _NO_MUNICIPALITY
-    )
-    for name in [name for name in counts if name.partition(" ")[2] in counts]:
-        counts[name.partition(" ")[2]] += counts.pop(name)  # somebody's name stands before it
-    counts.update(match.group() for match in _REGION.finditer(text))
-    if counts:
-        name = counts.most_common(1)[0][0]
-        top = reading.source.text[:_TOP]
-        return name, "" if name in top else "gissad: den som nämns oftast"
-    for paragraph in reading.paragraphs:
-        for line in paragraph.lines:
-            if match := _signed(line, paragraph):
-                return match["place"], "läst ur underskriften"
-    if (at := _MEETS_AT.search(reading.source.text, 0, _HEAD)) and not _BUILDING.search(at["town"]):
-        return at["town"], "läst ur platsen för mötet"
-    return None, ""
-
-
 def _body(reading: Reading, cells: Sequence[str], kind: str | None, title: str) -> tuple[str | None, bool]:
     """The body that decides, and whether the document says that it does."""
     if kind in NEWS and (named := _OF_TITLE.search(title)) and small(named["body"]) not in _VAGUE_BODIES:
@@ -265,10 +199,11 @@ def _body(reading: Reading, cells: Sequence[str], kind: str | None, title: str) 
     adopted = _ADOPTED_BY.search(reading.source.text, 0, _TOP)
     if adopted is not None and small(adopted["body"]) not in _VAGUE_BODIES:
         return _whole(small(adopted["body"]), reading.source.text), True
-    bodies = (bare for cell in cells if is_body(bare := _BESIDE_BODY.sub("", cell)))
-    shown = next((bare for bare in bodies if small(bare) not in _VAGUE_BODIES), None)
+    bare_cells = (_BESIDE_BODY.sub("", cell) for cell in cells)
+    bodies = (cell for cell in bare_cells if cell and (is_body(cell) or is_body(small(cell))))
+    shown = next((name for name in bodies if small(name) not in _VAGUE_BODIES), None)
     said = decided_by(reading)
-    if kind in _ADDRESSED and (to := re.search(rf"\b[a-zåäö]*{_FULLMAKTIGE}\b", reading.source.text[:_HEAD].lower())):
+    if kind in _ADDRESSED and (to := _ASSEMBLY.search(reading.source.text[:_HEAD].lower())):
         return _whole(to.group(), reading.source.text), True
     said = _whole(said, reading.source.text) if said else None
     vague = said is None or said in _VAGUE_BODIES
@@ -297,8 +232,8 @@ def _whole(body: str, text: str) -> str:
     """A body's name; of "fullmäktige" the one that the document is of."""
     if body != _FULLMAKTIGE:
         return body
-    named = re.search(rf"\b[a-zåäö]+{_FULLMAKTIGE}\b", text.lower())
-    return named.group() if named else f"region{body}" if _REGION.search(text) else f"kommun{body}"
+    named = _ASSEMBLY.search(text.lower())
+    return named.group() if named else f"region{body}" if REGION.search(text) else f"kommun{body}"
 
 
 def small(body: str) -> str:

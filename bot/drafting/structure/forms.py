@@ -107,5 +107,4 @@ def bare_heading(title: str) -> str:
 def is_body(text: str) -> bool:
     """Whether a text is the name of a deciding body and nothing else."""
     bare = text.strip()
-    names = {bare.capitalize() if bare.isupper() else bare, bare.lower() if bare.isalpha() else bare}
-    return any(re.fullmatch(BODY, name) for name in names) and len(bare) < _LONGEST_BODY
+    return re.fullmatch(BODY, bare.capitalize() if bare.isupper() else bare) is not None and len(bare) < _LONGEST_BODY

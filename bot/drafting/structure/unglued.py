@@ -30,9 +30,7 @@ _AFTER_TYPE = re.compile(
 )  # what it is, in capitals
 _TITLE = re.compile(rf"(?<=\s)(?={_WORDS.any_of('titles')}\s)")
 _HEAD = 300  # characters of a line in which its document's title begins
-_ONE_MATTER = re.compile(
-    rf"(?<=\s)(?P<titled>§\s?\d{{1,4}}\s[A-ZÅÄÖ][^.]{{5,110}}?)\s(?=Dnr\s(?:{REFERENCE.pattern}))"
-)
+_ONE_MATTER = re.compile(rf"(?<=\s)(?P<titled>§\s?\d{{1,4}}\s[A-ZÅÄÖ][^.]{{5,110}}?)\s(?=Dnr\s(?:{REFERENCE.pattern}))")
 _TO_BODY = re.compile(rf"\s(?={_WORDS.any_of('to')}\s(?:[A-ZÅÄÖ][\wåäö]+\s)?(?P<body>{BODY})\s[A-ZÅÄÖ])")
 _PLACE_AND_DAY = re.compile(
     rf"(?<=[.)]\s)(?P<signed>[A-ZÅÄÖ][a-zåäö]+(?:\s[A-ZÅÄÖ][a-zåäö]+)?,?\s(?:{DATE.pattern}))\s(?=[A-ZÅÄÖ])"
@@ -89,7 +87,7 @@ def _matters(text: str) -> Iterator[int]:
 
 
 def _head(text: str) -> Iterator[int]:
-    """Where a § and its reference stand, where the title at the head begins and to whom it is put, and where the place and day of a signature stand."""
+    """Where a § with its reference, the title at the head, to whom it is put, and a signature's place and day stand."""
     for matter in _ONE_MATTER.finditer(text):
         yield from matter.span("titled")
     if title := _TITLE.search(text, 0, _HEAD):

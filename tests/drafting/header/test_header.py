@@ -58,7 +58,8 @@ HEADERS = [
         ("Avgifter för intyg", "HSN 2025/20", "regionfullmäktige", None, date(2025, 11, 18)),
     ),
     (
-        "§ 12 Medborgarförslag. Sätt upp en brygga vid Ekesjön\n\nSAMMANTRÄDESPROTOKOLL\nTekniska nämnden\n2016-05-12\n\n"
+        "§ 12 Medborgarförslag. Sätt upp en brygga vid Ekesjön\n\nSAMMANTRÄDESPROTOKOLL\nTekniska "
+        "nämnden\n2016-05-12\n\n"
         "TN § 12\nMedborgarförslag. Sätt upp en brygga vid Ekesjön\nTN 2015/88\n\nTekniska nämndens beslut\n\n"
         "Medborgarförslaget avslås.\n",
         (
@@ -67,16 +68,21 @@ HEADERS = [
         ),
     ),
     (
-        "Region Ekmarks författningssamling\n2025:8\n\nReglemente för trafiknämnden\n\nAntaget av regionfullmäktige 2025-06-17, "
-        "§ 88\nDnr RS 2025-0341\n\n1 kap. Uppgifter\n\n1 §\nTrafiknämnden ansvarar för regionens uppgifter som regional "
-        "kollektivtrafikmyndighet\nenligt lagen om kollektivtrafik, om de inte hör till fullmäktige.\n\n2 §\nNämnden ska "
+        "Region Ekmarks författningssamling\n2025:8\n\nReglemente för trafiknämnden\n\nAntaget av "
+        "regionfullmäktige 2025-06-17, "
+        "§ 88\nDnr RS 2025-0341\n\n1 kap. Uppgifter\n\n1 §\nTrafiknämnden ansvarar för regionens uppgifter "
+        "som regional "
+        "kollektivtrafikmyndighet\nenligt lagen om kollektivtrafik, om de inte hör till fullmäktige.\n\n2 "
+        "§\nNämnden ska "
         "besluta om trafikplikt.\n",
         ("Reglemente för trafiknämnden", "RS 2025-0341", "regionfullmäktige", "reglemente", date(2025, 6, 17)),
     ),
     (
-        "Kommunfullmäktige Handling 2020 nr 7 Svar på motion av Anna Ek (L) om skolbibliotek i varje skola Till Ekestads "
+        "Kommunfullmäktige Handling 2020 nr 7 Svar på motion av Anna Ek (L) om skolbibliotek i varje skola "
+        "Till Ekestads "
         "kommunfullmäktige Nämndens förslag Dnr BUN 2020/219 Kommunstyrelsen föreslår att kommunfullmäktige beslutar: "
-        "Motionen avslås. Ekestad den 16 september 2020 Ekestads kommunstyrelse Bo Alm Sammanfattning Anna Ek (L) yrkar i en "
+        "Motionen avslås. Ekestad den 16 september 2020 Ekestads kommunstyrelse Bo Alm Sammanfattning Anna "
+        "Ek (L) yrkar i en "
         "motion att det ska finnas en bibliotekarie på varje skola. Nämnden delar synen att läsningen gynnas av det.\n",
         (
             "Svar på motion av Anna Ek (L) om skolbibliotek i varje skola", "BUN 2020/219", "kommunfullmäktige",
@@ -84,13 +90,16 @@ HEADERS = [
         ),
     ),
     (
-        "Sammanträdesprotokoll\nEkestads kommunSocialnämnden\nDatum\n2025-04-23\n\n§ 58 Öppettider i sommar\nSN 2025/31\n"
+        "Sammanträdesprotokoll\nEkestads kommunSocialnämnden\nDatum\n2025-04-23\n\n§ 58 Öppettider i "
+        "sommar\nSN 2025/31\n"
         "Beslut\nSocialnämnden godkänner förslaget.\n",
         ("Öppettider i sommar", "SN 2025/31", "socialnämnden", "protokoll", date(2025, 4, 23)),
     ),
     (
-        "Region Ekmark\nInk 2025-02-14\nDnr RS 2025-17\n\nMotion till regionfullmäktige i Region Ekmark\n\nEtt rum för syskon\n\n"
-        "Syskon till sjuka barn behöver en plats. Vi föreslår regionfullmäktige besluta\n\natt inrätta ett syskonrum.\n\n"
+        "Region Ekmark\nInk 2025-02-14\nDnr RS 2025-17\n\nMotion till regionfullmäktige i Region "
+        "Ekmark\n\nEtt rum för syskon\n\n"
+        "Syskon till sjuka barn behöver en plats. Vi föreslår regionfullmäktige besluta\n\natt inrätta ett "
+        "syskonrum.\n\n"
         "Råneby den 11 februari 2025\n\nAnna Ek (KD)\n",
         ("Ett rum för syskon", "RS 2025-17", "regionfullmäktige", "motion", date(2025, 2, 11)),
     ),
