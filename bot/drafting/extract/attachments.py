@@ -28,6 +28,7 @@ _PARTS = re.compile(
 )
 _SEMICOLONS = re.compile(r";\s*(?=[A-ZÅÄÖ])")  # part titles even where each has a line
 _DATED = re.compile(rf"(?:daterad\s)?(?:{DATE.pattern})", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LONGEST = 240  # a title is no longer
 
 
@@ -43,6 +44,7 @@ def find_attachments(paragraphs: Sequence[Paragraph]) -> tuple[FoundAttachment, 
 def _under(paragraphs: Sequence[Paragraph], part: Part) -> Iterator[FoundAttachment]:
     """The titles under the headings of a part: points, lines, or what commas part."""
     items = [p for p in paragraphs if p.section.part is part and p.form is not Form.HEADING and _may_list(p.text)]
+    items = items[:-1] if _ends_with_heading(items, paragraphs) else items
     marked = [p for p in items if p.mark or _NUMBERED.match(p.text) or _COUNTED.match(p.text)]
     in_a_row = not marked
     for paragraph in marked or items:
@@ -58,6 +60,16 @@ def _under(paragraphs: Sequence[Paragraph], part: Part) -> Iterator[FoundAttachm
                 title = title[:-1]
             if _is_title(title):
                 yield _found(paragraph, title, number)
+
+
+def _ends_with_heading(items: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the last line of a list heads the text under it: it has no date or number, as all the others have."""
+    if len(items) < 2:
+        return False
+    *others, last = items
+    below = next((p for p in paragraphs if p.start > last.start), None)
+    text_follows = below is not None and below.section.part is Part.TEXT and below.form is Form.TEXT
+    return text_follows and not _DIGIT.search(last.text) and all(_DIGIT.search(item.text) for item in others)
 
 
 def _may_list(text: str) -> bool:

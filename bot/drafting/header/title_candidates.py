@@ -9,6 +9,7 @@ from itertools import islice
 
 from bot.drafting.header.document_type import closed, is_type
 from bot.drafting.header.title_forms import is_place
+from bot.drafting.structure.forms import part_of
 from bot.drafting.structure.references import REFERENCE
 from bot.language.word_patterns import words_of
 
@@ -24,6 +25,7 @@ _MARK = re.compile(
     r"[.:]?\s+(?=[A-ZÅÄÖ0-9\"”])"
 )
 _REFERENCE_BEFORE = re.compile(rf"(?:{REFERENCE.pattern})\s+(?=[A-ZÅÄÖ])")
+_REFERENCE_INSIDE = re.compile(rf".*\((?:[Dd]nr:?\s)?(?:{REFERENCE.pattern})\)\s+(?=[A-ZÅÄÖ])")
 _REFERENCE_AFTER = re.compile(rf"\s+\(?(?:[Dd]nr:?\s?)?(?!{_WORDS.any_of('laws')}\b)(?:{REFERENCE.pattern})\)?$")
 _LABELS = _WORDS.any_of("labels", number=r"\d+")
 _LABEL = re.compile(rf"{_LABELS}(?::\s+|\s{{2,}})(?=\S)", re.IGNORECASE)
@@ -87,8 +89,9 @@ def _is_under(cell: Cell, above: Cell) -> bool:
 
 
 def _may_follow(above: Cell, below: Cell) -> bool:
-    """Whether a title may go on in a line: not after what the document is, and not where it says for which place."""
-    return not (is_place(below.text) or (is_type(above.text) and below.text[0].isupper()))
+    """Whether a title may go on in a line: not after what the document is, nor in a heading or a place."""
+    after_type = is_type(above.text) and below.text[0].isupper()
+    return not (after_type or is_place(below.text) or part_of(below.text) is not None)
 
 
 def _bare(run: tuple[Cell, ...], cells: Sequence[Cell]) -> Iterator[Candidate]:
@@ -97,7 +100,7 @@ def _bare(run: tuple[Cell, ...], cells: Sequence[Cell]) -> Iterator[Candidate]:
     above = next((cell for cell in reversed(cells) if cell.line < run[0].line), None)
     marked = _MARK.match(text)
     text = text[marked.end() :] if marked else text
-    referred = _REFERENCE_BEFORE.match(text)
+    referred = _REFERENCE_BEFORE.match(text) or _REFERENCE_INSIDE.match(text)
     text = text[referred.end() :] if referred else text
     labelled = _LABEL.match(text)
     text = text[labelled.end() :] if labelled else text

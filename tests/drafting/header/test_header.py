@@ -152,6 +152,11 @@ def test_finds_people(text: str, people: list[tuple[str, str | None]]) -> None:
         "2022-03-09", "Köpeavtal med Hagaro AB"]),
         ("Beslutsunderlag\n\nTjänsteskrivelse\n\nBilagor\n\n1. Plan\n", ["Plan"]),
         ("Ärendet är klart.\n\nBilagor: Motionen; Nämndens yttrande\n", ["Motionen", "Nämndens yttrande"]),
+        (
+            "Beslutsunderlag\n\nTjänsteskrivelse 2024-02-01\n\nLokalplan 2024\n\nBarnkonventionen\n\n"
+            "Checklistan har gåtts igenom. Eleverna har fått säga sitt.\n",
+            ["Tjänsteskrivelse 2024-02-01", "Lokalplan 2024"],
+        ),
     ],
 )  # fmt: skip
 def test_finds_attachments(text: str, titles: list[str]) -> None:
