@@ -38,10 +38,10 @@ class Voice:
 
 
 class Browser:
-    """Shows what an answerer's knowledge holds."""
+    """Shows what an answerer's knowledge holds. `public_url` is where it is read on pages from outside, if it is."""
 
-    def __init__(self, answerer: Answerer) -> None:
-        self.answerer = answerer
+    def __init__(self, answerer: Answerer, public_url: str | None = None) -> None:
+        self.answerer, self.public_url = answerer, public_url
         self.knowledge = answerer.knowledge
 
     @cached_property

@@ -1,0 +1,66 @@
+"""The page of a document: its text, page by page, and the file itself where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.channels.web.reading.page import page_of
+from bot.channels.web.serving.fresh import fresh
+from bot.channels.web.site import Site
+from bot.channels.web.views.document import document_pages, span_of
+from bot.knowledge.links import source_path
+from bot.knowledge.source import Source
+
+_PDF = ".pdf"
+
+
+class SourcePage:
+    """Shows a document, with what lies between `start` and `end` (characters of its text) marked."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """Where documents and their files are."""
+        return [
+            Route("/arende/{case}/kalla/{source}", self._page),
+            Route("/arende/{case}/kalla/{source}/fil", self._file),
+        ]
+
+    async def _page(self, request: Request) -> Response:
+        case, source = self._site.source(request.path_params["case"], request.path_params["source"])
+        page = page_of(request)
+        asked = request.query_params
+        marked = span_of(source, asked.get("start"), asked.get("end"))
+        body = self._site.templates.fill(
+            "source.html",
+            page,
+            case=case,
+            source=source,
+            pages=document_pages(case, source, marked, page.language),
+            marked=source.quote(*marked) if marked else None,
+            file=_file_path(case.id, source),
+            is_pdf=_is_pdf(source),
+        )
+        return fresh(request, body, "text/html", vary="accept-language")
+
+    async def _file(self, request: Request) -> Response:
+        case, source = self._site.source(request.path_params["case"], request.path_params["source"])
+        if source.file is None or not source.file.is_file():
+            raise HTTPException(404)
+        kind = "application/pdf" if _is_pdf(source) else "text/plain"
+        name = f"{case.id}-{source.id}{source.file.suffix}"
+        return FileResponse(source.file, media_type=kind, filename=name, content_disposition_type="inline")
+
+
+def _is_pdf(source: Source) -> bool:
+    return source.file is not None and source.file.suffix.lower() == _PDF
+
+
+def _file_path(case: str, source: Source) -> str | None:
+    return f"{source_path(case, source.id)}/fil" if source.file is not None and source.file.is_file() else None
