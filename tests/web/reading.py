@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_VOID = {"meta", "link", "input", "br", "img", "rect", "line", "circle", "path"}
+_VOID = {"meta", "link", "input", "br", "img"}
 
 
 @dataclass(frozen=True)

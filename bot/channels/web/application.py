@@ -13,6 +13,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.channels.web.pages.case import CasePage
+from bot.channels.web.pages.cases import CasesPage
 from bot.channels.web.pages.problem import Problems
 from bot.channels.web.pages.question import QuestionPage
 from bot.channels.web.pages.source import SourcePage
@@ -42,6 +44,8 @@ def build_application(site: Site) -> Starlette:
     return Starlette(
         routes=[
             *QuestionPage(site).routes(),
+            *CasesPage(site).routes(),
+            *CasePage(site).routes(),
             *SourcePage(site).routes(),
             Route("/halsa", health),
             Route("/matt", meters),

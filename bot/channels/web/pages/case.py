@@ -1,0 +1,44 @@
+"""The page of a case: what it holds, at a look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.channels.web.reading.page import page_of
+from bot.channels.web.serving.fresh import fresh
+from bot.channels.web.site import Site
+from bot.channels.web.views.amounts import BAR, Order
+from bot.channels.web.views.overview import overview
+
+_EXAMPLES = 3
+
+
+class CasePage:
+    """Shows a case, its amounts in the order that `ordna` names."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """Where cases are."""
+        return [Route("/arende/{case}", self._page)]
+
+    async def _page(self, request: Request) -> Response:
+        case = self._site.case(request.path_params["case"])
+        page = page_of(request)
+        order = Order.SIZE if request.query_params.get("ordna") == Order.SIZE else Order.DOCUMENT
+        body = self._site.templates.fill(
+            "case.html",
+            page,
+            case=case,
+            shown=overview(self._site.browser, case, order, page.language),
+            order=order,
+            orders=Order,
+            bar=BAR,
+            examples=self._site.browser.examples(page.language, _EXAMPLES, case=case.id),
+        )
+        return fresh(request, body, "text/html", vary="accept-language")
