@@ -33,6 +33,8 @@ class Settings:
     short_in_groups: bool = False
     admins: frozenset[int] = frozenset()
     contact: str | None = None
+    owner: str | None = None
+    accessibility: str | None = None
     public_url: str | None = None
     web_listen: str = "127.0.0.1"
     web_port: int = 8000
@@ -80,6 +82,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         short_in_groups=_switch(given, "SHORT_IN_GROUPS", "off"),
         admins=_admins(given.get("ADMINS", "")),
         contact=given.get("CONTACT"),
+        owner=given.get("OWNER"),
+        accessibility=given.get("ACCESSIBILITY"),
         public_url=_public_url(given.get("PUBLIC_URL")),
         web_listen=given.get("WEB_LISTEN", "127.0.0.1"),
         web_port=_port(given, "WEB_PORT") or 8000,

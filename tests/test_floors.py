@@ -40,7 +40,7 @@ FLOORS = (
     ("bot.channels.telegram.application",),
     ("bot.channels.telegram.updates",),
     ("bot.channels.telegram",),
-    *((f"bot.channels.web.{name}",) for name in ("reading", "serving", "views", "templates", "site", "pages", "api")),
+    *((f"bot.channels.web.{name}",) for name in ("reading", "serving", "views", "templates", "site", "api", "pages")),
     ("bot.channels.web",),
     ("bot.channels",),
     ("bot.encoding",),

@@ -43,7 +43,7 @@ class AnswerFact:
             "kind": self.kind.value,
             "summary": self.summary,
             "score": round(self.score, 3),
-            "quotes": [_quote_as_json(quote, passage_url(public_url, self.case, quote)) for quote in self.quotes],
+            "quotes": [quote_as_json(quote, passage_url(public_url, self.case, quote)) for quote in self.quotes],
         }
 
 
@@ -103,7 +103,8 @@ def answer_fact(fact: Fact, language: str, score: float) -> AnswerFact:
     return AnswerFact(fact.id, fact.case, fact.kind, summary, score, fact.quotes, translated=bool(fact.summary_en))
 
 
-def _quote_as_json(quote: Quote, url: str | None) -> dict[str, Any]:
+def quote_as_json(quote: Quote, url: str | None = None) -> dict[str, Any]:
+    """A quote as the contract has it, with the address where it is read, if there is one."""
     written = {
         "text": quote.text,
         "source": quote.source,

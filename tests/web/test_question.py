@@ -185,7 +185,7 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS, hidden=TEXTS)
 def test_any_text_is_escaped(get: httpx.Client, text: str, hidden: str) -> None:
     response = get.get("/", params={"q": f"{HOSTILE} {text}", "samtal": hidden, "sprak": hidden})

@@ -13,8 +13,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.channels.web.api.endpoints import Api
+from bot.channels.web.pages.about import AboutPages
 from bot.channels.web.pages.case import CasePage
 from bot.channels.web.pages.cases import CasesPage
+from bot.channels.web.pages.feed import Feed
 from bot.channels.web.pages.problem import Problems
 from bot.channels.web.pages.question import QuestionPage
 from bot.channels.web.pages.source import SourcePage
@@ -41,12 +44,15 @@ def build_application(site: Site) -> Starlette:
     async def robots(request: Request) -> Response:
         return PlainTextResponse("User-agent: *\nDisallow: /*?*q=\nDisallow: /api/fraga\n")
 
-    return Starlette(
+    application = Starlette(
         routes=[
             *QuestionPage(site).routes(),
             *CasesPage(site).routes(),
             *CasePage(site).routes(),
             *SourcePage(site).routes(),
+            *AboutPages(site).routes(),
+            *Feed(site).routes(),
+            *Api(site).routes(),
             Route("/halsa", health),
             Route("/matt", meters),
             Route("/robots.txt", robots),
@@ -59,3 +65,5 @@ def build_application(site: Site) -> Starlette:
         ],
         exception_handlers={HTTPException: problems.of_http, Exception: problems.of_fault},
     )
+    application.router.redirect_slashes = False  # it would send people to whatever host the request names
+    return application

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from bot.channels.web.site import Site
 
 API = "/api/"
-TOLD = (404, 405, 429, 503)
+TOLD = (400, 404, 405, 429, 503)
 """Statuses that have words of their own."""
-_IN_ENGLISH = {404: "not found", 405: "only GET", 429: "too many requests, wait and try again", 503: "too slow"}
+_IN_ENGLISH = {
+    400: "a parameter cannot be used",
+    404: "not found",
+    405: "only GET",
+    429: "too many requests, wait and try again",
+    503: "too slow",
+}
 
 
 class Problems:

@@ -1,0 +1,47 @@
+"""The pages about the pages: what is kept, the accessibility statement, and how programs ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.channels.web.api.endpoints import description
+from bot.channels.web.reading.page import page_of
+from bot.channels.web.serving.fresh import fresh
+from bot.channels.web.site import Site
+
+
+class AboutPages:
+    """Shows texts, with what whoever runs the pages has said of themselves."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """Where they are."""
+        return [
+            Route("/integritet", self._privacy),
+            Route("/tillganglighet", self._accessibility),
+            Route("/api", self._api),
+        ]
+
+    async def _privacy(self, request: Request) -> Response:
+        return self._filled(request, "privacy.html")
+
+    async def _accessibility(self, request: Request) -> Response:
+        settings = self._site.settings
+        return self._filled(
+            request, "accessibility.html", owner=settings.owner, status=settings.accessibility, contact=settings.contact
+        )
+
+    async def _api(self, request: Request) -> Response:
+        case = next(iter(self._site.browser.cases), None)
+        calls = {path: operations["get"] for path, operations in description()["paths"].items()}
+        return self._filled(request, "api.html", calls=calls, case=case)
+
+    def _filled(self, request: Request, name: str, **values: object) -> Response:
+        page = page_of(request)
+        return fresh(request, self._site.templates.fill(name, page, **values), "text/html", vary="accept-language")
