@@ -66,7 +66,8 @@ def run(settings: Settings, answerer: Answerer, log_level: str | None = None) ->
 def _listen(host: str, port: int) -> socket.socket | None:
     """A socket that listens, or None where the address cannot be had. Port 0 is any that is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family)
+    # asyncio sends small responses at once (TCP_NODELAY) only on sockets that name their protocol.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

@@ -5,23 +5,31 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
+from cachetools import LRUCache
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 
 from bot.answering.answerer import Answerer, Reply
 from bot.answering.browse import Browser
 from bot.answering.wording import LANGUAGES
+from bot.channels.web.reading.page import Page, page_of
 from bot.channels.web.reading.talk import Talks
+from bot.channels.web.serving.fresh import fresh
 from bot.channels.web.serving.meters import Meters
 from bot.channels.web.templates import Templates
+from bot.channels.web.views.amounts import ORDERS
 from bot.knowledge.model import Case
 from bot.knowledge.source import Source
 from bot.matching.context import Context
 from bot.settings import Settings
 
 _EXAMPLES = 3
+_KEPT = 20_000_000  # characters of pages
 _PATIENCE = 10.0  # seconds that an answer may take
 
 
@@ -34,6 +42,7 @@ class Site:
         self.talks = Talks()
         self.meters = Meters(len(self.browser.cases))
         self.templates = Templates(settings.public_url)
+        self._made: LRUCache[tuple[str, Page], str] = LRUCache(_KEPT, getsizeof=len)
         self._threads = ThreadPoolExecutor((os.cpu_count() or 1) + 2, "ask")
         for language in LANGUAGES:  # found by asking, which takes a while
             self.browser.examples(language, _EXAMPLES)
@@ -55,6 +64,19 @@ class Site:
                     raise HTTPException(503, headers={"retry-after": "10"}) from None
         self.meters.answers.labels(reply.answer.status.value).inc()
         return reply
+
+    def page(self, request: Request, name: str, values: Callable[[Page], Mapping[str, object]]) -> Response:
+        """The response of a page that is the same for all: its template, filled in with values.
+
+        It is made once and kept, unless its address has words that a person may have written.
+        """
+        page = page_of(request)
+        body = self._made.get((name, page))
+        if body is None:
+            body = self.templates.fill(name, page, **values(page))
+            if all(value.isdecimal() or value in ORDERS for _, value in page.query):
+                self._made[name, page] = body
+        return fresh(request, body, "text/html", vary="accept-language")
 
     def case(self, id_: str) -> Case:
         """The case with an id. Raises HTTPException where there is none."""

@@ -9,8 +9,6 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.api.endpoints import description
-from bot.channels.web.reading.page import page_of
-from bot.channels.web.serving.fresh import fresh
 from bot.channels.web.site import Site
 
 
@@ -29,19 +27,14 @@ class AboutPages:
         ]
 
     async def _privacy(self, request: Request) -> Response:
-        return self._filled(request, "privacy.html")
+        return self._site.page(request, "privacy.html", lambda page: {})
 
     async def _accessibility(self, request: Request) -> Response:
         settings = self._site.settings
-        return self._filled(
-            request, "accessibility.html", owner=settings.owner, status=settings.accessibility, contact=settings.contact
-        )
+        told = {"owner": settings.owner, "status": settings.accessibility, "contact": settings.contact}
+        return self._site.page(request, "accessibility.html", lambda page: told)
 
     async def _api(self, request: Request) -> Response:
-        case = next(iter(self._site.browser.cases), None)
         calls = {path: operations["get"] for path, operations in description()["paths"].items()}
-        return self._filled(request, "api.html", calls=calls, case=case)
-
-    def _filled(self, request: Request, name: str, **values: object) -> Response:
-        page = page_of(request)
-        return fresh(request, self._site.templates.fill(name, page, **values), "text/html", vary="accept-language")
+        case = next(iter(self._site.browser.cases), None)
+        return self._site.page(request, "api.html", lambda page: {"calls": calls, "case": case})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.web.reading.page import page_of
-from bot.channels.web.serving.fresh import fresh
+from bot.channels.web.reading.page import Page
 from bot.channels.web.site import Site
 from bot.channels.web.views.amounts import BAR, Order
 from bot.channels.web.views.overview import overview
@@ -29,16 +28,16 @@ class CasePage:
 
     async def _page(self, request: Request) -> Response:
         case = self._site.case(request.path_params["case"])
-        page = page_of(request)
         order = Order.SIZE if request.query_params.get("ordna") == Order.SIZE else Order.DOCUMENT
-        body = self._site.templates.fill(
-            "case.html",
-            page,
-            case=case,
-            shown=overview(self._site.browser, case, order, page.language),
-            order=order,
-            orders=Order,
-            bar=BAR,
-            examples=self._site.browser.examples(page.language, _EXAMPLES, case=case.id),
-        )
-        return fresh(request, body, "text/html", vary="accept-language")
+
+        def values(page: Page) -> Mapping[str, object]:
+            return {
+                "case": case,
+                "shown": overview(self._site.browser, case, order, page.language),
+                "order": order,
+                "orders": Order,
+                "bar": BAR,
+                "examples": self._site.browser.examples(page.language, _EXAMPLES, case=case.id),
+            }
+
+        return self._site.page(request, "case.html", values)

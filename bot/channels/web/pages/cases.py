@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.web.reading.page import page_of
-from bot.channels.web.serving.fresh import fresh
+from bot.channels.web.reading.page import Page
 from bot.channels.web.site import Site
 from bot.channels.web.views.catalogue import FACETS, Shelf
 
@@ -29,23 +28,23 @@ class CasesPage:
         return [Route("/arenden", self._page)]
 
     async def _page(self, request: Request) -> Response:
-        page = page_of(request)
         asked = request.query_params
         words = asked.get("sok", "")[:_LONGEST]
-        found = self._shelf.find(words, {name: asked.get(name, "") for name in FACETS}, page.language)
-        pages = max(1, -(-len(found.cases) // ON_A_PAGE))
-        number = min(max(1, _number(asked.get("sida", "1"))), pages)
-        body = self._site.templates.fill(
-            "cases.html",
-            page,
-            words=words,
-            facets=found.facets,
-            count=len(found.cases),
-            cases=found.cases[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
-            number=number,
-            pages=pages,
-        )
-        return fresh(request, body, "text/html", vary="accept-language")
+
+        def values(page: Page) -> Mapping[str, object]:
+            found = self._shelf.find(words, {name: asked.get(name, "") for name in FACETS}, page.language)
+            pages = max(1, -(-len(found.cases) // ON_A_PAGE))
+            number = min(max(1, _number(asked.get("sida", "1"))), pages)
+            return {
+                "words": words,
+                "facets": found.facets,
+                "count": len(found.cases),
+                "cases": found.cases[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
+                "number": number,
+                "pages": pages,
+            }
+
+        return self._site.page(request, "cases.html", values)
 
 
 def _number(written: str) -> int:

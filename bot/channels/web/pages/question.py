@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,8 +12,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.answering.answer import Answer
+from bot.answering.wording import LANGUAGES
 from bot.channels.web.reading.page import Page, page_of
-from bot.channels.web.serving.fresh import fresh, passing
+from bot.channels.web.serving.fresh import passing
 from bot.channels.web.site import Site
 from bot.channels.web.views.reply import fact_path, reply_view
 from bot.knowledge.model import Case
@@ -41,22 +43,26 @@ class QuestionPage:
             return await self._reply(request, text, case)
         if asked.get("uppgift"):
             return self._fact(request, asked["uppgift"])
-        page = page_of(request)
-        examples = self._site.browser.examples(page.language, _EXAMPLES, case=case.id if case else None)
-        body = self._site.templates.fill(
-            "question.html", page, case=case, cases=self._site.browser.cases, examples=examples
-        )
-        return fresh(request, body, "text/html", vary="accept-language")
+
+        def values(page: Page) -> Mapping[str, object]:
+            browser = self._site.browser
+            examples = browser.examples(page.language, _EXAMPLES, case=case.id if case else None)
+            return {"case": case, "cases": browser.cases, "examples": examples}
+
+        return self._site.page(request, "question.html", values)
 
     async def _reply(self, request: Request, text: str, case: Case | None) -> Response:
         page = page_of(request, text)
         before = self._site.talks.read(request.query_params.get("samtal"), time.time())
         language = page.language if page.chosen or not before.language else None
         reply = await self._site.ask(text, before, case=case.id if case else None, language=language)
-        ids = [fact.id for fact in reply.answer.facts]
-        # A follow-up says nothing without the conversation, which no link carries to others: they get what was found.
-        share = page.to("/", q=text, arende=case and case.id) if not before.facts else page.to(fact_path(ids[0])) \
-            if ids else None  # fmt: skip
+        if page.chosen is None and reply.answer.language in LANGUAGES:
+            page = replace(page, language=reply.answer.language)
+        share: str | None = page.to("/", q=text, arende=case and case.id)
+        if before.facts:
+            # A follow-up says nothing without its conversation, which is not for others: they get what was found.
+            found = reply.answer.facts
+            share = page.to(fact_path(found[0].id)) if found else None
         return self._shown(page, text, reply.answer, reply.context, case, share)
 
     def _fact(self, request: Request, id_: str) -> Response:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.web.reading.page import page_of
-from bot.channels.web.serving.fresh import fresh
+from bot.channels.web.reading.page import Page
 from bot.channels.web.site import Site
 from bot.channels.web.views.document import document_pages, span_of
 from bot.knowledge.links import source_path
@@ -34,20 +33,20 @@ class SourcePage:
 
     async def _page(self, request: Request) -> Response:
         case, source = self._site.source(request.path_params["case"], request.path_params["source"])
-        page = page_of(request)
         asked = request.query_params
         marked = span_of(source, asked.get("start"), asked.get("end"))
-        body = self._site.templates.fill(
-            "source.html",
-            page,
-            case=case,
-            source=source,
-            pages=document_pages(case, source, marked, page.language),
-            marked=source.quote(*marked) if marked else None,
-            file=_file_path(case.id, source),
-            is_pdf=_is_pdf(source),
-        )
-        return fresh(request, body, "text/html", vary="accept-language")
+
+        def values(page: Page) -> Mapping[str, object]:
+            return {
+                "case": case,
+                "source": source,
+                "pages": document_pages(case, source, marked, page.language),
+                "marked": source.quote(*marked) if marked else None,
+                "file": _file_path(case.id, source),
+                "is_pdf": _is_pdf(source),
+            }
+
+        return self._site.page(request, "source.html", values)
 
     async def _file(self, request: Request) -> Response:
         case, source = self._site.source(request.path_params["case"], request.path_params["source"])

@@ -16,18 +16,22 @@ _PASSING = (_LANGUAGE, "samtal")  # what a link to the same page in another lang
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: `chosen` is the language that a link has chosen, `language` that or what the reader seems to know."""
+    """A page: `chosen` is the language that a link has chosen, `language` that or what the reader seems to know.
+
+    Links keep to its language where the browser by itself would get the other.
+    """
 
     path: str
     query: tuple[tuple[str, str], ...]
     language: str
-    chosen: str | None = None
+    chosen: str | None
+    by_browser: str
 
     def to(self, address: str, **query: object) -> str:
-        """An address with a query, in the language that was chosen; what is None or empty is left out of the query."""
+        """An address with a query, in the same language; what is None or empty is left out of the query."""
         given = {name: str(value) for name, value in query.items() if value not in (None, "")}
-        if self.chosen is not None:
-            given.setdefault(_LANGUAGE, self.chosen)
+        if self.chosen is not None or self.language != self.by_browser:
+            given.setdefault(_LANGUAGE, self.language)
         return with_query(address, given)
 
     def here(self, **query: object) -> str:
@@ -45,9 +49,10 @@ def page_of(request: Request, text: str = "") -> Page:
     asked = request.query_params
     chosen = asked.get(_LANGUAGE)
     chosen = chosen if chosen in LANGUAGES else None
-    language = chosen or reply_language(text, preferred(request.headers.get("accept-language", "")))
+    by_browser = preferred(request.headers.get("accept-language", ""))
+    language = chosen or reply_language(text, by_browser)
     query = tuple((name, value) for name, value in asked.multi_items() if name not in _PASSING)
-    return Page(request.url.path, query, language, chosen)
+    return Page(request.url.path, query, language, chosen, by_browser)
 
 
 def preferred(accepted: str) -> str:

@@ -24,6 +24,9 @@ class Order(StrEnum):
     SIZE = "storlek"
 
 
+ORDERS = frozenset(order.value for order in Order)
+
+
 @dataclass(frozen=True, slots=True)
 class AmountRow:
     """An amount. `bar` is the length of its bar, None where no other amount has its unit."""
