@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ from bot.matching.context import Context
 from bot.matching.matcher import LONGEST
 
 _EXAMPLES = 3
+_NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SHARED = 300  # characters of an answer where others show a link to it
 
 
@@ -37,7 +39,7 @@ class QuestionPage:
 
     async def _page(self, request: Request) -> Response:
         asked = request.query_params
-        text = asked.get("q", "").strip()
+        text = _NOT_IN_HTML.sub("", asked.get("q", "")).strip()
         case = self._site.case(asked["arende"]) if asked.get("arende") else None
         if text:
             return await self._reply(request, text, case)
