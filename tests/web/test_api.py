@@ -7,10 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -99,8 +102,8 @@ def test_a_case_has_all_its_facts(get: httpx.Client, bot: Answerer) -> None:
 def test_the_offsets_of_quotes_count_in_the_pages(get: httpx.Client) -> None:
     text = "".join(page["text"] for page in get.get(f"{CASE}/kalla/pm").json()["pages"])
     for fact in get.get(CASE).json()["positions"]:
-        for quote in fact["quotes"]:
-            assert " ".join(text[quote["start"] : quote["end"]].split()) == quote["text"]
+        for passage in fact["quotes"]:
+            assert " ".join(text[passage["start"] : passage["end"]].split()) == passage["text"]
 
 
 @pytest.mark.parametrize(
@@ -130,3 +133,23 @@ def test_the_feed(get: httpx.Client) -> None:
     addresses = [link.get("href", "") for link in feed.iter(f"{atom}link")]
     assert f"{PUBLIC}/arende/ks-2020-1616" in addresses
     assert len({entry.findtext(f"{atom}id") for entry in entries}) == 5
+
+
+KNOWN = ["ks-2020-1616", "ho-1", "pm", "sv", "decided", "1", "2023", "och Fi?", "../x"]
+WORDS = st.text(max_size=12) | st.sampled_from(KNOWN)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_call_is_answered_as_described(get: httpx.Client, document: dict[str, Any], data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(sorted(document["paths"])))
+    given_ = [
+        parameter if "$ref" not in parameter else document["components"]["parameters"][parameter["$ref"].split("/")[-1]]
+        for parameter in document["paths"][path]["get"]["parameters"]
+    ]
+    address = path
+    for name in [parameter["name"] for parameter in given_ if parameter["in"] == "path"]:
+        address = address.replace(f"{{{name}}}", quote(data.draw(WORDS.filter(lambda word: word.strip("."))), safe=""))
+    names = [parameter["name"] for parameter in given_ if parameter["in"] == "query"]
+    query = data.draw(st.dictionaries(st.sampled_from(names), WORDS)) if names else {}
+    is_as_described(document, path, get.get(address, params=query))
