@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -34,7 +35,7 @@ def is_as_described(document: dict[str, Any], path: str, response: httpx.Respons
     told = document["paths"][path]["get"]["responses"][str(response.status_code)]
     told = told if "$ref" not in told else document["components"]["responses"][told["$ref"].rpartition("/")[2]]
     content = response.json()
-    schema = told["content"]["application/json"]["schema"]
+    schema = told["content"][response.headers["content-type"]]["schema"]
     OAS31Validator({**schema, "components": document["components"]}).validate(content)
     return content
 
@@ -65,6 +66,9 @@ def test_the_document_is_valid_and_says_where_the_api_is(document: dict[str, Any
         ("/api/arende/{arende}", "/api/arende/gv-2023-0417", 200),
         ("/api/arende/{arende}", "/api/arende/ho-1", 200),
         ("/api/arende/{arende}", "/api/arende/nope", 404),
+        ("/api/arende/{arende}/jsonld", f"{CASE}/jsonld", 200),
+        ("/api/arende/{arende}/jsonld", "/api/arende/gv-2023-0417/jsonld", 200),
+        ("/api/arende/{arende}/jsonld", "/api/arende/nope/jsonld", 404),
         ("/api/arende/{arende}/kalla/{kalla}", f"{CASE}/kalla/pm", 200),
         ("/api/arende/{arende}/kalla/{kalla}", f"{CASE}/kalla/nope", 404),
     ],
@@ -119,6 +123,32 @@ def test_any_page_may_read_it(get: httpx.Client) -> None:
     assert get.get(CASE).headers["access-control-allow-origin"] == "*"
     assert get.options(CASE).headers["access-control-allow-methods"] == "GET, HEAD"
     assert "access-control-allow-origin" not in get.get("/").headers
+
+
+def nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """All objects in a value, itself among them."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from nodes(inner)
+
+
+def test_linked_data_names_what_it_has_and_nothing_else(get: httpx.Client) -> None:
+    graph = get.get("/api/arende/gv-2023-0417/jsonld").json()
+    prefixes = graph["@context"].keys() - {"id", "type"}
+    known = {node["id"] for node in graph["@graph"]}
+    assert len(known) == len(graph["@graph"])
+    for node in nodes(graph["@graph"]):
+        assert all(key in ("id", "type") or key.partition(":")[0] in prefixes for key in node)
+        assert node.get("type", "org:").partition(":")[0] in prefixes
+        assert "id" not in node or node["id"] in known or node["id"].startswith("opengov:")
+        assert None not in node.values()
+    votes = [node for node in nodes(graph["@graph"]) if node.get("type") == "opengov:VoteEvent"]
+    counts = [(count["type"], count["rdf:value"]) for event in votes for count in event["opengov:count"]]
+    assert counts == [("opengov:YesCount", 27), ("opengov:NoCount", 14), ("opengov:AbstainCount", 2)]
+    parties = [node["skos:prefLabel"] for node in graph["@graph"] if "#parti-" in node["id"]]
+    assert {"Centerpartiet", "Miljöpartiet"} <= set(parties)
+    assert f"{PUBLIC}/arende/gv-2023-0417" in known
 
 
 def test_the_feed(get: httpx.Client) -> None:

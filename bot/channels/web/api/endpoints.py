@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.answering.wording import LANGUAGES
+from bot.channels.web.api.linked import MEDIA_TYPE, Linker
 from bot.channels.web.api.written import Writer
 from bot.channels.web.serving.fresh import fresh
 from bot.channels.web.site import Site
@@ -31,6 +32,7 @@ class Api:
     def __init__(self, site: Site) -> None:
         self._site, self._shelf = site, Shelf(site.browser.cases)
         self._writer = Writer(site.settings.public_url)
+        self._linker = Linker(site.browser, site.settings.public_url)
 
     def routes(self) -> Sequence[BaseRoute]:
         """Where the API is."""
@@ -38,6 +40,7 @@ class Api:
             Route("/api/fraga", self._answer),
             Route("/api/arenden", self._cases),
             Route("/api/arende/{case}", self._case),
+            Route("/api/arende/{case}/jsonld", self._linked),
             Route("/api/arende/{case}/kalla/{source}", self._source),
             Route("/api/openapi.json", self._description),
         ]
@@ -61,6 +64,10 @@ class Api:
     async def _case(self, request: Request) -> Response:
         return _json(request, self._writer.case(self._site.case(request.path_params["case"])))
 
+    async def _linked(self, request: Request) -> Response:
+        linked = self._linker.case(self._site.case(request.path_params["case"]))
+        return _json(request, linked, MEDIA_TYPE)
+
     async def _source(self, request: Request) -> Response:
         case, source = self._site.source(request.path_params["case"], request.path_params["source"])
         return _json(request, self._writer.source(case, source))
@@ -78,8 +85,8 @@ def description() -> Mapping[str, Any]:
     return tree
 
 
-def _json(request: Request, value: object, **headers: str) -> Response:
-    return fresh(request, json.dumps(value, ensure_ascii=False), "application/json", **headers)
+def _json(request: Request, value: object, media_type: str = "application/json", **headers: str) -> Response:
+    return fresh(request, json.dumps(value, ensure_ascii=False), media_type, **headers)
 
 
 def _page_number(written: str) -> int:
