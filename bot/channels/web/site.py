@@ -23,6 +23,7 @@ from bot.channels.web.serving.fresh import fresh
 from bot.channels.web.serving.meters import Meters
 from bot.channels.web.templates import Templates
 from bot.channels.web.views.amounts import ORDERS
+from bot.channels.web.views.catalogue import Shelf
 from bot.knowledge.model import Case
 from bot.knowledge.source import Source
 from bot.matching.context import Context
@@ -30,6 +31,7 @@ from bot.settings import Settings
 
 _EXAMPLES = 3
 _KEPT = 20_000_000  # characters of pages
+_LARGEST = 2_000_000  # characters of one that is kept
 _PATIENCE = 10.0  # seconds that an answer may take
 
 
@@ -39,6 +41,7 @@ class Site:
     def __init__(self, settings: Settings, answerer: Answerer) -> None:
         self.settings, self.answerer = settings, answerer
         self.browser = Browser(answerer, settings.public_url)
+        self.shelf = Shelf(self.browser.cases)
         self.talks = Talks()
         self.meters = Meters(len(self.browser.cases))
         self.templates = Templates(settings.public_url)
@@ -74,7 +77,7 @@ class Site:
         body = self._made.get((name, page))
         if body is None:
             body = self.templates.fill(name, page, **values(page))
-            if all(value.isdecimal() or value in ORDERS for _, value in page.query):
+            if len(body) < _LARGEST and all(value.isdecimal() or value in ORDERS for _, value in page.query):
                 self._made[name, page] = body
         return fresh(request, body, "text/html", vary="accept-language")
 

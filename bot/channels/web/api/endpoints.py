@@ -19,7 +19,7 @@ from bot.channels.web.api.linked import MEDIA_TYPE, Linker
 from bot.channels.web.api.written import Writer
 from bot.channels.web.serving.fresh import fresh
 from bot.channels.web.site import Site
-from bot.channels.web.views.catalogue import FACETS, Shelf
+from bot.channels.web.views.catalogue import FACETS
 
 ON_A_PAGE = 100
 """Cases in one response."""
@@ -30,7 +30,7 @@ class Api:
     """Answers, cases and documents as JSON."""
 
     def __init__(self, site: Site) -> None:
-        self._site, self._shelf = site, Shelf(site.browser.cases)
+        self._site = site
         self._writer = Writer(site.settings.public_url)
         self._linker = Linker(site.browser, site.settings.public_url)
 
@@ -57,7 +57,7 @@ class Api:
     async def _cases(self, request: Request) -> Response:
         asked = request.query_params
         number = _page_number(asked.get("sida", "1"))
-        found = self._shelf.find(asked.get("sok", ""), {name: asked.get(name, "") for name in FACETS}, "en").cases
+        found = self._site.shelf.find(asked.get("sok", ""), {name: asked.get(name, "") for name in FACETS}, "en").cases
         shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
         return _json(request, {"count": len(found), "page": number, "cases": [*map(self._writer.header, shown)]})
 

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.web.reading.page import Page
 from bot.channels.web.site import Site
-from bot.channels.web.views.catalogue import FACETS, Shelf
+from bot.channels.web.views.catalogue import FACETS
 
 ON_A_PAGE = 50
 """Cases that are shown at once."""
@@ -21,7 +21,7 @@ class CasesPage:
     """Shows the cases that have the words `sok` and what is chosen of each facet, from page `sida` on."""
 
     def __init__(self, site: Site) -> None:
-        self._site, self._shelf = site, Shelf(site.browser.cases)
+        self._site = site
 
     def routes(self) -> Sequence[BaseRoute]:
         """Where the cases are."""
@@ -32,7 +32,7 @@ class CasesPage:
         words = asked.get("sok", "")[:_LONGEST]
 
         def values(page: Page) -> Mapping[str, object]:
-            found = self._shelf.find(words, {name: asked.get(name, "") for name in FACETS}, page.language)
+            found = self._site.shelf.find(words, {name: asked.get(name, "") for name in FACETS}, page.language)
             pages = max(1, -(-len(found.cases) // ON_A_PAGE))
             number = min(max(1, _number(asked.get("sida", "1"))), pages)
             return {
