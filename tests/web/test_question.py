@@ -106,6 +106,20 @@ def test_a_choice_leads_on(get: httpx.Client) -> None:
     assert f"/arende/{SHIPPED}" in reply.links
 
 
+@pytest.mark.parametrize(
+    ("question", "leads_to"),
+    [("Skicka handlingen", f"/arende/{SHIPPED}/kalla/pm"), ("Vad handlar det om?", f"/arende/{SHIPPED}")],
+)
+def test_the_document_and_the_case_are_a_link_away(get: httpx.Client, question: str, leads_to: str) -> None:
+    reply = page(get, q=question, arende=SHIPPED)
+    assert leads_to in reply.links
+    assert "ingen länk" not in reply.one("article").text
+
+
+def test_which_document_is_asked_back(get: httpx.Client) -> None:
+    assert f"/arende/{SHIPPED}/kalla/pm" in page(get, q="Skicka handlingen").links
+
+
 def test_a_link_to_share_gives_the_same_answer(get: httpx.Client) -> None:
     reply = page(get, q=AGED, arende=SHIPPED)
     share = next(e.get("href") for e in reply.all("a") if e.get("rel") == "bookmark")

@@ -1,6 +1,7 @@
 """The application: every path, and what each request goes through on its way there.
 
-The guard stands outermost, as all responses get its headers; then the count, then the rate, which a refusal counts for.
+The guard stands outermost, around Starlette itself: the response to a fault gets its headers too. Then all are counted,
+and the rate is kept.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from bot.channels.web.api.endpoints import Api
 from bot.channels.web.pages.about import AboutPages
@@ -31,7 +33,7 @@ FREE = ("/static/", "/halsa")
 OPEN = ("/api", "/feed")
 
 
-def build_application(site: Site) -> Starlette:
+def build_application(site: Site) -> ASGIApp:
     """The ASGI application of a site."""
     problems = Problems(site)
 
@@ -59,11 +61,9 @@ def build_application(site: Site) -> Starlette:
             Mount("/static", StaticFiles(packages=[("bot.channels.web", "static")]), name="static"),
         ],
         middleware=[
-            Middleware(Guard, open_paths=OPEN),
-            Middleware(Counting, meters=site.meters),
             Middleware(RateLimit, rate=Rate(site.settings.web_rate), refuse=problems.response, free=FREE),
         ],
         exception_handlers={HTTPException: problems.of_http, Exception: problems.of_fault},
     )
     application.router.redirect_slashes = False  # it would send people to whatever host the request names
-    return application
+    return Guard(Counting(application, site.meters), OPEN)

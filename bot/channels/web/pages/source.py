@@ -53,8 +53,12 @@ class SourcePage:
         if source.file is None or not source.file.is_file():
             raise HTTPException(404)
         kind = "application/pdf" if _is_pdf(source) else "text/plain"
+        # Browsers show a PDF by a plugin of their own, which a policy that allows nothing would stop.
+        policy = {"content-security-policy": "frame-ancestors 'none'"} if _is_pdf(source) else None
         name = f"{case.id}-{source.id}{source.file.suffix}"
-        return FileResponse(source.file, media_type=kind, filename=name, content_disposition_type="inline")
+        return FileResponse(
+            source.file, media_type=kind, filename=name, headers=policy, content_disposition_type="inline"
+        )
 
 
 def _is_pdf(source: Source) -> bool:
