@@ -76,6 +76,12 @@ async def test_what_a_person_searched_for_is_not_kept(site: Site) -> None:
     assert kept == [(("ordna", "storlek"),)]
 
 
+async def test_a_case_that_is_only_drafted_has_a_question_to_try_too(site: Site) -> None:
+    first = Html((await get(site, "/")).text)
+    link = next(link for link in first.links if link.startswith("/?q="))
+    assert Html((await get(site, link)).text).one("article").get("class") == "reply answered"
+
+
 def test_a_meeting_is_linked_to_its_item(site: Site) -> None:
     graph = Linker(Browser(site.answerer)).case(CASE)["@graph"]
     assert [(node["type"], node.get("oparl:name")) for node in graph] == [

@@ -24,12 +24,12 @@ from bot.channels.web.serving.meters import Meters
 from bot.channels.web.templates import Templates
 from bot.channels.web.views.amounts import ORDERS
 from bot.channels.web.views.catalogue import Shelf
+from bot.channels.web.views.suggestions import suggestions
 from bot.knowledge.model import Case
 from bot.knowledge.source import Source
 from bot.matching.context import Context
 from bot.settings import Settings
 
-_EXAMPLES = 3
 _KEPT = 20_000_000  # characters of pages
 _LARGEST = 2_000_000  # characters of one that is kept
 _PATIENCE = 10.0  # seconds that an answer may take
@@ -48,7 +48,7 @@ class Site:
         self._made: LRUCache[tuple[str, Page], str] = LRUCache(_KEPT, getsizeof=len)
         self._threads = ThreadPoolExecutor((os.cpu_count() or 1) + 2, "ask")
         for language in LANGUAGES:  # found by asking, which takes a while
-            self.browser.examples(language, _EXAMPLES)
+            suggestions(self.browser, language)
 
     async def ask(self, text: str, context: Context = Context(), **kept: str | None) -> Reply:
         """The answer to a text; see `Answerer.ask`. With an encoder it is made in a thread, as on Telegram.

@@ -12,8 +12,7 @@ from bot.channels.web.reading.page import Page
 from bot.channels.web.site import Site
 from bot.channels.web.views.amounts import BAR, Order
 from bot.channels.web.views.overview import overview
-
-_EXAMPLES = 3
+from bot.channels.web.views.suggestions import suggestions
 
 
 class CasePage:
@@ -37,7 +36,7 @@ class CasePage:
                 "order": order,
                 "orders": Order,
                 "bar": BAR,
-                "examples": self._site.browser.examples(page.language, _EXAMPLES, case=case.id),
+                "suggested": suggestions(self._site.browser, page.language, case),
             }
 
         return self._site.page(request, "case.html", values)

@@ -18,11 +18,11 @@ from bot.channels.web.reading.page import Page, page_of
 from bot.channels.web.serving.fresh import passing
 from bot.channels.web.site import Site
 from bot.channels.web.views.reply import fact_path, reply_view
+from bot.channels.web.views.suggestions import suggestions
 from bot.knowledge.model import Case
 from bot.matching.context import Context
 from bot.matching.matcher import LONGEST
 
-_EXAMPLES = 3
 _NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SHARED = 300  # characters of an answer where others show a link to it
 
@@ -48,8 +48,7 @@ class QuestionPage:
 
         def values(page: Page) -> Mapping[str, object]:
             browser = self._site.browser
-            examples = browser.examples(page.language, _EXAMPLES, case=case.id if case else None)
-            return {"case": case, "cases": browser.cases, "examples": examples}
+            return {"case": case, "cases": browser.cases, "suggested": suggestions(browser, page.language, case)}
 
         return self._site.page(request, "question.html", values)
 
@@ -80,7 +79,7 @@ class QuestionPage:
     ) -> Response:
         view = reply_view(answer, self._site.browser)
         near = [fact.id for fact in answer.related]
-        examples = self._site.browser.examples(page.language, _EXAMPLES, near, case.id if case else None)
+        suggested = suggestions(self._site.browser, page.language, case, near) if view.declines else ()
         body = self._site.templates.fill(
             "reply.html",
             page,
@@ -89,8 +88,7 @@ class QuestionPage:
             reply=view,
             brief=view.summary[:_SHARED],
             case=case,
-            cases=self._site.browser.cases,
-            examples=examples if view.declines else (),
+            suggested=suggested,
             talk=self._site.talks.write(context),
             share=share,
         )
