@@ -82,6 +82,12 @@ async def test_a_case_that_is_only_drafted_has_a_question_to_try_too(site: Site)
     assert Html((await get(site, link)).text).one("article").get("class") == "reply answered"
 
 
+async def test_a_document_without_a_reference_is_a_link_away(site: Site) -> None:
+    reply = Html((await get(site, "/?q=Skicka handlingen&arende=a-1")).text)
+    assert "/arende/a-1/kalla/pm" in reply.links
+    assert "ingen länk" not in reply.one("article").text
+
+
 def test_a_meeting_is_linked_to_its_item(site: Site) -> None:
     graph = Linker(Browser(site.answerer)).case(CASE)["@graph"]
     assert [(node["type"], node.get("oparl:name")) for node in graph] == [

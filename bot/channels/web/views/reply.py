@@ -72,13 +72,14 @@ def reply_view(answer: Answer, browser: Browser) -> ReplyView:
     language = answer.language
     read = None
     lead = [line for line in (answer.lead or answer.text).splitlines() if line.strip()]
-    if answer.document is not None and answer.facts:
-        case = answer.facts[0].case
-        read = Linked(answer.document.title, source_path(case, answer.document.id))
-        lead = [say("web.document", language, title=answer.document.title)]
+    if answer.document is not None:
+        document = answer.document
+        case = next(case.id for case in browser.cases if any(one is document for one in case.sources.values()))
+        read = Linked(document.title, source_path(case, document.id))
+        lead = [say("web.document", language, title=document.title)]
     elif not answer.shown and answer.facts:
         case = answer.facts[0].case
-        read = Linked(browser.knowledge.cases[case].title, case_path(case))
+        read = Linked(say("web.whole_case", language), case_path(case), language)
     briefly = (answer.facts or answer.related)[answer.whole : answer.shown]
     return ReplyView(
         language=language,
