@@ -118,6 +118,9 @@ def _parser() -> argparse.ArgumentParser:
         commands, "telegram", "run the Telegram bot", "BESLUTSBOT_TELEGRAM_TOKEN=... beslutsbot telegram", _telegram
     )
     telegram.add_argument("--log-level", help="DEBUG, INFO (default), WARNING or ERROR")
+
+    serve = _command(commands, "serve", "run the web pages and the open API", "beslutsbot serve", _serve)
+    serve.add_argument("--log-level", help="DEBUG, INFO (default), WARNING or ERROR")
     return parser
 
 
@@ -175,19 +178,21 @@ def answerer(settings: Settings) -> Answerer:
 def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.channels import terminal
 
-    bot = _on_case(parsed.case, answerer(settings))
+    bot, url = _on_case(parsed.case, answerer(settings)), settings.public_url
     if parsed.jsonl:
-        return terminal.answer_lines(bot, sys.stdin.buffer, sys.stdout, parsed.case, parsed.lang)
+        return terminal.answer_lines(bot, sys.stdin.buffer, sys.stdout, parsed.case, parsed.lang, url)
     if not parsed.question:
-        return terminal.answer_each(bot, sys.stdin.buffer, sys.stdout, parsed.case, parsed.lang, as_json=parsed.json)
+        return terminal.answer_each(
+            bot, sys.stdin.buffer, sys.stdout, parsed.case, parsed.lang, as_json=parsed.json, url=url
+        )
     question = " ".join(parsed.question)
-    return terminal.answer_one(bot, question, sys.stdout, parsed.case, parsed.lang, as_json=parsed.json)
+    return terminal.answer_one(bot, question, sys.stdout, parsed.case, parsed.lang, as_json=parsed.json, url=url)
 
 
 def _chat(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.channels.conversation import converse
 
-    return converse(_on_case(parsed.case, answerer(settings)), parsed.case, parsed.lang)
+    return converse(_on_case(parsed.case, answerer(settings)), parsed.case, parsed.lang, settings.public_url)
 
 
 def _check(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -220,6 +225,12 @@ def _telegram(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.channels.telegram.run import run
 
     return run(settings, parsed.log_level)
+
+
+def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.channels.web.run import run
+
+    return run(settings, answerer(settings), parsed.log_level)
 
 
 def _on_case(case: str | None, bot: Answerer) -> Answerer:

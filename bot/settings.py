@@ -18,7 +18,8 @@ _SQLITE = "sqlite:///"
 class Settings:
     """What whoever runs the bot has set. Secrets are left out of its repr.
 
-    `telegram_rate` is how many messages a second the bot sends at most, 0 for a server that sets no limits.
+    `telegram_rate` is how many messages a second the bot sends at most, 0 for a server that sets no limits; `web_rate`
+    how many requests a minute the pages take from one address, 0 for any number.
     """
 
     knowledge: Path | None = None
@@ -32,7 +33,12 @@ class Settings:
     short_in_groups: bool = False
     admins: frozenset[int] = frozenset()
     contact: str | None = None
+    owner: str | None = None
+    accessibility: str | None = None
     public_url: str | None = None
+    web_listen: str = "127.0.0.1"
+    web_port: int = 8000
+    web_rate: int = 120
     state_url: str | None = field(default=None, repr=False)
     log_level: str = "INFO"
     encoder: bool = True
@@ -71,12 +77,17 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         webhook_url=given.get("WEBHOOK_URL"),
         webhook_secret=given.get("WEBHOOK_SECRET"),
         webhook_listen=given.get("WEBHOOK_LISTEN"),
-        webhook_port=_port(given.get("WEBHOOK_PORT")),
+        webhook_port=_port(given, "WEBHOOK_PORT"),
         telegram_rate=_rate(given.get("TELEGRAM_RATE", "30")),
         short_in_groups=_switch(given, "SHORT_IN_GROUPS", "off"),
         admins=_admins(given.get("ADMINS", "")),
         contact=given.get("CONTACT"),
-        public_url=given.get("PUBLIC_URL"),
+        owner=given.get("OWNER"),
+        accessibility=given.get("ACCESSIBILITY"),
+        public_url=_public_url(given.get("PUBLIC_URL")),
+        web_listen=given.get("WEB_LISTEN", "127.0.0.1"),
+        web_port=_port(given, "WEB_PORT") or 8000,
+        web_rate=_requests(given.get("WEB_RATE", "120")),
         state_url=given.get("STATE_URL"),
         log_level=given.get("LOG_LEVEL", "INFO").upper(),
         encoder=_switch(given, "ENCODER", "on"),
@@ -103,11 +114,24 @@ def _admins(written: str) -> frozenset[int]:
         raise SettingsError(f"{PREFIX}ADMINS must be chat ids (whole numbers), separated by commas") from None
 
 
-def _port(written: str | None) -> int | None:
+def _port(given: Mapping[str, str], name: str) -> int | None:
+    written = given.get(name)
     if written is None:
         return None
     if not written.isdecimal() or not 0 < int(written) < 65536:
-        raise SettingsError(f"{PREFIX}WEBHOOK_PORT must be a port number")
+        raise SettingsError(f"{PREFIX}{name} must be a port number")
+    return int(written)
+
+
+def _public_url(written: str | None) -> str | None:
+    if written is not None and not written.startswith(("https://", "http://")):
+        raise SettingsError(f"{PREFIX}PUBLIC_URL must begin with https:// or http://")
+    return written.rstrip("/") if written else None
+
+
+def _requests(written: str) -> int:
+    if not written.isdecimal() or int(written) > 100_000:
+        raise SettingsError(f"{PREFIX}WEB_RATE must be requests a minute, 0 to 100000")
     return int(written)
 
 

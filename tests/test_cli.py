@@ -13,7 +13,7 @@ import pytest
 
 from bot.cli import main
 
-COMMANDS = ["ask", "chat", "check", "evaluate", "draft", "telegram"]
+COMMANDS = ["ask", "chat", "check", "evaluate", "draft", "telegram", "serve"]
 ROOT = Path(__file__).parents[1]
 
 

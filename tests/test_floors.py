@@ -40,6 +40,8 @@ FLOORS = (
     ("bot.channels.telegram.application",),
     ("bot.channels.telegram.updates",),
     ("bot.channels.telegram",),
+    *((f"bot.channels.web.{name}",) for name in ("reading", "serving", "views", "templates", "site", "api", "pages")),
+    ("bot.channels.web",),
     ("bot.channels",),
     ("bot.encoding",),
     ("bot.cli",),

@@ -24,11 +24,12 @@ DOCUMENTS = tuple(
         "README.md",
         "knowledge/README.md",
         "bot/channels/telegram/README.md",
+        "bot/channels/web/README.md",
         "bot/matching/README.md",
         "tests/README.md",
     )
 )
-README, KNOWLEDGE, TELEGRAM, MATCHING, TESTS = DOCUMENTS
+README, KNOWLEDGE, TELEGRAM, WEB, MATCHING, TESTS = DOCUMENTS
 LINES, BYTES = 250, 15_000  # of README.md, at most
 FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bot.knowledge.links import passage_url
 from bot.knowledge.model import Fact, Kind
 from bot.knowledge.source import Quote, Source
 from bot.matching.match import LIST
@@ -35,14 +36,14 @@ class AnswerFact:
     quotes: tuple[Quote, ...]
     translated: bool = True
 
-    def as_json(self) -> dict[str, Any]:
-        """The fact as the contract has it."""
+    def as_json(self, public_url: str | None = None) -> dict[str, Any]:
+        """The fact as the contract has it; see `Answer.as_json`."""
         return {
             "id": self.id,
             "kind": self.kind.value,
             "summary": self.summary,
             "score": round(self.score, 3),
-            "quotes": [_quote_as_json(quote) for quote in self.quotes],
+            "quotes": [quote_as_json(quote, passage_url(public_url, self.case, quote)) for quote in self.quotes],
         }
 
 
@@ -78,16 +79,19 @@ class Answer:
     document: Source | None = None
     ends: bool = False
 
-    def as_json(self) -> dict[str, Any]:
-        """The answer as the contract has it, ready for `json.dumps`."""
+    def as_json(self, public_url: str | None = None) -> dict[str, Any]:
+        """The answer as the contract has it, ready for `json.dumps`.
+
+        Where the pages are reached from outside, at `public_url`, each quote has the `url` where it is read.
+        """
         return {
             "status": self.status.value,
             "reason": self.reason,
             "language": self.language,
             "text": self.text,
-            "facts": [fact.as_json() for fact in self.facts],
+            "facts": [fact.as_json(public_url) for fact in self.facts],
             "choices": [{"id": choice.id, "label": choice.label} for choice in self.choices],
-            "related": [fact.as_json() for fact in self.related],
+            "related": [fact.as_json(public_url) for fact in self.related],
         }
 
 
@@ -99,8 +103,9 @@ def answer_fact(fact: Fact, language: str, score: float) -> AnswerFact:
     return AnswerFact(fact.id, fact.case, fact.kind, summary, score, fact.quotes, translated=bool(fact.summary_en))
 
 
-def _quote_as_json(quote: Quote) -> dict[str, Any]:
-    return {
+def quote_as_json(quote: Quote, url: str | None = None) -> dict[str, Any]:
+    """A quote as the contract has it, with the address where it is read, if there is one."""
+    written = {
         "text": quote.text,
         "source": quote.source,
         "title": quote.title,
@@ -109,3 +114,4 @@ def _quote_as_json(quote: Quote) -> dict[str, Any]:
         "start": quote.start,
         "end": quote.end,
     }
+    return written if url is None else {**written, "url": url}

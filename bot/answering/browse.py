@@ -38,10 +38,10 @@ class Voice:
 
 
 class Browser:
-    """Shows what an answerer's knowledge holds."""
+    """Shows what an answerer's knowledge holds. `public_url` is where it is read on pages from outside, if it is."""
 
-    def __init__(self, answerer: Answerer) -> None:
-        self.answerer = answerer
+    def __init__(self, answerer: Answerer, public_url: str | None = None) -> None:
+        self.answerer, self.public_url = answerer, public_url
         self.knowledge = answerer.knowledge
 
     @cached_property
@@ -70,7 +70,7 @@ class Browser:
             if isinstance(fact, Position):
                 for party in fact.party or (None,):
                     heard.setdefault(party, []).append(fact)
-        return tuple(Voice(party, self._name(case, party, language), tuple(said)) for party, said in heard.items())
+        return tuple(Voice(party, self.party(case, party, language), tuple(said)) for party, said in heard.items())
 
     def together(self, ids: Iterable[str], language: str, said: str, more: tuple[str, ...] = ()) -> Answer | None:
         """The answer that shows several facts under a sentence, or None where none is known (any more)."""
@@ -123,7 +123,8 @@ class Browser:
             rarity[case.id] = {topic: (3.0 if topic in goals else 1.0) / n for topic, n in counts.items()}
         return rarity
 
-    def _name(self, case: Case, letter: str | None, language: str) -> str:
+    def party(self, case: Case, letter: str | None, language: str) -> str:
+        """The name of a party by its letter, as the case or all cases have it; the letter itself where none does."""
         for party in (*self.knowledge.parties, *case.parties):
             if party.letter == letter:
                 return party.name_en if language == "en" and party.name_en else party.name

@@ -16,17 +16,34 @@ DECLINED = 1
 
 
 def answer_one(
-    bot: Answerer, question: str, out: TextIO, case: str | None, language: str | None, *, as_json: bool
+    bot: Answerer,
+    question: str,
+    out: TextIO,
+    case: str | None,
+    language: str | None,
+    *,
+    as_json: bool,
+    url: str | None = None,
 ) -> int:
-    """Writes the answer to one question as plain text or JSON; gives the exit code."""
+    """Writes the answer to one question as plain text or JSON; gives the exit code.
+
+    `url` is where the pages are reached from outside, if they are; JSON then has the address of each quote.
+    """
     answer = bot.ask(question, case=case, language=language).answer
-    written = json.dumps(answer.as_json(), ensure_ascii=False, indent=2) if as_json else answer.text
+    written = json.dumps(answer.as_json(url), ensure_ascii=False, indent=2) if as_json else answer.text
     print(written, file=out, flush=True)
     return DECLINED if answer.status is Status.DECLINED else 0
 
 
 def answer_each(
-    bot: Answerer, lines: Iterable[bytes], out: TextIO, case: str | None, language: str | None, *, as_json: bool
+    bot: Answerer,
+    lines: Iterable[bytes],
+    out: TextIO,
+    case: str | None,
+    language: str | None,
+    *,
+    as_json: bool,
+    url: str | None = None,
 ) -> int:
     """Answers each line that is not empty as a question by itself, as soon as it has come; gives the exit code.
 
@@ -39,11 +56,18 @@ def answer_each(
             continue
         if codes and not as_json:
             print(file=out)
-        codes.append(answer_one(bot, question, out, case, language, as_json=as_json))
-    return max(codes) if codes else answer_one(bot, "", out, case, language, as_json=as_json)
+        codes.append(answer_one(bot, question, out, case, language, as_json=as_json, url=url))
+    return max(codes) if codes else answer_one(bot, "", out, case, language, as_json=as_json, url=url)
 
 
-def answer_lines(bot: Answerer, lines: Iterable[bytes], out: TextIO, case: str | None, language: str | None) -> int:
+def answer_lines(
+    bot: Answerer,
+    lines: Iterable[bytes],
+    out: TextIO,
+    case: str | None,
+    language: str | None,
+    url: str | None = None,
+) -> int:
     """Answers each line {"id", "q", "chat"?, "case"?} with a line of JSON that has its id; gives the exit code.
 
     Lines that share `chat` are one conversation. A line that is not such an object is answered with an `error`.
@@ -62,7 +86,7 @@ def answer_lines(bot: Answerer, lines: Iterable[bytes], out: TextIO, case: str |
             broken = True
             written["error"] = f"line {number}: {problem}"
         else:
-            written |= _in_conversation(bot, asked, conversations, scope, language).as_json()
+            written |= _in_conversation(bot, asked, conversations, scope, language).as_json(url)
         print(_line(written), file=out, flush=True)
     return USAGE if broken else 0
 

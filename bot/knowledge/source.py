@@ -12,6 +12,11 @@ _AFTER_FIGURE = re.compile(r"(?<=\d)- (?!(?:och|eller|samt|respektive)\b)(?=[a-z
 _HYPHENATION = re.compile(r"(?<=[a-zåäöé])- (?!(?:och|eller|samt|respektive)\b)(?=[a-zåäöé])")
 
 
+def joined(text: str) -> str:
+    """A text, its line breaks as spaces, with the words joined that a line's end cut with a hyphen."""
+    return _AFTER_FIGURE.sub("-", _HYPHENATION.sub("", text))
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A headed part of a source: `start` is where its heading begins, `level` its depth from 1."""
@@ -40,7 +45,7 @@ class Quote:
     @property
     def display_text(self) -> str:
         """The text for a reader: words that a line's end cut with a hyphen are joined ("2000- talet" keeps its own)."""
-        return _AFTER_FIGURE.sub("-", _HYPHENATION.sub("", self.text))
+        return joined(self.text)
 
 
 @dataclass(frozen=True)

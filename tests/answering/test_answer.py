@@ -119,3 +119,11 @@ def test_a_summary_that_is_only_in_swedish_leads_no_english_answer(
     )
     assert lead((fact,), language) == said
     assert list(fact.as_json()) == FACT
+
+
+def test_quotes_have_an_address_where_the_pages_are_reached(invented: Answerer) -> None:
+    written = invented.ask("Kan alla barn simma?").answer.as_json("https://svar.example")
+    quote = written["facts"][0]["quotes"][0]
+    assert list(quote) == [*QUOTE, "url"]
+    place = f"start={quote['start']}&end={quote['end']}#citat"
+    assert quote["url"] == f"https://svar.example/arende/gv-2023-0417/kalla/protokoll?{place}"

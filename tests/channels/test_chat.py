@@ -100,6 +100,13 @@ def test_a_conversation(granvik: Path) -> None:
     assert chat.end() == 0
 
 
+def test_each_quote_has_its_address_where_the_pages_are_reached(granvik: Path) -> None:
+    chat = Chat(BESLUTSBOT_KNOWLEDGE=str(granvik), BESLUTSBOT_PUBLIC_URL="https://svar.example/")
+    said = chat.say("Var ska man ställa cykeln?")
+    assert re.search(r"^ {4}https://svar\.example/arende/gv-2023-0417/kalla/protokoll\?start=\d+", said, re.MULTILINE)
+    assert chat.end() == 0
+
+
 def test_choosing_between_two_cases(granvik: Path, tmp_path: Path) -> None:
     folder = tmp_path / "knowledge"
     shutil.copytree(granvik, folder)

@@ -39,7 +39,7 @@ def load_as_set(
     started = time.perf_counter()
     knowledge = load_knowledge(settings.knowledge or default_folder())
     answerer = Answerer(knowledge, encoder, settings.cache, progress, contact=settings.contact)
-    browser = Browser(answerer)
+    browser = Browser(answerer, settings.public_url)
     for language in ("sv", "en"):
         browser.examples(language, 4)
     return LoadedKnowledge(answerer, browser, codes_of(knowledge), time.time(), time.perf_counter() - started)

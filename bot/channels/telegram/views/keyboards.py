@@ -12,7 +12,7 @@ from bot.answering.examples import Example
 from bot.answering.further import one_kind
 from bot.answering.wording import say
 from bot.channels.telegram.views.callback_data import MOST_CODES, Press, Verb, code, read_press
-from bot.channels.telegram.views.passing_on import passing_on
+from bot.channels.telegram.views.passing_on import passing_on, read_on
 from bot.matching.match import LIST
 
 _UNDER_DECLINED = 3
@@ -71,6 +71,7 @@ def under_fact(
         [button(say(f"buttons.{turn[1]}", language), turn[0], language, mine), *_more(more, browser, language)],
         [button(say("buttons.siblings", language), Verb.SIBLINGS, language, mine[:1])] if siblings else [],
         passing_on(fact, language, inline=inline) if fact is not None else [],
+        read_on(fact, language, browser.public_url) if fact is not None else [],
         _thumbs(mine[0], language),
     ]
     return keyboard(rows)

@@ -1,4 +1,6 @@
-"""Passing on: the buttons by which a person shares a fact in another chat, or copies its quote with its reference."""
+"""Passing on: the buttons by which a person shares a fact in another chat, copies its quote with its reference, or
+reads it where it stands.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.answering.wording import place, quoted, say, shown
 from bot.channels.telegram.views.markup import printable, shorten, units
+from bot.knowledge.links import passage_url
 from bot.knowledge.model import Fact
 from bot.knowledge.source import Quote
 
@@ -24,6 +27,13 @@ def passing_on(fact: Fact, language: str, *, inline: bool) -> list[InlineKeyboar
     if inline and len(fact.id) <= _LONGEST_QUERY:
         buttons.insert(0, InlineKeyboardButton(say("buttons.share", language), switch_inline_query=fact.id))
     return buttons
+
+
+def read_on(fact: Fact, language: str, public_url: str | None) -> list[InlineKeyboardButton]:
+    """The button that opens the document at the quote; none where Telegram would refuse the address."""
+    if public_url is None or not public_url.startswith("https://"):
+        return []
+    return [InlineKeyboardButton(say("web.read", language), url=passage_url(public_url, fact.case, fact.quotes[0]))]
 
 
 def copied(quote: Quote, language: str) -> str:

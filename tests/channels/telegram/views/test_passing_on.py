@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
 from bot.channels.telegram.views.markup import units
-from bot.channels.telegram.views.passing_on import LONGEST_COPY, copied, passing_on
+from bot.channels.telegram.views.passing_on import LONGEST_COPY, copied, passing_on, read_on
 from bot.knowledge.source import Quote
 
 PLACE = "Tjänsteutlåtande FN 2024/17, Beslut, sida 3"
@@ -51,3 +52,20 @@ def test_every_quote_that_ships_can_be_copied(bot: Answerer) -> None:
     for fact in bot.knowledge.by_id.values():
         for language in ("sv", "en"):
             assert 1 <= units(copied(fact.quotes[0], language)) <= LONGEST_COPY
+
+
+@pytest.mark.parametrize(
+    ("public_url", "opens"), [(None, 0), ("http://127.0.0.1:8000", 0), ("https://svar.example", 1)]
+)
+def test_a_button_opens_the_document_where_telegram_takes_the_address(
+    bot: Answerer, public_url: str | None, opens: int
+) -> None:
+    fact = next(bot.knowledge.facts())
+    buttons = read_on(fact, "sv", public_url)
+    assert [button.text for button in buttons] == ["Läs i handlingen"] * opens
+    for button in buttons:
+        quote = fact.quotes[0]
+        assert (
+            button.url
+            == f"{public_url}/arende/{fact.case}/kalla/{quote.source}?start={quote.start}&end={quote.end}#citat"
+        )

@@ -1,0 +1,1 @@
+"""The web channel: pages and an open API, in one process."""

@@ -1,0 +1,1 @@
+"""The open API: the same answers, cases and documents as JSON."""

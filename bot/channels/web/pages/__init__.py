@@ -1,0 +1,1 @@
+"""The pages: each makes a response of a request."""

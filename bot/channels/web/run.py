@@ -1,0 +1,78 @@
+"""Running the web channel: the knowledge is loaded, and the pages are served until a signal."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import sys
+
+import uvicorn
+
+from bot.answering.answerer import Answerer
+from bot.answering.wording import search_by
+from bot.channels.telegram.logs import set_up_logs
+from bot.channels.web.application import build_application
+from bot.channels.web.site import Site
+from bot.errors import FAILED
+from bot.settings import Settings
+
+_WAITING = 512  # to be taken
+_CONNECTIONS = 512  # at once; more get 503
+_LONGEST_HEAD = 32_768  # bytes of a request before its body
+_KEPT_OPEN = 15  # seconds without a request
+_FINISHING = 5  # seconds for what is in hand at a stop
+
+
+def run(settings: Settings, answerer: Answerer, log_level: str | None = None) -> int:
+    """Serves until SIGTERM or SIGINT; gives the exit code, 1 where the port is taken."""
+    log = set_up_logs(log_level or settings.log_level)
+    site = Site(settings, answerer)
+    listening = _listen(settings.web_listen, settings.web_port)
+    if listening is None:
+        print(f"beslutsbot: cannot listen on {settings.web_listen}:{settings.web_port}", file=sys.stderr)
+        return FAILED
+    server = uvicorn.Server(
+        uvicorn.Config(
+            build_application(site),
+            log_config=None,
+            access_log=False,  # it would have the questions in it
+            lifespan="off",
+            ws="none",
+            server_header=False,
+            limit_concurrency=_CONNECTIONS,
+            timeout_keep_alive=_KEPT_OPEN,
+            timeout_graceful_shutdown=_FINISHING,
+            h11_max_incomplete_event_size=_LONGEST_HEAD,
+        )
+    )
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    host, port = listening.getsockname()[:2]
+    log.event(
+        "started",
+        mode="web",
+        address=f"http://{host}:{port}",
+        cases=len(site.browser.cases),
+        search=search_by(answerer.by_meaning, "en"),
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)  # uvicorn, which hears them, raises them again once it has stopped
+    with listening:
+        server.run(sockets=[listening])
+    log.event("stopped")
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket | None:
+    """A socket that listens, or None where the address cannot be had. Port 0 is any that is free."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends small responses at once (TCP_NODELAY) only on sockets that name their protocol.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(_WAITING)
+    except OSError:
+        listening.close()
+        return None
+    return listening

@@ -1,0 +1,1 @@
+"""The web channel, driven over HTTP: the process as whoever runs it does."""
