@@ -11,6 +11,7 @@ from bot.errors import SettingsError
 
 PREFIX = "BESLUTSBOT_"
 TELEGRAM_API = "https://api.telegram.org"
+_MOST_WORKERS = 64
 _SQLITE = "sqlite:///"
 
 
@@ -18,7 +19,8 @@ _SQLITE = "sqlite:///"
 class Settings:
     """What whoever runs the bot has set. Secrets are left out of its repr.
 
-    `telegram_rate` is how many messages a second the bot sends at most, 0 for a server that sets no limits.
+    `telegram_rate` is how many messages a second the bot sends at most, 0 for a server that sets no limits; `workers`
+    how many processes answer beside the one that hears and sends, None for as many as the machine has use for.
     """
 
     knowledge: Path | None = None
@@ -30,6 +32,7 @@ class Settings:
     webhook_port: int | None = None
     telegram_rate: float = 30.0
     short_in_groups: bool = False
+    workers: int | None = None
     admins: frozenset[int] = frozenset()
     contact: str | None = None
     public_url: str | None = None
@@ -74,6 +77,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         webhook_port=_port(given.get("WEBHOOK_PORT")),
         telegram_rate=_rate(given.get("TELEGRAM_RATE", "30")),
         short_in_groups=_switch(given, "SHORT_IN_GROUPS", "off"),
+        workers=_workers(given.get("WORKERS")),
         admins=_admins(given.get("ADMINS", "")),
         contact=given.get("CONTACT"),
         public_url=given.get("PUBLIC_URL"),
@@ -108,6 +112,14 @@ def _port(written: str | None) -> int | None:
         return None
     if not written.isdecimal() or not 0 < int(written) < 65536:
         raise SettingsError(f"{PREFIX}WEBHOOK_PORT must be a port number")
+    return int(written)
+
+
+def _workers(written: str | None) -> int | None:
+    if written is None:
+        return None
+    if not written.isdecimal() or int(written) > _MOST_WORKERS:
+        raise SettingsError(f"{PREFIX}WORKERS must be a number of processes, 0 to {_MOST_WORKERS}")
     return int(written)
 
 

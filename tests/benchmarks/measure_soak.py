@@ -123,7 +123,7 @@ class Soak:
         return await self._launch()
 
     async def _launch(self) -> BotProcess:
-        return await BotProcess(self.api, self._folder, None, **self._settings).start()
+        return await BotProcess(self.api, self._folder, None, WORKERS="1", **self._settings).start()
 
     async def _stop(self, bot: BotProcess) -> None:
         began = time.monotonic()
