@@ -26,6 +26,7 @@ from bot.state.languages import ChosenLanguages
 _PRESSES = 60  # a minute that one person may make
 _CHATS = 20_000
 _ALBUMS = 1_000
+_TOLD = 1_000
 _FILES = 3  # that one chat may be sent in a while
 _FILES_IN = 600.0  # seconds of that while
 
@@ -42,6 +43,7 @@ class BotState:
     sent: SentAnswers = field(default_factory=SentAnswers)
     thumbs: FIFOCache[tuple[int, int], bool] = field(default_factory=lambda: FIFOCache(_CHATS))
     languages: ChosenLanguages = field(default_factory=ChosenLanguages)
+    told_changed: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_TOLD))  # presses, by their id
     albums: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_ALBUMS))
 
     def __post_init__(self) -> None:
@@ -80,7 +82,8 @@ class BotState:
         shown = shown or list(self.sent.facts(message.chat.id, message.reply_to_message.message_id))
         if not shown:
             return before
-        return self.loaded.answerer.context_of(shown[0], before, self.clock()) or before
+        context = self.loaded.answerer.context_of(shown[0], before, self.clock())
+        return before if context is None else replace(context, likely=before.likely and shown[0] in before.facts)
 
     def shown(self, place: Place, messages: tuple[int, ...], answer: Answer) -> None:
         """Remembers which facts messages show."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import re
 from contextlib import closing
@@ -38,8 +37,6 @@ def run(settings: Settings, log_level: str | None = None, times: Times = Times()
     with encoding_progress() as progress:
         state = BotState(settings, log, load(progress), languages=languages)
     log.event("loaded", seconds=round(state.loaded.took, 2))
-    if not languages.open():
-        log.event("state_unavailable", logging.WARNING)
 
     async def serve() -> int:
         try:

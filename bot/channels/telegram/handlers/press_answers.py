@@ -36,6 +36,7 @@ class PressAnswers:
         if press is None or query.message is None or not is_known(press, self._state.loaded):
             language = press.language if press else language_of_user(query.from_user)
             text, alert = say("telegram.changed", language), True
+            self._state.told_changed[query.id] = None
         elif press.verb in (Verb.UP, Verb.DOWN):
             text = self._thanks(press, query)
         with suppress(TelegramError):
