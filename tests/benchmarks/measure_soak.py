@@ -141,7 +141,8 @@ class Soak:
         await self.api.changes.until(lambda: len(person.chat.heard) > number, 300)
         self.tally.waits.append(time.monotonic() - asked)
         answer = person.chat.heard[number]
-        buttons = [button["callback_data"] for button in answer.buttons if button["callback_data"][0] in IN_PLACE]
+        given = [button.get("callback_data", "") for button in answer.buttons]  # one that shares or copies has none
+        buttons = [data for data in given if data.startswith(IN_PLACE)]
         if self._random.random() < 1 / PRESSES and buttons:
             self.tally.presses += 1
             pressed = time.monotonic()
