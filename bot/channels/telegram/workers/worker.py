@@ -6,6 +6,7 @@ It is given the knowledge in use as a whole, so that both ends always know the s
 from __future__ import annotations
 
 import asyncio
+import atexit
 import logging
 import signal
 import time
@@ -58,12 +59,14 @@ class Worker:
         self.process: BaseProcess = _PROCESSES.Process(target=work, args=(theirs, given), daemon=True)
         self.process.start()
         theirs.close()
+        atexit.register(self.process.kill)  # it would be waited for
         self.started_at = time.monotonic()
         self.is_ready = False
         self.in_hand: deque[Asked] = deque()
 
     def end(self) -> None:
         """Ends the process at once: it has nothing that must not be lost."""
+        atexit.unregister(self.process.kill)
         self.line.close()
         self.process.kill()
         self.process.join()

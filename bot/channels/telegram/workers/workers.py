@@ -57,8 +57,9 @@ class Workers:
         """Hears whether those that were started have become ready."""
         for worker in self.all[:]:
             if not worker.is_ready and worker.line.poll():
-                asyncio.get_running_loop().add_reader(worker.line.fileno(), self._hear, worker)
                 self._hear(worker)
+                if worker.is_ready:
+                    asyncio.get_running_loop().add_reader(worker.line.fileno(), self._hear, worker)
 
     def _hand_out(self) -> None:
         while self._waiting:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from bot.channels.telegram.workers.worker import Given
 from bot.channels.telegram.workers.workers import Workers
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Knowledge
+from tests.telegram.process import ROOT
 
 QUESTIONS = (
     "När stängs den gamla simhallen?",
@@ -77,6 +80,32 @@ async def test_one_that_is_killed_is_replaced_and_its_questions_answered(
     assert await asyncio.gather(*asked) == [here.ask(question, now=1.0) for question in QUESTIONS]
     await until_ready(workers)
     assert workers.ready[0].process.pid != killed.process.pid
+
+
+async def test_one_that_dies_before_it_is_ready_is_replaced(workers: Workers) -> None:
+    (killed,) = workers.all
+    killed.process.kill()
+    killed.process.join()
+    assert await workers.ask(QUESTIONS[0])
+    assert workers.all == []
+    await until_ready(workers)
+    assert workers.ready[0] is not killed
+
+
+def test_a_program_that_forgets_to_close_them_ends_all_the_same(granvik: Path) -> None:
+    code = f"""
+from pathlib import Path
+from bot.answering.answerer import Answerer
+from bot.channels.telegram.workers.worker import Given
+from bot.channels.telegram.workers.workers import Workers
+from bot.knowledge.load import load_knowledge
+
+if __name__ == "__main__":
+    knowledge = load_knowledge(Path({str(granvik)!r}))
+    workers = Workers(Answerer(knowledge), Given(knowledge, None, None, False), 1)
+    workers.all[0].line.poll(30)  # it is ready, and lets no signal end it
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=30, cwd=ROOT)
 
 
 async def test_what_is_asked_when_it_is_closed_is_answered(workers: Workers) -> None:
