@@ -26,7 +26,7 @@ from bot.state.languages import ChosenLanguages
 _PRESSES = 60  # a minute that one person may make
 _CHATS = 20_000
 _ALBUMS = 1_000
-_TOLD = 1_000
+_PRESSED = 1_000
 _FILES = 3  # that one chat may be sent in a while
 _FILES_IN = 600.0  # seconds of that while
 
@@ -43,7 +43,7 @@ class BotState:
     sent: SentAnswers = field(default_factory=SentAnswers)
     thumbs: FIFOCache[tuple[int, int], bool] = field(default_factory=lambda: FIFOCache(_CHATS))
     languages: ChosenLanguages = field(default_factory=ChosenLanguages)
-    told_changed: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_TOLD))  # presses, by their id
+    answered_as_known: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_PRESSED))  # presses, by id
     albums: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_ALBUMS))
 
     def __post_init__(self) -> None:

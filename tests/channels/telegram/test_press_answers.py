@@ -81,7 +81,7 @@ async def test_whoever_pressed_when_the_knowledge_was_renewed_is_told_once(
     state: BotState, known_when_answered: bool, told: list[str]
 ) -> None:
     """By a message where the press was answered as known, and otherwise by its answer alone."""
-    state.told_changed.clear()
+    state.answered_as_known.clear()
     bot, other = Said(), replace(state.loaded, codes=Codes(()))
     fact = next(iter(state.loaded.browser.cases)).facts[0].id
     update = pressed(f"fs{code(fact)}", bot)

@@ -78,7 +78,7 @@ class Buttons:
             return
         pressed = _Pressed(press, query, query.message, context, self._state)
         if not is_known(press, self._state.loaded):
-            if query.id not in self._state.told_changed:  # the knowledge was loaded anew since the press was answered
+            if query.id in self._state.answered_as_known:  # the knowledge was loaded anew since
                 await send(context.bot, pressed.place, [tell("telegram.renewed", press.language)])
             return
         self._state.log.event("press", chat=query.message.chat.id, verb=press.verb.name.lower())
