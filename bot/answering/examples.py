@@ -14,7 +14,6 @@ from bot.language.tokens import tokenize
 _BRIEF = 60  # characters of an example question, so that it has room on a button
 _MOST = 8
 _CASES = 4  # from which examples are taken
-
 _LANGUAGES = ("sv", "en")
 
 Ask = Callable[[str, str], Answer]
