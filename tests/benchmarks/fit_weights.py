@@ -253,9 +253,8 @@ def _tree(node: Mapping[str, Any]) -> Tree:
     """A tree as LightGBM tells it: values up to the threshold go left."""
     if "leaf_value" in node:
         return round(float(node["leaf_value"]), 3)
-    sides = (_tree(node[side]) for side in ("left_child", "right_child"))
     edge = float(f"{node['threshold']:.5g}")  # just under nought is not nought
-    return (int(node["split_feature"]), edge, *sides)
+    return int(node["split_feature"]), edge, _tree(node["left_child"]), _tree(node["right_child"])
 
 
 def _descend(gradient, start: np.ndarray, steps: int, rate: float = 0.05) -> np.ndarray:  # type: ignore[no-untyped-def]

@@ -11,7 +11,6 @@ import yaml
 
 from bot.matching.ranking.forest import Forest, read_forest
 
-
 DECISIONS = ("offered", "stated")
 """What is decided of a question by itself."""
 
