@@ -15,8 +15,8 @@ from telegram import Message, User
 
 from bot.answering.answer import Answer
 from bot.answering.answerer import Reply
+from bot.channels.logs import Log
 from bot.channels.telegram.addressing import Place, language_of_user, place_of, replies_to
-from bot.channels.telegram.logs import Log
 from bot.channels.telegram.state.flood import Flood
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.state.sent import SentAnswers

@@ -9,8 +9,8 @@ import sys
 from contextlib import closing
 from functools import partial
 
+from bot.channels.logs import set_up_logs
 from bot.channels.telegram.bot_state import BotState
-from bot.channels.telegram.logs import set_up_logs
 from bot.channels.telegram.service import Service
 from bot.channels.telegram.state.loaded_knowledge import load_as_set
 from bot.channels.telegram.updates.times import Times
