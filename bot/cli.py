@@ -230,7 +230,7 @@ def _telegram(parsed: argparse.Namespace, settings: Settings) -> int:
 def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.channels.web.run import run
 
-    return run(settings, answerer(settings), parsed.log_level)
+    return run(settings, lambda: answerer(settings), parsed.log_level)
 
 
 def _on_case(case: str | None, bot: Answerer) -> Answerer:

@@ -28,9 +28,13 @@ def site() -> Site:
 
 
 async def get(site: Site, path: str) -> httpx.Response:
-    transport = httpx.ASGITransport(build_application(site), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(build_application(site, renewed), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://web") as client:
         return await client.get(path, headers={"accept-language": "sv"})
+
+
+async def renewed() -> bool:
+    return True
 
 
 def breaks(*_: Any, **__: Any) -> None:

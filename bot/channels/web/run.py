@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 
 from bot.answering.answerer import Answerer
 from bot.answering.wording import search_by
-from bot.channels.telegram.logs import set_up_logs
+from bot.channels.logs import set_up_logs
 from bot.channels.web.application import build_application
+from bot.channels.web.renewal import Renewal
 from bot.channels.web.site import Site
 from bot.errors import FAILED
 from bot.settings import Settings
@@ -24,17 +28,19 @@ _KEPT_OPEN = 15  # seconds without a request
 _FINISHING = 5  # seconds for what is in hand at a stop
 
 
-def run(settings: Settings, answerer: Answerer, log_level: str | None = None) -> int:
-    """Serves until SIGTERM or SIGINT; gives the exit code, 1 where the port is taken."""
+def run(settings: Settings, load: Callable[[], Answerer], log_level: str | None = None) -> int:
+    """Serves until SIGTERM or SIGINT; gives the exit code, 1 where the port is taken. At SIGHUP it loads anew."""
+    answerer = load()
     log = set_up_logs(log_level or settings.log_level)
     site = Site(settings, answerer)
+    renewal = Renewal(site, load, log)
     listening = _listen(settings.web_listen, settings.web_port)
     if listening is None:
         print(f"beslutsbot: cannot listen on {settings.web_listen}:{settings.web_port}", file=sys.stderr)
         return FAILED
     server = uvicorn.Server(
         uvicorn.Config(
-            build_application(site),
+            build_application(site, renewal),
             log_config=None,
             access_log=False,  # it would have the questions in it
             lifespan="off",
@@ -55,6 +61,13 @@ def run(settings: Settings, answerer: Answerer, log_level: str | None = None) ->
         cases=len(site.browser.cases),
         search=search_by(answerer.by_meaning, "en"),
     )
+    del answerer  # it goes when the site has another
+
+    def renew(*_: object) -> None:
+        with suppress(RuntimeError):  # before and after the loop there is nothing to renew
+            asyncio.get_running_loop().call_soon_threadsafe(renewal.soon)
+
+    signal.signal(signal.SIGHUP, renew)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)  # uvicorn, which hears them, raises them again once it has stopped
     with listening:

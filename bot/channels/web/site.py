@@ -38,17 +38,32 @@ _PATIENCE = 10.0  # seconds that an answer may take
 class Site:
     """One knowledge, as it is shown on the web."""
 
+    answerer: Answerer
+    browser: Browser
+    shelf: Shelf
+
     def __init__(self, settings: Settings, answerer: Answerer) -> None:
-        self.settings, self.answerer = settings, answerer
-        self.browser = Browser(answerer, settings.public_url)
-        self.shelf = Shelf(self.browser.cases)
+        self.settings = settings
         self.talks = Talks()
-        self.meters = Meters(len(self.browser.cases))
+        self.meters = Meters()
         self.templates = Templates(settings.public_url)
         self._made: LRUCache[tuple[str, Page], str] = LRUCache(_KEPT, getsizeof=len)
         self._threads = ThreadPoolExecutor((os.cpu_count() or 1) + 2, "ask")
-        for language in LANGUAGES:  # found by asking, which takes a while
-            suggestions(self.browser, language)
+        self.prepare(answerer)()
+
+    def prepare(self, answerer: Answerer) -> Callable[[], None]:
+        """Makes ready to show another knowledge, which takes a while; what it gives puts it in place, at once."""
+        browser = Browser(answerer, self.settings.public_url)
+        shelf = Shelf(browser.cases)
+        for language in LANGUAGES:  # found by asking
+            suggestions(browser, language)
+
+        def put() -> None:
+            self.answerer, self.browser, self.shelf = answerer, browser, shelf
+            self._made.clear()
+            self.meters.cases.set(len(browser.cases))
+
+        return put
 
     async def ask(self, text: str, context: Context = Context(), **kept: str | None) -> Reply:
         """The answer to a text; see `Answerer.ask`. With an encoder it is made in a thread, as on Telegram.

@@ -32,7 +32,6 @@ class Api:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._writer = Writer(site.settings.public_url)
-        self._linker = Linker(site.browser, site.settings.public_url)
 
     def routes(self) -> Sequence[BaseRoute]:
         """Where the API is."""
@@ -65,7 +64,8 @@ class Api:
         return _json(request, self._writer.case(self._site.case(request.path_params["case"])))
 
     async def _linked(self, request: Request) -> Response:
-        linked = self._linker.case(self._site.case(request.path_params["case"]))
+        linker = Linker(self._site.browser, self._site.settings.public_url)
+        linked = linker.case(self._site.case(request.path_params["case"]))
         return _json(request, linked, MEDIA_TYPE)
 
     async def _source(self, request: Request) -> Response:
