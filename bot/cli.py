@@ -169,7 +169,9 @@ def answerer(settings: Settings) -> Answerer:
         knowledge = load_knowledge(settings.knowledge or default_folder())
         encoder = installed_encoder(settings.cache) if settings.encoder else None
         with encoding_progress() as progress:
-            return Answerer(knowledge, encoder, settings.cache, progress, contact=settings.contact)
+            return Answerer(
+                knowledge, encoder, settings.cache, progress, contact=settings.contact, public_url=settings.public_url
+            )
     finally:
         gc.freeze()
         gc.enable()
