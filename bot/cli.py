@@ -121,6 +121,8 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = _command(commands, "serve", "run the web pages and the open API", "beslutsbot serve", _serve)
     serve.add_argument("--log-level", help="DEBUG, INFO (default), WARNING or ERROR")
+
+    _command(commands, "rapport", "what was asked in vain (where that is counted)", "beslutsbot rapport", _report)
     return parser
 
 
@@ -158,8 +160,11 @@ def _scope(command: argparse.ArgumentParser) -> None:
     )
 
 
-def answerer(settings: Settings) -> Answerer:
-    """The answerer over the knowledge that the settings name, with the encoder where it is installed and not off."""
+def answerer(settings: Settings, *, counts: bool = False) -> Answerer:
+    """The answerer over the knowledge that the settings name, with the encoder where it is installed and not off.
+
+    `counts` is as Answerer has it.
+    """
     from bot.answering.answerer import Answerer
     from bot.knowledge.load import default_folder, load_knowledge
     from bot.matching.retrieval.vectors import installed_encoder
@@ -170,7 +175,13 @@ def answerer(settings: Settings) -> Answerer:
         encoder = installed_encoder(settings.cache) if settings.encoder else None
         with encoding_progress() as progress:
             return Answerer(
-                knowledge, encoder, settings.cache, progress, contact=settings.contact, public_url=settings.public_url
+                knowledge,
+                encoder,
+                settings.cache,
+                progress,
+                contact=settings.contact,
+                public_url=settings.public_url,
+                counts=counts,
             )
     finally:
         gc.freeze()
@@ -229,10 +240,16 @@ def _telegram(parsed: argparse.Namespace, settings: Settings) -> int:
     return run(settings, parsed.log_level)
 
 
+def _report(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.channels.asked_in_vain import report
+
+    return report(settings, sys.stdout)
+
+
 def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.channels.web.run import run
 
-    return run(settings, lambda: answerer(settings), parsed.log_level)
+    return run(settings, lambda: answerer(settings, counts=settings.asked_in_vain), parsed.log_level)
 
 
 def _on_case(case: str | None, bot: Answerer) -> Answerer:

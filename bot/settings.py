@@ -41,6 +41,7 @@ class Settings:
     web_port: int = 8000
     web_rate: int = 120
     staff_token: str | None = field(default=None, repr=False)
+    asked_in_vain: bool = False
     state_url: str | None = field(default=None, repr=False)
     log_level: str = "INFO"
     encoder: bool = True
@@ -91,6 +92,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         web_port=_port(given, "WEB_PORT") or 8000,
         web_rate=_requests(given.get("WEB_RATE", "120")),
         staff_token=_token(given.get("STAFF_TOKEN")),
+        asked_in_vain=_switch(given, "ASKED_IN_VAIN", "off"),
         state_url=given.get("STATE_URL"),
         log_level=given.get("LOG_LEVEL", "INFO").upper(),
         encoder=_switch(given, "ENCODER", "on"),

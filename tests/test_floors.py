@@ -35,6 +35,7 @@ FLOORS = (
     ("bot.drafting.writing",),
     ("bot.drafting.reviewing",),
     ("bot.drafting", "bot.channels.conversation", "bot.channels.terminal", "bot.channels.logs"),
+    ("bot.channels.asked_in_vain",),
     *((f"bot.channels.telegram.{name}",) for name in ("addressing", "sending", "order", "views", "state")),
     *((f"bot.channels.telegram.{name}",) for name in ("bot_state", "replies", "deep_links", "reload")),
     ("bot.channels.telegram.handlers", "bot.channels.telegram.notices"),

@@ -28,15 +28,25 @@ _STATEMENTS = 4  # that an overview names
 
 
 class Guide:
-    """Answers what is asked of the bot rather than of a document. `public_url` is where documents are read, if any."""
+    """Answers what is asked of the bot rather than of a document. `public_url` is where documents are read, if any.
+
+    `counts` tells that words of questions in vain are counted, which people are told then.
+    """
 
     def __init__(
-        self, knowledge: Knowledge, examples: Examples, contacts: Contacts, public_url: str | None = None
+        self,
+        knowledge: Knowledge,
+        examples: Examples,
+        contacts: Contacts,
+        public_url: str | None = None,
+        *,
+        counts: bool = False,
     ) -> None:
         self._knowledge = knowledge
         self._examples = examples
         self._contacts = contacts
         self._public_url = public_url
+        self._privacy = "about.privacy_counted" if counts else "about.privacy"
 
     def answer(self, match: Match) -> Answer:
         """The answer to a match that has an intent."""
@@ -52,7 +62,7 @@ class Guide:
             case Intent.IDENTITY | Intent.SMALL_TALK:
                 return self._said(language, f"about.{intent}", questions=self._questions(language, case))
             case Intent.PRIVACY:
-                return self._said(language, "about.privacy")
+                return self._said(language, self._privacy)
             case Intent.GOODBYE:
                 return self._said(language, "about.goodbye", ends=True)
             case Intent.PLACE:

@@ -17,10 +17,12 @@ from starlette.responses import Response
 from bot.answering.answerer import Answerer, Reply
 from bot.answering.browse import Browser
 from bot.answering.wording import LANGUAGES
+from bot.channels.asked_in_vain import asked_in_vain
 from bot.channels.web.reading.page import Page, page_of
 from bot.channels.web.reading.talk import Talks
 from bot.channels.web.serving.fresh import fresh
 from bot.channels.web.serving.meters import Meters
+from bot.channels.web.serving.rate import neighbourhood
 from bot.channels.web.templates import Templates
 from bot.channels.web.views.amounts import ORDERS
 from bot.channels.web.views.catalogue import Shelf
@@ -44,6 +46,7 @@ class Site:
 
     def __init__(self, settings: Settings, answerer: Answerer) -> None:
         self.settings = settings
+        self.vain = asked_in_vain(settings)
         self.talks = Talks()
         self.meters = Meters()
         self.templates = Templates(settings.public_url)
@@ -65,8 +68,8 @@ class Site:
 
         return put
 
-    async def ask(self, text: str, context: Context = Context(), **kept: str | None) -> Reply:
-        """The answer to a text; see `Answerer.ask`. With an encoder it is made in a thread, as on Telegram.
+    async def ask(self, text: str, who: str, context: Context = Context(), **kept: str | None) -> Reply:
+        """The answer to a text from an address; see `Answerer.ask`. With an encoder it is made in a thread.
 
         Raises HTTPException where it takes too long.
         """
@@ -80,6 +83,9 @@ class Site:
                         reply = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
                 except TimeoutError:
                     raise HTTPException(503, headers={"retry-after": "10"}) from None
+        if self.vain.is_on:  # nobody waits for the disk
+            note = partial(self.vain.note, text, reply.answer, f"address {neighbourhood(who)}")
+            asyncio.get_running_loop().run_in_executor(self._threads, note)
         self.meters.answers.labels(reply.answer.status.value).inc()
         return reply
 

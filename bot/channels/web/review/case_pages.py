@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from starlette.requests import Request
@@ -34,8 +35,9 @@ class CasePages:
 
     async def _all(self, request: Request) -> Response:
         signature = self._desk.forms.sign("", "")
+        vain = await asyncio.to_thread(self._desk.site.vain.often)
         waiting = await self._desk.cabinet.waiting()
-        return self._desk.page(request, "cases.html", waiting=waiting, signature=signature)
+        return self._desk.page(request, "cases.html", waiting=waiting, signature=signature, vain=vain)
 
     async def _reload(self, request: Request) -> Response:
         if (await self._desk.forms.read(request, "")).digest is None:
