@@ -247,6 +247,11 @@ def _report(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
+    if settings.telegram_token is not None and settings.webhook_url is not None:
+        gc.enable()
+        from bot.channels.together import run_together
+
+        return run_together(settings, parsed.log_level)
     from bot.channels.web.run import run
 
     return run(settings, lambda: answerer(settings, counts=settings.asked_in_vain), parsed.log_level)

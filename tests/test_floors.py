@@ -45,7 +45,7 @@ FLOORS = (
     *((f"bot.channels.web.{name}",) for name in ("reading", "serving", "views", "templates", "site", "api", "pages")),
     ("bot.channels.web.review", "bot.channels.web.renewal"),
     ("bot.channels.web",),
-    ("bot.channels",),
+    ("bot.channels",),  # together
     ("bot.encoding",),
     ("bot.cli",),
     ("bot.__main__",),

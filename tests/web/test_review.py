@@ -78,7 +78,7 @@ def site(knowledge: Path) -> tuple[Site, httpx.AsyncClient]:
         return Answerer(load_knowledge(knowledge))
 
     made = Site(Settings(knowledge=knowledge, web_rate=0), load())
-    application = build_application(made, Renewal(made, load, Log()))
+    application = build_application(made, Renewal(made, lambda: made.prepare(load()), Log()))
     transport = httpx.ASGITransport(application, client=("127.0.0.1", 5000))
     return made, httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", headers=HERE)
 

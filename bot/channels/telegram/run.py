@@ -20,7 +20,7 @@ from bot.progress import encoding_progress
 from bot.settings import PREFIX, Settings
 from bot.state.languages import ChosenLanguages
 
-_SWITCH = 0.0005  # seconds that a thread that answers keeps the one that hears and sends waiting
+SWITCH = 0.0005  # seconds that a thread that answers keeps the one that hears and sends waiting
 _TOKEN = re.compile(r"[\w:-]+", re.ASCII)
 _SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
 
@@ -40,7 +40,7 @@ def run(settings: Settings, log_level: str | None = None, times: Times = Times()
     if not languages.open():
         log.event("state_unavailable", logging.WARNING)
 
-    sys.setswitchinterval(_SWITCH)
+    sys.setswitchinterval(SWITCH)
 
     async def serve() -> int:
         return await Service(state, token, load, times).run()

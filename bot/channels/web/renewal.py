@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import time
 from collections.abc import Callable
 
-from bot.answering.answerer import Answerer
 from bot.channels.logs import Log
 from bot.channels.web.site import Site
 from bot.errors import BeslutsbotError
 
 
 class Renewal:
-    """Renews what a site shows, in a thread, so that questions are answered meanwhile. `load` loads the knowledge."""
+    """Renews what a site shows. `make` loads the knowledge anew, in a thread, so that questions are answered meanwhile;
+    what it gives puts that in place."""
 
-    def __init__(self, site: Site, load: Callable[[], Answerer], log: Log) -> None:
-        self._site, self._load, self._log = site, load, log
+    def __init__(self, site: Site, make: Callable[[], Callable[[], None]], log: Log) -> None:
+        self._site, self._make, self._log = site, make, log
         self._running: asyncio.Task[bool] | None = None
         self._again = False
 
@@ -45,7 +44,7 @@ class Renewal:
     async def _once(self) -> bool:
         started = time.perf_counter()
         try:
-            put = await asyncio.to_thread(self._made)
+            put = await asyncio.to_thread(self._make)
         except BeslutsbotError as error:
             problems = len(getattr(error, "problems", ())) or 1
             self._log.event("reload_refused", logging.WARNING, problems=problems)
@@ -57,7 +56,3 @@ class Renewal:
         cases = len(self._site.browser.cases)
         self._log.event("reloaded", cases=cases, seconds=round(time.perf_counter() - started, 2))
         return True
-
-    def _made(self) -> Callable[[], None]:
-        gc.unfreeze()  # what was loaded before last may go; loading freezes what it has made
-        return self._site.prepare(self._load())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -14,7 +15,7 @@ import uvicorn
 
 from bot.answering.answerer import Answerer
 from bot.answering.wording import search_by
-from bot.channels.logs import set_up_logs
+from bot.channels.logs import Log, set_up_logs
 from bot.channels.web.application import build_application
 from bot.channels.web.renewal import Renewal
 from bot.channels.web.site import Site
@@ -33,34 +34,16 @@ def run(settings: Settings, load: Callable[[], Answerer], log_level: str | None 
     answerer = load()
     log = set_up_logs(log_level or settings.log_level)
     site = Site(settings, answerer)
-    renewal = Renewal(site, load, log)
-    listening = _listen(settings.web_listen, settings.web_port)
+
+    def loaded_anew() -> Callable[[], None]:
+        gc.unfreeze()  # what was loaded before last may go; loading freezes what it has made
+        return site.prepare(load())
+
+    renewal = Renewal(site, loaded_anew, log)
+    listening = listen(settings)
     if listening is None:
-        print(f"beslutsbot: cannot listen on {settings.web_listen}:{settings.web_port}", file=sys.stderr)
         return FAILED
-    server = uvicorn.Server(
-        uvicorn.Config(
-            build_application(site, renewal),
-            log_config=None,
-            access_log=False,  # it would have the questions in it
-            lifespan="off",
-            ws="none",
-            server_header=False,
-            limit_concurrency=_CONNECTIONS,
-            timeout_keep_alive=_KEPT_OPEN,
-            timeout_graceful_shutdown=_FINISHING,
-            h11_max_incomplete_event_size=_LONGEST_HEAD,
-        )
-    )
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    host, port = listening.getsockname()[:2]
-    log.event(
-        "started",
-        mode="web",
-        address=f"http://{host}:{port}",
-        cases=len(site.browser.cases),
-        search=search_by(answerer.by_meaning, "en"),
-    )
+    server = server_of(site, renewal, listening, log)
     del answerer  # it goes when the site has another
 
     def renew(*_: object) -> None:
@@ -76,8 +59,35 @@ def run(settings: Settings, load: Callable[[], Answerer], log_level: str | None 
     return 0
 
 
-def _listen(host: str, port: int) -> socket.socket | None:
-    """A socket that listens, or None where the address cannot be had. Port 0 is any that is free."""
+def server_of(site: Site, renewal: Renewal, listening: socket.socket, log: Log) -> uvicorn.Server:
+    """The server of a site, which begins now on a socket."""
+    config = uvicorn.Config(
+        build_application(site, renewal),
+        log_config=None,
+        access_log=False,  # it would have the questions in it
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=_KEPT_OPEN,
+        timeout_graceful_shutdown=_FINISHING,
+        h11_max_incomplete_event_size=_LONGEST_HEAD,
+    )
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    host, port = listening.getsockname()[:2]
+    log.event(
+        "started",
+        mode="web",
+        address=f"http://{host}:{port}",
+        cases=len(site.browser.cases),
+        search=search_by(site.answerer.by_meaning, "en"),
+    )
+    return uvicorn.Server(config)
+
+
+def listen(settings: Settings) -> socket.socket | None:
+    """A socket that listens where the settings say, or None, and why, where that cannot be had."""
+    host, port = settings.web_listen, settings.web_port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio sends small responses at once (TCP_NODELAY) only on sockets that name their protocol.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -87,5 +97,6 @@ def _listen(host: str, port: int) -> socket.socket | None:
         listening.listen(_WAITING)
     except OSError:
         listening.close()
+        print(f"beslutsbot: cannot listen on {host}:{port}", file=sys.stderr)
         return None
     return listening

@@ -38,8 +38,8 @@ def load_as_set(
     """
     started = time.perf_counter()
     knowledge = load_knowledge(settings.knowledge or default_folder())
-    counts = settings.asked_in_vain
-    answerer = Answerer(knowledge, encoder, settings.cache, progress, contact=settings.contact, counts=counts)
+    told = {"contact": settings.contact, "public_url": settings.public_url}
+    answerer = Answerer(knowledge, encoder, settings.cache, progress, **told, counts=settings.asked_in_vain)
     browser = Browser(answerer, settings.public_url)
     for language in ("sv", "en"):
         browser.examples(language, 4)

@@ -1,0 +1,81 @@
+"""The pages and Telegram's webhook in one process, over one knowledge.
+
+Each keeps its own server and port: what Telegram sends is taken as it is by `beslutsbot telegram`, which minds its
+secret, its journal and its outbox. A signal is heard by the Telegram service, and ends both; so does what ends that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+
+from bot.channels.logs import set_up_logs
+from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.run import SWITCH, checked
+from bot.channels.telegram.service import Service
+from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge, load_as_set
+from bot.channels.web.renewal import Renewal
+from bot.channels.web.run import listen, server_of
+from bot.channels.web.site import Site
+from bot.errors import FAILED
+from bot.matching.retrieval.vectors import installed_encoder
+from bot.progress import encoding_progress
+from bot.settings import Settings
+from bot.state.languages import ChosenLanguages
+
+
+def run_together(settings: Settings, log_level: str | None = None) -> int:
+    """Runs both until a signal; gives the exit code, as `telegram` does, or 1 where the pages' port is taken.
+
+    Raises SettingsError where settings are lacking, and KnowledgeError where the knowledge has faults.
+    """
+    token = checked(settings)
+    log = set_up_logs(log_level or settings.log_level)
+    load = partial(load_as_set, settings, installed_encoder(settings.cache) if settings.encoder else None)
+    with encoding_progress() as progress:
+        loaded = load(progress)
+    languages = ChosenLanguages(settings.state_file)
+    if not languages.open():
+        log.event("state_unavailable", logging.WARNING)
+    site, state = Site(settings, loaded.answerer), BotState(settings, log, loaded, languages=languages)
+    sys.setswitchinterval(SWITCH)
+
+    def prepared() -> tuple[LoadedKnowledge, Callable[[], None]]:
+        """The knowledge loaded anew, and what puts it in both places."""
+        new = load()
+        put_on_pages = site.prepare(new.answerer)
+
+        def put() -> None:
+            state.loaded = new
+            put_on_pages()
+
+        return new, put
+
+    async def serve() -> int:
+        loop = asyncio.get_running_loop()
+        listening = listen(settings)
+        if listening is None:
+            return FAILED
+
+        def for_telegram() -> LoadedKnowledge:
+            new, put = prepared()
+            loop.call_soon_threadsafe(put)
+            return new
+
+        with listening:
+            server = server_of(site, Renewal(site, lambda: prepared()[1], log), listening, log)
+            pages = asyncio.create_task(server.serve(sockets=[listening]))
+            while not (server.started or pages.done()):
+                await asyncio.sleep(0.01)
+            # From here on signals are the service's: it listens after uvicorn, which listened at its start.
+            code = 0 if pages.done() or server.should_exit else await Service(state, token, for_telegram).run()
+            server.should_exit = True
+            await pages
+        return code
+
+    with closing(languages):
+        return asyncio.run(serve())
