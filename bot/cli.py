@@ -7,6 +7,7 @@ import gc
 import io
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,6 +17,7 @@ from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
+    from bot.matching.retrieval.vectors import Encoder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -167,12 +169,11 @@ def answerer(settings: Settings, *, counts: bool = False) -> Answerer:
     """
     from bot.answering.answerer import Answerer
     from bot.knowledge.load import default_folder, load_knowledge
-    from bot.matching.retrieval.vectors import installed_encoder
     from bot.progress import encoding_progress
 
     try:
         knowledge = load_knowledge(settings.knowledge or default_folder())
-        encoder = installed_encoder(settings.cache) if settings.encoder else None
+        encoder = _encoder(settings.cache) if settings.encoder else None
         with encoding_progress() as progress:
             return Answerer(
                 knowledge,
@@ -186,6 +187,14 @@ def answerer(settings: Settings, *, counts: bool = False) -> Answerer:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@cache
+def _encoder(folder: Path) -> Encoder | None:
+    """The encoder that is installed, loaded once however often the knowledge is."""
+    from bot.matching.retrieval.vectors import installed_encoder
+
+    return installed_encoder(folder)
 
 
 def _ask(parsed: argparse.Namespace, settings: Settings) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -34,6 +35,7 @@ def run_together(settings: Settings, log_level: str | None = None) -> int:
     Raises SettingsError where settings are lacking, and KnowledgeError where the knowledge has faults.
     """
     token = checked(settings)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to renew
     log = set_up_logs(log_level or settings.log_level)
     load = partial(load_as_set, settings, installed_encoder(settings.cache) if settings.encoder else None)
     with encoding_progress() as progress:

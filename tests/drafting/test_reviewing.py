@@ -101,6 +101,9 @@ def test_what_is_accepted_loses_its_notes_and_nothing_else(folder: Path) -> None
     again = opened(folder)
     assert find(again, "decisions/oppet").reviewed
     assert again.left == 1
+    accept(again, *again.facts[:2])
+    assert all(item.reviewed for item in opened(folder).facts)
+    assert len(changed(folder)) == 5
 
 
 def test_the_header_is_corrected_and_accepted(folder: Path) -> None:
@@ -197,7 +200,7 @@ def test_every_fact_of_the_case_that_ships_can_be_changed_in_its_lines(tmp_path:
     review = open_review(folder, parties)
     for item in review.facts[::25]:
         lines = review.lines.with_value(item.path, "summary", "Kort: # sagt", "quotes")
-        lines = lines.with_value(item.path, "about", None).with_comments(*item.path, ["granskad"])
+        lines = lines.with_value(item.path, "about", None).with_comments({item.path: ["granskad"]})
         same = set(review.text.split("\n"))
         assert len([line for line in lines.text.split("\n") if line not in same]) <= 2
         assert lines.without_item(*item.path).data != review.lines.data

@@ -120,6 +120,10 @@ async def test_a_draft_becomes_a_reviewed_case_without_touching_a_file(knowledge
     assert Html(page.text).one("p", "done").text == "Godkänt."
     assert "granska: läs" not in (knowledge / "kfn-2025-77" / "case.yaml").read_text("utf-8")
 
+    page = await clerk.get("/granska/kfn-2025-77")
+    sent = await clerk.post("/granska/kfn-2025-77", data=form(page, "alla"))
+    assert "Ännu inte granskade" not in (await clerk.get(sent.headers["location"])).text
+
     path = "/granska/kfn-2025-77/ny"
     page = await clerk.get(path, params={"fran": "Barn under  sju", "till": "gratis."})
     assert Html(page.text).one("mark").text == "Barn under sju år badar fortsatt gratis."
@@ -273,7 +277,8 @@ async def test_a_form_that_is_not_signed_by_us_changes_nothing(knowledge: Path) 
     assert (await clerk.post(path, content=b"a" * 200_000)).status_code == 413
     assert (await clerk.post("/granska", data={})).headers["location"] == "/granska"
     assert (await clerk.post("/arenden", data={"a": "b"})).status_code == 405
-    assert (await clerk.post("/granska/kfn-2025-77", data={})).status_code == 405
+    assert (await clerk.post("/granska/kfn-2025-77", data={})).status_code == 409
+    assert (await clerk.post("/granska/kfn-2025-77/nope", data={})).status_code == 404
     assert (knowledge / "kfn-2025-77" / "case.yaml").read_bytes() == before
 
 

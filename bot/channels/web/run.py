@@ -31,12 +31,14 @@ _FINISHING = 5  # seconds for what is in hand at a stop
 
 def run(settings: Settings, load: Callable[[], Answerer], log_level: str | None = None) -> int:
     """Serves until SIGTERM or SIGINT; gives the exit code, 1 where the port is taken. At SIGHUP it loads anew."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to renew
     answerer = load()
     log = set_up_logs(log_level or settings.log_level)
     site = Site(settings, answerer)
 
     def loaded_anew() -> Callable[[], None]:
-        gc.unfreeze()  # what was loaded before last may go; loading freezes what it has made
+        gc.unfreeze()  # loading froze what it made; of that, what was replaced may go
+        gc.collect()
         return site.prepare(load())
 
     renewal = Renewal(site, loaded_anew, log)

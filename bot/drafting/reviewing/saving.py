@@ -39,9 +39,9 @@ class RefusedError(BeslutsbotError):
         self.sentences = tuple(told)
 
 
-def accept(review: Review, item: ReviewedFact) -> Case:
-    """Notes that a person has read a fact, and found it right."""
-    return save(review, _accepted(review.lines, *item.path))
+def accept(review: Review, *items: ReviewedFact) -> Case:
+    """Notes that a person has read facts, and found them right."""
+    return save(review, _accepted(review.lines, *(item.path for item in items)))
 
 
 def accept_header(review: Review, values: Values, names: Mapping[int, str]) -> Case:
@@ -65,7 +65,7 @@ def correct(review: Review, item: ReviewedFact, kind: Kind, values: Values, ques
         for key, new in values.items():
             if item.written.get(key) != new:
                 lines = lines.with_value(item.path, key, new, "quotes")
-        lines = _accepted(lines, *item.path)
+        lines = _accepted(lines, item.path)
     else:
         common = {key: item.written[key] for key in ("summary_en", "quotes") if key in item.written}
         comments = _without_notes(lines.comments(*item.path))
@@ -186,8 +186,8 @@ def _put(file: Path, text: str) -> None:
         raise
 
 
-def _accepted(lines: YamlLines, key: str, place: int) -> YamlLines:
-    return lines.with_comments(key, place, [*_without_notes(lines.comments(key, place)), REVIEWED])
+def _accepted(lines: YamlLines, *paths: tuple[str, int]) -> YamlLines:
+    return lines.with_comments({path: [*_without_notes(lines.comments(*path)), REVIEWED] for path in paths})
 
 
 def _without_notes(comments: Sequence[str]) -> list[str]:

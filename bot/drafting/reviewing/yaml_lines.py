@@ -58,11 +58,14 @@ class YamlLines:
         head = [line for line, stays in zip(self._lines, kept, strict=False) if stays]
         return self._proved([*head, *self._lines[self._first(before) :]], self.data)
 
-    def with_comments(self, key: str, place: int, comments: Sequence[str]) -> YamlLines:
-        """The file with other lines of comment above an item of a list."""
-        item = self._list(key).items[place].line - 1
-        pad = " " * (len(self._lines[item]) - len(self._lines[item].lstrip()))
-        return self._spliced(self._above(item), item, [f"{pad}# {comment}" for comment in comments], self.data)
+    def with_comments(self, above: Mapping[tuple[str, int], Sequence[str]]) -> YamlLines:
+        """The file with other lines of comment above some items of lists, by list and place."""
+        lines = list(self._lines)
+        at = {self._list(key).items[place].line - 1: comments for (key, place), comments in above.items()}
+        for item in sorted(at, reverse=True):
+            pad = " " * (len(lines[item]) - len(lines[item].lstrip()))
+            lines[self._above(item) : item] = [f"{pad}# {comment}{self._end}" for comment in at[item]]
+        return self._proved(lines, self.data)
 
     def with_item(self, key: str, values: Mapping[str, Any], comments: Sequence[str] = ()) -> YamlLines:
         """The file with one more item, the last of a list, which is made where there is none."""

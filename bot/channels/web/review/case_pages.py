@@ -13,7 +13,7 @@ from bot.channels.web.review.desk import SAFE, Desk, as_sent, problem, read_fiel
 from bot.channels.web.review.views import Input, fact_view, inputs
 from bot.drafting.reviewing.fields import HEADER, Field, FieldError, value
 from bot.drafting.reviewing.review import Review
-from bot.drafting.reviewing.saving import ChangedError, RefusedError, accept_header
+from bot.drafting.reviewing.saving import ChangedError, RefusedError, accept, accept_header
 from bot.drafting.reviewing.yaml_lines import UnwritableError
 from bot.errors import BeslutsbotError
 
@@ -29,7 +29,7 @@ class CasePages:
         route = self._desk.route
         return [
             route("/granska", self._all, self._reload),
-            route("/granska/{case}", self._case),
+            route("/granska/{case}", self._case, self._case_sent),
             route("/granska/{case}/arendet", self._header, self._header_sent),
         ]
 
@@ -45,7 +45,7 @@ class CasePages:
         done = "last" if await self._desk.renew() else "olast"
         return RedirectResponse(f"/granska?klart={done}", 303, SAFE)
 
-    async def _case(self, request: Request) -> Response:
+    async def _case(self, request: Request, error: BeslutsbotError | None = None) -> Response:
         review = await self._desk.cabinet.open(request.path_params["case"])
         advice = self._desk.advice(review)
         views = [fact_view(review, item, advice) for item in review.facts]
@@ -55,7 +55,23 @@ class CasePages:
             ("lasta", "Granskade", [view for view in views if not view.notes and view.reviewed]),
         )
         signature = self._desk.signature(review)
-        return self._desk.page(request, "case.html", review=review, parts=parts, signature=signature)
+        status, problems, _ = problem(error) if error else (200, (), "")
+        values = {"review": review, "parts": parts, "problems": problems, "signature": signature}
+        return self._desk.page(request, "case.html", status, **values)
+
+    async def _case_sent(self, request: Request) -> Response:
+        """Accepts all facts that nothing is said to be uncertain of."""
+        case, desk = request.path_params["case"], self._desk
+        sent = await desk.forms.read(request, case)
+
+        def change(review: Review) -> object:
+            return accept(review, *(item for item in review.facts if not item.notes and not item.reviewed))
+
+        try:
+            await desk.cabinet.change(case, sent.digest, change)
+        except (ChangedError, RefusedError, UnwritableError) as error:
+            return await self._case(request, error)
+        return desk.saved(f"/granska/{case}?klart=godkant")
 
     async def _header(self, request: Request) -> Response:
         review = await self._desk.cabinet.open(request.path_params["case"])
