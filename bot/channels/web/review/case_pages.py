@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from bot.channels.web.review.desk import SAFE, Desk, as_sent, problem, read_fields
-from bot.channels.web.review.views import Input, fact_view, inputs
+from bot.channels.web.review.views import Input, fact_view, header_notes, inputs
 from bot.drafting.reviewing.fields import HEADER, Field, FieldError, value
 from bot.drafting.reviewing.review import Review
 from bot.drafting.reviewing.saving import ChangedError, RefusedError, accept, accept_header
@@ -50,22 +50,30 @@ class CasePages:
         advice = self._desk.advice(review)
         views = [fact_view(review, item, advice) for item in review.facts]
         parts = (
-            ("osakra", "Att titta på först", [view for view in views if view.notes]),
-            ("olasta", "Ännu inte granskade", [view for view in views if not view.notes and not view.reviewed]),
-            ("lasta", "Granskade", [view for view in views if not view.notes and view.reviewed]),
+            ("osakra", "Att titta på först", [view for view in views if view.is_first]),
+            ("olasta", "Ännu inte granskade", [view for view in views if not view.is_first and not view.reviewed]),
+            ("lasta", "Granskade", [view for view in views if not view.is_first and view.reviewed]),
         )
         signature = self._desk.signature(review)
         status, problems, _ = problem(error) if error else (200, (), "")
-        values = {"review": review, "parts": parts, "problems": problems, "signature": signature}
+        values = {
+            "review": review,
+            "notes_above": header_notes(review),
+            "parts": parts,
+            "problems": problems,
+            "signature": signature,
+        }
         return self._desk.page(request, "case.html", status, **values)
 
     async def _case_sent(self, request: Request) -> Response:
-        """Accepts all facts that nothing is said to be uncertain of."""
+        """Accepts all facts that nothing is said of."""
         case, desk = request.path_params["case"], self._desk
         sent = await desk.forms.read(request, case)
 
         def change(review: Review) -> object:
-            return accept(review, *(item for item in review.facts if not item.notes and not item.reviewed))
+            said = desk.advice(review)
+            items = (item for item in review.facts if not (item.notes or item.reviewed or item.fact.id in said))
+            return accept(review, *items)
 
         try:
             await desk.cabinet.change(case, sent.digest, change)
@@ -102,4 +110,4 @@ class CasePages:
         status, problems, key = problem(error) if error else (200, (), "")
         signature = self._desk.signature(review)
         values = {"review": review, "inputs": made, "problems": problems, "wrong": key, "signature": signature}
-        return self._desk.page(request, "header.html", status, **values)
+        return self._desk.page(request, "header.html", status, notes_above=header_notes(review), **values)

@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from bot.answering.wording import place
-from bot.drafting.reviewing.fields import KIND_NAMES, Field, Form, shown
+from bot.drafting.reviewing.fields import HEADER, KIND_NAMES, QUESTIONS, SUMMARY, Field, Form, fields_of, shown
 from bot.drafting.reviewing.review import Review, ReviewedFact
 from bot.evaluation.neutrality import slants
 from bot.knowledge.coverage import coverage
@@ -55,10 +55,16 @@ class FactView:
     excerpts: tuple[Excerpt, ...]
     questions: int
     advice: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
     @property
     def anchor(self) -> str:
         return self.name.replace("/", "-")
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is to be looked at before others."""
+        return bool(self.notes or (self.advice and not self.reviewed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,23 @@ def fact_view(review: Review, item: ReviewedFact, advice: Mapping[str, Sequence[
         quotes,
         len(fact.questions),
         tuple(advice.get(fact.id, ())),
+        tuple(_told(item)),
     )
+
+
+def _told(item: ReviewedFact) -> Iterator[tuple[str, str]]:
+    """What a fact says besides its summary, each with its label."""
+    for field in fields_of(item.fact.kind):
+        text = shown(field, item.written.get(field.key))
+        if text and field not in (SUMMARY, QUESTIONS):
+            yield field.label, dict(field.choices).get(text, text).replace("\n", ", ")
+
+
+def header_notes(review: Review) -> tuple[str, ...]:
+    """What the draft is uncertain of above the facts, with the fields called as the form calls them."""
+    labels = {field.key: field.label for field in HEADER}
+    parted = (note.partition(": ") for note in review.notes)
+    return tuple(f"{labels[key]}: {rest}" if key in labels else f"{key}{mark}{rest}" for key, mark, rest in parted)
 
 
 def advice(case: Case, parties: PartyNames) -> Mapping[str, Sequence[str]]:
