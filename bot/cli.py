@@ -7,6 +7,7 @@ import gc
 import io
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,6 +17,7 @@ from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
+    from bot.matching.retrieval.vectors import Encoder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -121,6 +123,8 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = _command(commands, "serve", "run the web pages and the open API", "beslutsbot serve", _serve)
     serve.add_argument("--log-level", help="DEBUG, INFO (default), WARNING or ERROR")
+
+    _command(commands, "rapport", "what was asked in vain (where that is counted)", "beslutsbot rapport", _report)
     return parser
 
 
@@ -158,21 +162,39 @@ def _scope(command: argparse.ArgumentParser) -> None:
     )
 
 
-def answerer(settings: Settings) -> Answerer:
-    """The answerer over the knowledge that the settings name, with the encoder where it is installed and not off."""
+def answerer(settings: Settings, *, counts: bool = False) -> Answerer:
+    """The answerer over the knowledge that the settings name, with the encoder where it is installed and not off.
+
+    `counts` is as Answerer has it.
+    """
     from bot.answering.answerer import Answerer
     from bot.knowledge.load import default_folder, load_knowledge
-    from bot.matching.retrieval.vectors import installed_encoder
     from bot.progress import encoding_progress
 
     try:
         knowledge = load_knowledge(settings.knowledge or default_folder())
-        encoder = installed_encoder(settings.cache) if settings.encoder else None
+        encoder = _encoder(settings.cache) if settings.encoder else None
         with encoding_progress() as progress:
-            return Answerer(knowledge, encoder, settings.cache, progress, contact=settings.contact)
+            return Answerer(
+                knowledge,
+                encoder,
+                settings.cache,
+                progress,
+                contact=settings.contact,
+                public_url=settings.public_url,
+                counts=counts,
+            )
     finally:
         gc.freeze()
         gc.enable()
+
+
+@cache
+def _encoder(folder: Path) -> Encoder | None:
+    """The encoder that is installed, loaded once however often the knowledge is."""
+    from bot.matching.retrieval.vectors import installed_encoder
+
+    return installed_encoder(folder)
 
 
 def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -227,10 +249,21 @@ def _telegram(parsed: argparse.Namespace, settings: Settings) -> int:
     return run(settings, parsed.log_level)
 
 
+def _report(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.channels.asked_in_vain import report
+
+    return report(settings, sys.stdout)
+
+
 def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
+    if settings.telegram_token is not None and settings.webhook_url is not None:
+        gc.enable()
+        from bot.channels.together import run_together
+
+        return run_together(settings, parsed.log_level)
     from bot.channels.web.run import run
 
-    return run(settings, answerer(settings), parsed.log_level)
+    return run(settings, lambda: answerer(settings, counts=settings.asked_in_vain), parsed.log_level)
 
 
 def _on_case(case: str | None, bot: Answerer) -> Answerer:

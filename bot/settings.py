@@ -13,6 +13,7 @@ PREFIX = "BESLUTSBOT_"
 TELEGRAM_API = "https://api.telegram.org"
 _MOST_WORKERS = 64
 _SQLITE = "sqlite:///"
+_TOKEN = 16  # characters of a token that nobody guesses
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Settings:
     web_listen: str = "127.0.0.1"
     web_port: int = 8000
     web_rate: int = 120
+    staff_token: str | None = field(default=None, repr=False)
+    asked_in_vain: bool = False
     state_url: str | None = field(default=None, repr=False)
     log_level: str = "INFO"
     encoder: bool = True
@@ -92,6 +95,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         web_listen=given.get("WEB_LISTEN", "127.0.0.1"),
         web_port=_port(given, "WEB_PORT") or 8000,
         web_rate=_requests(given.get("WEB_RATE", "120")),
+        staff_token=_token(given.get("STAFF_TOKEN")),
+        asked_in_vain=_switch(given, "ASKED_IN_VAIN", "off"),
         state_url=given.get("STATE_URL"),
         log_level=given.get("LOG_LEVEL", "INFO").upper(),
         encoder=_switch(given, "ENCODER", "on"),
@@ -125,6 +130,12 @@ def _port(given: Mapping[str, str], name: str) -> int | None:
     if not written.isdecimal() or not 0 < int(written) < 65536:
         raise SettingsError(f"{PREFIX}{name} must be a port number")
     return int(written)
+
+
+def _token(written: str | None) -> str | None:
+    if written is not None and not (written.isascii() and written.isprintable() and len(written) >= _TOKEN):
+        raise SettingsError(f"{PREFIX}STAFF_TOKEN must be {_TOKEN} characters or more, of letters, figures and marks")
+    return written
 
 
 def _public_url(written: str | None) -> str | None:

@@ -51,7 +51,8 @@ class Answerer:
     """Answers questions about one knowledge. See `Ranker` for `encoder`, `cache` and `progress`.
 
     `by_meaning` tells whether the meaning of texts counts, or their words only; `contact` is whom people may turn to
-    about cases that name nobody.
+    about cases that name nobody, and `public_url` where documents are read on pages, if they are.
+    `counts` tells that words of questions in vain are counted.
     """
 
     def __init__(
@@ -62,12 +63,14 @@ class Answerer:
         progress: Progress | None = None,
         *,
         contact: str | None = None,
+        public_url: str | None = None,
+        counts: bool = False,
     ) -> None:
         self.knowledge = with_whole_sentences(knowledge)
         self.matcher = Matcher(self.knowledge, encoder, cache, progress)
         self.by_meaning = encoder is not None
         self.examples = Examples(self.knowledge, lambda question, case: self.ask(question, case=case).answer)
-        self._guide = Guide(self.knowledge, self.examples, Contacts(self.knowledge, contact))
+        self._guide = Guide(self.knowledge, self.examples, Contacts(self.knowledge, contact), public_url, counts=counts)
 
     @cached_property
     def _terms(self) -> Terms:

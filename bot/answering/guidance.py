@@ -10,6 +10,7 @@ from bot.answering.contacts import Contacts
 from bot.answering.examples import Examples
 from bot.answering.further import more_called
 from bot.answering.wording import enumerate_names, place, quoted, say
+from bot.knowledge.links import source_path
 from bot.knowledge.model import Case, Decision, Fact, Knowledge, Position
 from bot.knowledge.model import Status as Stage
 from bot.knowledge.source import Source
@@ -27,12 +28,25 @@ _STATEMENTS = 4  # that an overview names
 
 
 class Guide:
-    """Answers what is asked of the bot rather than of a document."""
+    """Answers what is asked of the bot rather than of a document. `public_url` is where documents are read, if any.
 
-    def __init__(self, knowledge: Knowledge, examples: Examples, contacts: Contacts) -> None:
+    `counts` tells that words of questions in vain are counted, which people are told then.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        examples: Examples,
+        contacts: Contacts,
+        public_url: str | None = None,
+        *,
+        counts: bool = False,
+    ) -> None:
         self._knowledge = knowledge
         self._examples = examples
         self._contacts = contacts
+        self._public_url = public_url
+        self._privacy = "about.privacy_counted" if counts else "about.privacy"
 
     def answer(self, match: Match) -> Answer:
         """The answer to a match that has an intent."""
@@ -48,7 +62,7 @@ class Guide:
             case Intent.IDENTITY | Intent.SMALL_TALK:
                 return self._said(language, f"about.{intent}", questions=self._questions(language, case))
             case Intent.PRIVACY:
-                return self._said(language, "about.privacy")
+                return self._said(language, self._privacy)
             case Intent.GOODBYE:
                 return self._said(language, "about.goodbye", ends=True)
             case Intent.PLACE:
@@ -194,11 +208,14 @@ class Guide:
         reference = say("about.reference", language, reference=case.reference) if case.reference else ""
         by_reference = say("about.by_reference", language) if case.reference else ""
         told: dict[str, object] = {"title": source.title, "reference": reference, "by_reference": by_reference}
+        key = "about.document"
+        if self._public_url is not None:
+            key, told["url"] = "about.document_linked", f"{self._public_url}{source_path(case.id, source.id)}"
         named = [f for f in (*case.facts, *case.passages) if case.reference and case.reference in f.quotes[0].text][:1]
         facts = tuple(answer_fact(fact, language, 1.0) for fact in named)
         if not facts:
-            return replace(self._said(language, "about.document", ends=False, **told), document=source)
-        said = say("about.document", language, **told)
+            return replace(self._said(language, key, ends=False, **told), document=source)
+        said = say(key, language, **told)
         return Answer(Status.ANSWERED, language, "", said, facts=facts, document=source)
 
     def _facts(self, match: Match) -> tuple[AnswerFact, ...]:

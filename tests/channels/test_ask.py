@@ -250,3 +250,12 @@ def test_an_output_that_is_not_utf8(granvik: Path, arguments: list[str]) -> None
     )
     assert (asked.returncode, asked.stderr) == (0, b"")
     assert ("delvis uppnått" in asked.stdout.decode("utf-8")) == bool(arguments)
+
+
+def test_a_document_has_its_link_where_the_pages_are_reached(invented: Answerer) -> None:
+    public = Answerer(invented.knowledge, public_url="https://svar.example")
+    for question in ("länk?", "Can I get a link to the document?"):
+        assert (
+            "https://svar.example/arende/gv-2023-0417/kalla/" in public.ask(question, case="gv-2023-0417").answer.text
+        )
+        assert "https" not in invented.ask(question, case="gv-2023-0417").answer.text

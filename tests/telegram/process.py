@@ -24,12 +24,19 @@ class BotProcess:
     """One process of the bot on one Bot API server.
 
     `folder` is where its output and cache go; `settings` are more BESLUTSBOT_ variables, without the prefix, and
-    `times` those of `Times` that are to be shorter than they are.
+    `times` those of `Times` that are to be shorter than they are, `command` the command that runs it.
     """
 
-    def __init__(self, api: BotApi, folder: Path, times: dict[str, float] | None = None, **settings: str) -> None:
+    def __init__(
+        self,
+        api: BotApi,
+        folder: Path,
+        times: dict[str, float] | None = None,
+        command: str = "telegram",
+        **settings: str,
+    ) -> None:
         self.api = api
-        self._command = ("-m", "tests.telegram.hasty", json.dumps(times)) if times else ("-m", "bot", "telegram")
+        self._command = ("-m", "tests.telegram.hasty", json.dumps(times)) if times else ("-m", "bot", command)
         self._log = folder / f"bot-{len(list(folder.glob('bot-*')))}.log"
         self._settings = {
             "TELEGRAM_TOKEN": api.token,

@@ -13,6 +13,7 @@ import pytest
 from bot.knowledge.load import default_folder
 from tests.web.process import ROOT, WebProcess
 
+TOKEN = "en-nyckel-som-ingen-gissar"
 PUBLIC = "https://svar.example"
 HOSTILE = "<script>alert(1)</script> & \"citat\" 'x' {{ 7 * 7 }}"
 CASE = f"""
@@ -78,7 +79,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def web(cases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebProcess]:
     """The process over those cases, reached from outside at PUBLIC."""
-    process = WebProcess(tmp_path_factory.mktemp("web"), KNOWLEDGE=str(cases), PUBLIC_URL=PUBLIC)
+    process = WebProcess(tmp_path_factory.mktemp("web"), KNOWLEDGE=str(cases), PUBLIC_URL=PUBLIC, STAFF_TOKEN=TOKEN)
     yield process
     process.stop()
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import PUBLIC
+from tests.web.conftest import PUBLIC, TOKEN
 from tests.web.process import WebProcess
 from tests.web.test_question import AGED
 
@@ -39,7 +39,15 @@ PAGES = [
     "/tillganglighet?sprak=en",
     "/api",
     "/nope",
+    "/granska",
+    "/granska/gv-2023-0417",
+    "/granska/ho-1/arendet",
+    "/granska/ho-1/decisions/ja",
+    "/granska/ho-1/positions/nej?sort=amounts",
+    "/granska/ho-1/ny?fran=hj&till=nu",
+    "/granska/ho-1/ny?kalla=pm&start=1&end=3",
 ]
+REVIEWER = {"username": "", "password": TOKEN}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +64,11 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     browser: Any, web: WebProcess, scheme: str, width: int
 ) -> None:
     context = browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": 800}, locale="sv-SE", bypass_csp=True
+        color_scheme=scheme,
+        viewport={"width": width, "height": 800},
+        locale="sv-SE",
+        bypass_csp=True,
+        http_credentials=REVIEWER,
     )
     page = context.new_page()
     found = []
@@ -96,7 +108,7 @@ def test_a_person_with_keys_only_asks_reads_and_asks_on(browser: Any, web: WebPr
 
 
 def test_a_page_fetches_nothing_from_elsewhere(browser: Any, web: WebProcess) -> None:
-    context = browser.new_context(locale="sv-SE")
+    context = browser.new_context(locale="sv-SE", http_credentials=REVIEWER)
     page = context.new_page()
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
@@ -106,3 +118,20 @@ def test_a_page_fetches_nothing_from_elsewhere(browser: Any, web: WebProcess) ->
     assert fetched
     assert all(address.startswith(web.url) for address in fetched)
     assert not any(address.startswith(PUBLIC) for address in fetched)
+
+
+def test_a_clerk_with_keys_only_reviews_and_is_asked_for_no_script(browser: Any, web: WebProcess) -> None:
+    context = browser.new_context(locale="sv-SE", java_script_enabled=False, http_credentials=REVIEWER)
+    page = context.new_page()
+    page.goto(f"{web.url}/granska/fn-2024-17")
+    page.get_by_role("link", name="Ändra").first.press("Enter")
+    field = page.get_by_label("Sammanfattning")
+    summary = field.input_value()
+    field.fill(f"{summary} I Berga.")
+    page.get_by_role("button", name="Spara och godkänn").press("Enter")
+    page.get_by_text('Sammanfattningen säger "Berga", men det gör inte citatet.').wait_for()
+    page.get_by_label("Sammanfattning").fill(summary)
+    page.get_by_role("button", name="Spara och godkänn").press("Enter")
+    page.get_by_text("Sparat.").wait_for()
+    assert context.cookies() == []
+    context.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -28,9 +30,13 @@ def site() -> Site:
 
 
 async def get(site: Site, path: str) -> httpx.Response:
-    transport = httpx.ASGITransport(build_application(site), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(build_application(site, renewed), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://web") as client:
         return await client.get(path, headers={"accept-language": "sv"})
+
+
+async def renewed() -> bool:
+    return True
 
 
 def breaks(*_: Any, **__: Any) -> None:
@@ -97,3 +103,21 @@ def test_a_meeting_is_linked_to_its_item(site: Site) -> None:
         ("oparl:AgendaItem", "Torget"),
     ]
     assert graph[3]["oparl:meeting"] == {"id": graph[2]["id"]}
+
+
+async def test_what_is_asked_in_vain_is_counted_and_told_where_it_is_on(tmp_path: Path) -> None:
+    settings = Settings(cache=tmp_path, asked_in_vain=True, web_rate=0)
+    site = Site(settings, Answerer(Knowledge({"a-1": CASE}), counts=True))
+    for number in (1, 2, 3):
+        transport = httpx.ASGITransport(build_application(site, renewed), client=(f"203.0.113.{number}", 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://web") as client:
+            await client.get("/", params={"q": "Vad säger nämnden om parkeringsavgiften?"})
+    for _ in range(100):
+        if dict(site.vain.often()):
+            break
+        await asyncio.sleep(0.02)
+    assert dict(site.vain.often())["parkeringsavgiften"] == 3
+    assert "tre olika chattar eller adresser" in (await get(site, "/integritet")).text
+    assert "minst tre" in Html((await get(site, "/?q=Sparas+det+jag+skriver%3F")).text).one("article", "reply").text
+    off = Site(Settings(), site.answerer)
+    assert "tre olika chattar" not in (await get(off, "/integritet")).text

@@ -11,8 +11,9 @@ from telegram import Message, User
 
 from bot.answering.answer import Answer
 from bot.answering.answerer import Reply
+from bot.channels.asked_in_vain import asked_in_vain
+from bot.channels.logs import Log
 from bot.channels.telegram.addressing import Place, language_of_user, place_of, replies_to
-from bot.channels.telegram.logs import Log
 from bot.channels.telegram.state.flood import Flood
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.state.sent import SentAnswers
@@ -33,7 +34,7 @@ _FILES_IN = 600.0  # seconds of that while
 
 @dataclass
 class BotState:
-    """The knowledge in use, and what is remembered while the program runs. Here, only `languages` outlive it."""
+    """The knowledge in use, and what is remembered while the program runs. Only `languages` and `vain` outlive it."""
 
     settings: Settings
     log: Log
@@ -47,6 +48,7 @@ class BotState:
     albums: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_ALBUMS))
 
     def __post_init__(self) -> None:
+        self.vain = asked_in_vain(self.settings)
         self.conversations = Conversations(self.clock)
         self.messages = Flood(self.clock)
         self.presses = Flood(self.clock, _PRESSES)

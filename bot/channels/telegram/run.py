@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 
+from bot.channels.logs import set_up_logs
 from bot.channels.telegram.bot_state import BotState
-from bot.channels.telegram.logs import set_up_logs
 from bot.channels.telegram.service import Service
-from bot.channels.telegram.state.loaded_knowledge import load_as_set
+from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge, load_as_set
 from bot.channels.telegram.updates.times import Times
 from bot.errors import SettingsError
 from bot.matching.retrieval.vectors import installed_encoder
@@ -31,9 +32,7 @@ def run(settings: Settings, log_level: str | None = None, times: Times = Times()
     token = checked(settings)
     languages = ChosenLanguages(settings.state_file)
     log = set_up_logs(log_level or settings.log_level)
-    encoder = installed_encoder(settings.cache) if settings.encoder else None
-    by_itself = workers(encoder is not None, os.cpu_count() or 1)
-    load = partial(load_as_set, settings, encoder, workers=by_itself if settings.workers is None else settings.workers)
+    load = loading(settings)
     with encoding_progress() as progress:
         state = BotState(settings, log, load(progress), languages=languages)
     log.event("loaded", seconds=round(state.loaded.took, 2))
@@ -46,6 +45,13 @@ def run(settings: Settings, log_level: str | None = None, times: Times = Times()
 
     with closing(languages):
         return asyncio.run(serve())
+
+
+def loading(settings: Settings) -> Callable[..., LoadedKnowledge]:
+    """What loads the knowledge, with its workers, each time that it is called."""
+    encoder = installed_encoder(settings.cache) if settings.encoder else None
+    by_itself = workers(encoder is not None, os.cpu_count() or 1)
+    return partial(load_as_set, settings, encoder, workers=by_itself if settings.workers is None else settings.workers)
 
 
 def workers(with_encoder: bool, cores: int) -> int:

@@ -23,6 +23,7 @@ from bot.channels.web.pages.feed import Feed
 from bot.channels.web.pages.problem import Problems
 from bot.channels.web.pages.question import QuestionPage
 from bot.channels.web.pages.source import SourcePage
+from bot.channels.web.review.pages import Renew, ReviewPages
 from bot.channels.web.serving.fresh import passing
 from bot.channels.web.serving.guard import Guard
 from bot.channels.web.serving.meters import TEXT, Counting
@@ -31,10 +32,11 @@ from bot.channels.web.site import Site
 
 FREE = ("/static/", "/halsa")
 OPEN = ("/api", "/feed")
+FORMS = ("/granska",)
 
 
-def build_application(site: Site) -> ASGIApp:
-    """The ASGI application of a site."""
+def build_application(site: Site, renew: Renew) -> ASGIApp:
+    """The ASGI application of a site, which `renew` makes show the files as they are now."""
     problems = Problems(site)
 
     async def health(request: Request) -> Response:
@@ -44,7 +46,7 @@ def build_application(site: Site) -> ASGIApp:
         return Response(site.meters.text(), headers={"content-type": TEXT})
 
     async def robots(request: Request) -> Response:
-        return PlainTextResponse("User-agent: *\nDisallow: /*?*q=\nDisallow: /api/fraga\n")
+        return PlainTextResponse("User-agent: *\nDisallow: /*?*q=\nDisallow: /api/fraga\nDisallow: /granska\n")
 
     application = Starlette(
         routes=[
@@ -55,6 +57,7 @@ def build_application(site: Site) -> ASGIApp:
             *AboutPages(site).routes(),
             *Feed(site).routes(),
             *Api(site).routes(),
+            *ReviewPages(site, renew).routes(),
             Route("/halsa", health),
             Route("/matt", meters),
             Route("/robots.txt", robots),
@@ -66,4 +69,4 @@ def build_application(site: Site) -> ASGIApp:
         exception_handlers={HTTPException: problems.of_http, Exception: problems.of_fault},
     )
     application.router.redirect_slashes = False  # it would send people to whatever host the request names
-    return Guard(Counting(application, site.meters), OPEN)
+    return Guard(Counting(application, site.meters), OPEN, FORMS)

@@ -17,10 +17,12 @@ from starlette.responses import Response
 from bot.answering.answerer import Answerer, Reply
 from bot.answering.browse import Browser
 from bot.answering.wording import LANGUAGES
+from bot.channels.asked_in_vain import asked_in_vain
 from bot.channels.web.reading.page import Page, page_of
 from bot.channels.web.reading.talk import Talks
 from bot.channels.web.serving.fresh import fresh
 from bot.channels.web.serving.meters import Meters
+from bot.channels.web.serving.rate import neighbourhood
 from bot.channels.web.templates import Templates
 from bot.channels.web.views.amounts import ORDERS
 from bot.channels.web.views.catalogue import Shelf
@@ -38,20 +40,36 @@ _PATIENCE = 10.0  # seconds that an answer may take
 class Site:
     """One knowledge, as it is shown on the web."""
 
+    answerer: Answerer
+    browser: Browser
+    shelf: Shelf
+
     def __init__(self, settings: Settings, answerer: Answerer) -> None:
-        self.settings, self.answerer = settings, answerer
-        self.browser = Browser(answerer, settings.public_url)
-        self.shelf = Shelf(self.browser.cases)
+        self.settings = settings
+        self.vain = asked_in_vain(settings)
         self.talks = Talks()
-        self.meters = Meters(len(self.browser.cases))
+        self.meters = Meters()
         self.templates = Templates(settings.public_url)
         self._made: LRUCache[tuple[str, Page], str] = LRUCache(_KEPT, getsizeof=len)
         self._threads = ThreadPoolExecutor((os.cpu_count() or 1) + 2, "ask")
-        for language in LANGUAGES:  # found by asking, which takes a while
-            suggestions(self.browser, language)
+        self.prepare(answerer)()
 
-    async def ask(self, text: str, context: Context = Context(), **kept: str | None) -> Reply:
-        """The answer to a text; see `Answerer.ask`. With an encoder it is made in a thread, as on Telegram.
+    def prepare(self, answerer: Answerer) -> Callable[[], None]:
+        """Makes ready to show another knowledge, which takes a while; what it gives puts it in place, at once."""
+        browser = Browser(answerer, self.settings.public_url)
+        shelf = Shelf(browser.cases)
+        for language in LANGUAGES:  # found by asking
+            suggestions(browser, language)
+
+        def put() -> None:
+            self.answerer, self.browser, self.shelf = answerer, browser, shelf
+            self._made.clear()
+            self.meters.cases.set(len(browser.cases))
+
+        return put
+
+    async def ask(self, text: str, who: str, context: Context = Context(), **kept: str | None) -> Reply:
+        """The answer to a text from an address; see `Answerer.ask`. With an encoder it is made in a thread.
 
         Raises HTTPException where it takes too long.
         """
@@ -65,6 +83,9 @@ class Site:
                         reply = await asyncio.get_running_loop().run_in_executor(self._threads, ask)
                 except TimeoutError:
                     raise HTTPException(503, headers={"retry-after": "10"}) from None
+        if self.vain.is_on:  # nobody waits for the disk
+            note = partial(self.vain.note, text, reply.answer, f"address {neighbourhood(who)}")
+            asyncio.get_running_loop().run_in_executor(self._threads, note)
         self.meters.answers.labels(reply.answer.status.value).inc()
         return reply
 

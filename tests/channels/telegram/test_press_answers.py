@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot.channels.logs import Log
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.handlers.buttons import Buttons
 from bot.channels.telegram.handlers.documents import Documents
 from bot.channels.telegram.handlers.press_answers import PressAnswers
-from bot.channels.telegram.logs import Log
 from bot.channels.telegram.order import Order
 from bot.channels.telegram.state.loaded_knowledge import load_as_set
 from bot.channels.telegram.views.callback_data import Codes, Verb, code

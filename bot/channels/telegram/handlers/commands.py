@@ -115,7 +115,8 @@ class Commands:
             case "help":
                 await self._say(place, context, tell("telegram.help", language, mention=f"@{context.bot.username}"))
             case "privacy":
-                await self._say(place, context, tell("telegram.privacy", language))
+                kept = ["telegram.privacy", *(["about.privacy_vain"] if self._state.vain.is_on else [])]
+                await self._say(place, context, "\n".join(tell(key, language) for key in kept))
             case _:
                 await self._say(place, context, tell("telegram.unknown_command", language))
 

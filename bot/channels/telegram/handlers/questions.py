@@ -98,6 +98,8 @@ class Questions:
         language = language_of_question(text, chosen, before.language, message.from_user)
         reply = await state.ask(text, before, language=language)
         state.conversations.keep(place.conversation, reply.context)
+        if state.vain.is_on:  # nobody waits for the disk
+            asyncio.get_running_loop().run_in_executor(None, state.vain.note, text, reply.answer, f"chat {place.chat}")
         return reply.answer
 
     def _shown(self, answer: Answer, message: Message, bot: Bot) -> tuple[list[str], InlineKeyboardMarkup | None]:

@@ -46,11 +46,26 @@ def load_as_set(
     """
     started = time.perf_counter()
     knowledge = load_knowledge(settings.knowledge or default_folder())
-    answerer = Answerer(knowledge, encoder, settings.cache, progress, contact=settings.contact)
+    answerer = Answerer(
+        knowledge,
+        encoder,
+        settings.cache,
+        progress,
+        contact=settings.contact,
+        public_url=settings.public_url,
+        counts=settings.asked_in_vain,
+    )
     browser = Browser(answerer, settings.public_url)
     for language in ("sv", "en"):
         browser.examples(language, 4)
     codes = codes_of(knowledge)
-    given = Given(knowledge, settings.cache, settings.contact, encoder is not None)
+    given = Given(
+        knowledge,
+        settings.cache,
+        encoder is not None,
+        contact=settings.contact,
+        public_url=settings.public_url,
+        counts=settings.asked_in_vain,
+    )
     started_workers = Workers(answerer, given, workers) if workers else None
     return LoadedKnowledge(answerer, browser, codes, time.time(), time.perf_counter() - started, started_workers)

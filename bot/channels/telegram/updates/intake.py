@@ -15,7 +15,7 @@ from typing import Any
 
 from telegram import Bot, Update
 
-from bot.channels.telegram.logs import Log
+from bot.channels.logs import Log
 from bot.channels.telegram.sending.known_messages import KnownMessages
 from bot.channels.telegram.updates.duplicates import Duplicates
 from bot.channels.telegram.updates.journal import Journal

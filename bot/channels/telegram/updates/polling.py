@@ -18,8 +18,8 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 from telegram.ext import Application
 from telegram.warnings import PTBUserWarning
 
+from bot.channels.logs import Log
 from bot.channels.telegram.application import UPDATES
-from bot.channels.telegram.logs import Log
 from bot.channels.telegram.notices import Notices
 from bot.channels.telegram.sending.failures import asked_wait, backoff
 from bot.channels.telegram.updates.intake import BadUpdateError, Intake

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.telegram.logs import Log
+from bot.channels.logs import Log
 
 REFUSED = "Telegram refused the token (401): check BESLUTSBOT_TELEGRAM_TOKEN"
 

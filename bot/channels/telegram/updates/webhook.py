@@ -19,7 +19,7 @@ from telegram.ext import Application
 from tornado import web
 from tornado.httpserver import HTTPServer
 
-from bot.channels.telegram.logs import Log
+from bot.channels.logs import Log
 from bot.channels.telegram.updates.intake import BadUpdateError, Intake
 from bot.settings import Settings
 

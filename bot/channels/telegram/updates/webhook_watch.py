@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.telegram.logs import Log
+from bot.channels.logs import Log
 from bot.channels.telegram.notices import Notices
 from bot.channels.telegram.updates.token_check import TokenCheck
 

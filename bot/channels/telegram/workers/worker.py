@@ -23,7 +23,7 @@ from bot.answering.answerer import Answerer, Reply
 from bot.answering.examples import Found
 from bot.knowledge.model import Knowledge
 from bot.matching.context import Context
-from bot.matching.retrieval.vectors import installed_encoder
+from bot.matching.retrieval.vectors import Encoder, installed_encoder
 
 Question: TypeAlias = tuple[str, Context, dict[str, Any]]
 """What `Answerer.ask` is given: a text, its context, and the rest by name."""
@@ -45,9 +45,22 @@ class Given:
 
     knowledge: Knowledge
     cache: Path | None
-    contact: str | None
     with_encoder: bool
+    contact: str | None = None
+    public_url: str | None = None
+    counts: bool = False
     share: tuple[int, int] = (0, 1)
+
+    def answerer(self, encoder: Encoder | None) -> Answerer:
+        """An answerer as the other process has it."""
+        return Answerer(
+            self.knowledge,
+            encoder,
+            self.cache,
+            contact=self.contact,
+            public_url=self.public_url,
+            counts=self.counts,
+        )
 
 
 class Worker:
@@ -81,7 +94,7 @@ def work(line: Connection, given: Given) -> None:
         signal.signal(number, signal.SIG_IGN)  # a service manager sends them to all; the other process decides
     logging.disable()  # the other process has said it all
     encoder = installed_encoder(given.cache) if given.with_encoder else None
-    answerer = Answerer(given.knowledge, encoder, given.cache, contact=given.contact)
+    answerer = given.answerer(encoder)
     ahead = answerer.examples.ahead(*given.share)
     with suppress(EOFError, OSError):
         line.send(None)

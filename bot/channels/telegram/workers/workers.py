@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import replace
 
 from bot.answering.answerer import Answerer, Reply
-from bot.channels.telegram.logs import Log
+from bot.channels.logs import Log
 from bot.channels.telegram.workers.worker import Asked, Given, Said, Worker
 from bot.matching.context import Context
 

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from bot.answering.wording import LANGUAGES
 from bot.channels.web.api.linked import MEDIA_TYPE, Linker
 from bot.channels.web.api.written import Writer
+from bot.channels.web.reading.page import address_of
 from bot.channels.web.serving.fresh import fresh
 from bot.channels.web.site import Site
 from bot.channels.web.views.catalogue import FACETS
@@ -32,7 +33,6 @@ class Api:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._writer = Writer(site.settings.public_url)
-        self._linker = Linker(site.browser, site.settings.public_url)
 
     def routes(self) -> Sequence[BaseRoute]:
         """Where the API is."""
@@ -51,7 +51,7 @@ class Api:
         if "q" not in asked or language not in (None, *LANGUAGES):
             raise HTTPException(400)
         case = self._site.case(asked["arende"]).id if "arende" in asked else None
-        reply = await self._site.ask(asked["q"], case=case, language=language)
+        reply = await self._site.ask(asked["q"], address_of(request), case=case, language=language)
         return _json(request, reply.answer.as_json(self._site.settings.public_url), cache_control=_FOR_ONE)
 
     async def _cases(self, request: Request) -> Response:
@@ -65,7 +65,8 @@ class Api:
         return _json(request, self._writer.case(self._site.case(request.path_params["case"])))
 
     async def _linked(self, request: Request) -> Response:
-        linked = self._linker.case(self._site.case(request.path_params["case"]))
+        linker = Linker(self._site.browser, self._site.settings.public_url)
+        linked = linker.case(self._site.case(request.path_params["case"]))
         return _json(request, linked, MEDIA_TYPE)
 
     async def _source(self, request: Request) -> Response:

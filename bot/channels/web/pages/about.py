@@ -27,7 +27,7 @@ class AboutPages:
         ]
 
     async def _privacy(self, request: Request) -> Response:
-        return self._site.page(request, "privacy.html", lambda page: {})
+        return self._site.page(request, "privacy.html", lambda page: {"counts": self._site.vain.is_on})
 
     async def _accessibility(self, request: Request) -> Response:
         settings = self._site.settings

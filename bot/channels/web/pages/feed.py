@@ -28,15 +28,19 @@ class Feed:
     """Tells of the cases that are the newest, or were changed last."""
 
     def __init__(self, site: Site) -> None:
-        dated = [(changed(case), case) for case in site.browser.cases]
-        dated.sort(key=lambda pair: pair[0], reverse=True)
-        self._body = _written(dated[:_MOST], site.settings.public_url or "")
+        self._site = site
+        self._of, self._body = site.browser, ""
 
     def routes(self) -> Sequence[BaseRoute]:
         """Where the feed is."""
         return [Route("/feed", self._feed)]
 
     async def _feed(self, request: Request) -> Response:
+        browser = self._site.browser
+        if not self._body or self._of is not browser:
+            dated = [(changed(case), case) for case in browser.cases]
+            dated.sort(key=lambda pair: pair[0], reverse=True)
+            self._of, self._body = browser, _written(dated[:_MOST], self._site.settings.public_url or "")
         return fresh(request, self._body, "application/atom+xml")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.channels.web.site import Site
 
 API = "/api/"
-TOLD = (400, 404, 405, 429, 503)
+TOLD = (400, 401, 403, 404, 405, 429, 503)
 """Statuses that have words of their own."""
 _IN_ENGLISH = {
     400: "a parameter cannot be used",

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.answering.answer import Answer
 from bot.answering.wording import LANGUAGES
-from bot.channels.web.reading.page import Page, page_of
+from bot.channels.web.reading.page import Page, address_of, page_of
 from bot.channels.web.serving.fresh import passing
 from bot.channels.web.site import Site
 from bot.channels.web.views.reply import fact_path, reply_view
@@ -56,7 +56,9 @@ class QuestionPage:
         page = page_of(request, text)
         before = self._site.talks.read(request.query_params.get("samtal"), time.time())
         language = page.language if page.chosen or not before.language else None
-        reply = await self._site.ask(text, before, case=case.id if case else None, language=language)
+        reply = await self._site.ask(
+            text, address_of(request), before, case=case.id if case else None, language=language
+        )
         if page.chosen is None and reply.answer.language in LANGUAGES:
             page = replace(page, language=reply.answer.language)
         share: str | None = page.to("/", q=text, arende=case and case.id)

@@ -55,6 +55,11 @@ def page_of(request: Request, text: str = "") -> Page:
     return Page(request.url.path, query, language, chosen, by_browser)
 
 
+def address_of(request: Request) -> str:
+    """The address that a request comes from, "" where that is not known."""
+    return request.client.host if request.client else ""
+
+
 def preferred(accepted: str) -> str:
     """Which of the bot's languages an Accept-Language header (RFC 9110, 12.5.4) puts first; Swedish where neither."""
     ranges = (part.partition(";") for part in accepted.split(","))

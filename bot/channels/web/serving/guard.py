@@ -8,6 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST_QUERY = 16_000
 """Bytes of an address's query: a question of 1,000 letters, all percent-encoded, and a conversation."""
+LONGEST_BODY = 100_000
+"""Bytes of a form."""
 METHODS = ("GET", "HEAD", "OPTIONS")
 PLAIN = "default-src 'none'; frame-ancestors 'none'"
 POLICY = f"{PLAIN}; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
@@ -23,11 +25,11 @@ _ALWAYS = {
 class Guard:
     """Lets look-ups through to an application, and adds the headers that all its responses have.
 
-    What lies under one of the `open_paths` may be read by the pages of others.
+    What lies under one of the `open_paths` may be read by the pages of others; what lies under `forms` takes forms.
     """
 
-    def __init__(self, app: ASGIApp, open_paths: tuple[str, ...] = ()) -> None:
-        self._app, self._open = app, open_paths
+    def __init__(self, app: ASGIApp, open_paths: tuple[str, ...] = (), forms: tuple[str, ...] = ()) -> None:
+        self._app, self._open, self._forms = app, open_paths, forms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -40,7 +42,8 @@ class Guard:
                 _add(MutableHeaders(scope=message), is_open)
             await send(message)
 
-        refused = _refused(scope, is_open)
+        takes_form = scope["method"] == "POST" and scope["path"].startswith(self._forms)
+        refused = _refused_form(scope) if takes_form else _refused(scope, is_open)
         await (refused or self._app)(scope, receive, send_with_headers)
 
 
@@ -54,6 +57,13 @@ def _refused(scope: Scope, is_open: bool) -> Response | None:
         return PlainTextResponse("414\n", 414)
     if scope["method"] == "OPTIONS":
         return Response(status_code=204, headers={"access-control-allow-methods": "GET, HEAD"})
+    return None
+
+
+def _refused_form(scope: Scope) -> Response | None:
+    length = Headers(scope=scope).get("content-length", "")
+    if not (length.isascii() and length.isdecimal() and len(length) < 10 and int(length) <= LONGEST_BODY):
+        return PlainTextResponse("413\n", 413, {"connection": "close"})
     return None
 
 

@@ -12,14 +12,14 @@ _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0)
 class Meters:
     """The meters of one process."""
 
-    def __init__(self, cases: int) -> None:
+    def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self.answers = Counter("beslutsbot_answers", "Answers by status", ["status"], registry=self._registry)
         self.seconds = Histogram(
             "beslutsbot_answer_seconds", "Seconds that an answer took", buckets=_SECONDS, registry=self._registry
         )
         self.responses = Counter("beslutsbot_responses", "Responses by status", ["code"], registry=self._registry)
-        Gauge("beslutsbot_cases", "Cases that are known", registry=self._registry).set(cases)
+        self.cases = Gauge("beslutsbot_cases", "Cases that are known", registry=self._registry)
 
     def text(self) -> str:
         """All of them, as Prometheus reads them."""

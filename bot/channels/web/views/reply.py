@@ -74,9 +74,10 @@ def reply_view(answer: Answer, browser: Browser) -> ReplyView:
     lead = [line for line in (answer.lead or answer.text).splitlines() if line.strip()]
     if answer.document is not None:
         document = answer.document
-        case = next(case.id for case in browser.cases if any(one is document for one in case.sources.values()))
-        read = Linked(document.title, source_path(case, document.id))
-        lead = [say("web.document", language, title=document.title)]
+        cases = (case.id for case in browser.cases if any(one is document for one in case.sources.values()))
+        if case := next(cases, None):  # none where the knowledge was renewed meanwhile
+            read = Linked(document.title, source_path(case, document.id))
+            lead = [say("web.document", language, title=document.title)]
     elif not answer.shown and answer.facts:
         case = answer.facts[0].case
         read = Linked(say("web.whole_case", language), case_path(case), language)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from telegram import Bot
 
-from bot.channels.telegram.logs import Log
+from bot.channels.logs import Log
 from bot.channels.telegram.updates.intake import Intake
 from bot.channels.telegram.updates.journal import Journal
 from bot.state.outbox import Outbox

@@ -38,7 +38,7 @@ def knowledge(granvik: Path) -> Knowledge:
 
 @pytest_asyncio.fixture
 async def workers(knowledge: Knowledge) -> AsyncIterator[Workers]:
-    started = Workers(Answerer(knowledge), Given(knowledge, None, None, False), 1, again=0.0)
+    started = Workers(Answerer(knowledge), Given(knowledge, None, False), 1, again=0.0)
     yield started
     started.close()
 
@@ -102,7 +102,7 @@ from bot.knowledge.load import load_knowledge
 
 if __name__ == "__main__":
     knowledge = load_knowledge(Path({str(granvik)!r}))
-    workers = Workers(Answerer(knowledge), Given(knowledge, None, None, False), 1)
+    workers = Workers(Answerer(knowledge), Given(knowledge, None, False), 1)
     workers.all[0].line.poll(30)  # it is ready, and lets no signal end it
 """
     subprocess.run([sys.executable, "-c", code], check=True, timeout=30, cwd=ROOT)
