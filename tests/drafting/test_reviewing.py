@@ -155,7 +155,7 @@ def test_a_fact_is_added_from_a_passage(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ({"summary": "Priset i Berga är 40."}, 'Sammanfattningen säger "Berga", men det gör inte citatet.'),
+        ({"summary": "Priset i Berga är 40."}, "Sammanfattningen säger ”Berga”, men det gör inte citatet."),
         ({"value": 41.5}, ""),
     ],
 )
@@ -181,7 +181,7 @@ def test_a_question_that_another_fact_has_is_refused(folder: Path) -> None:
     review = opened(folder)
     with pytest.raises(RefusedError) as refused:
         correct(review, find(review, "decisions/oppet"), Kind.DECISION, {}, ["Vad kostar parkeringen?"])
-    assert refused.value.sentences == ('Frågan "Vad kostar parkeringen?" finns redan vid en annan uppgift.',)
+    assert refused.value.sentences == ("Frågan ”Vad kostar parkeringen?” finns redan vid en annan uppgift.",)
 
 
 def test_a_file_that_others_have_changed_is_left_alone(folder: Path) -> None:

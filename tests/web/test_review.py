@@ -150,7 +150,7 @@ async def test_what_cannot_be_saved_is_told_and_what_was_written_stays(knowledge
     assert refused.status_code == 422
     html = Html(refused.text)
     assert html.one("div", "wrong").text == (
-        'Det är inte sparat. Sammanfattningen säger "Berga", men det gör inte citatet.'
+        "Det är inte sparat. Sammanfattningen säger ”Berga”, men det gör inte citatet."
     )
     assert form(refused, "spara")["summary"] == "Badet i Berga stänger."
     empty = await clerk.post(path, data={**form(page, "spara"), "summary": " "})
