@@ -11,6 +11,7 @@ from bot.errors import SettingsError
 
 PREFIX = "BESLUTSBOT_"
 TELEGRAM_API = "https://api.telegram.org"
+_MOST_WORKERS = 64
 _SQLITE = "sqlite:///"
 _TOKEN = 16  # characters of a token that nobody guesses
 
@@ -19,8 +20,9 @@ _TOKEN = 16  # characters of a token that nobody guesses
 class Settings:
     """What whoever runs the bot has set. Secrets are left out of its repr.
 
-    `telegram_rate` is how many messages a second the bot sends at most, 0 for a server that sets no limits; `web_rate`
-    how many requests a minute the pages take from one address, 0 for any number.
+    `telegram_rate` is how many messages a second the bot sends at most, 0 for a server that sets no limits; `workers`
+    how many processes answer beside the one that hears and sends, None for as many as the machine has use for;
+    `web_rate` how many requests a minute the pages take from one address, 0 for any number.
     """
 
     knowledge: Path | None = None
@@ -32,6 +34,7 @@ class Settings:
     webhook_port: int | None = None
     telegram_rate: float = 30.0
     short_in_groups: bool = False
+    workers: int | None = None
     admins: frozenset[int] = frozenset()
     contact: str | None = None
     owner: str | None = None
@@ -83,6 +86,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         webhook_port=_port(given, "WEBHOOK_PORT"),
         telegram_rate=_rate(given.get("TELEGRAM_RATE", "30")),
         short_in_groups=_switch(given, "SHORT_IN_GROUPS", "off"),
+        workers=_workers(given.get("WORKERS")),
         admins=_admins(given.get("ADMINS", "")),
         contact=given.get("CONTACT"),
         owner=given.get("OWNER"),
@@ -143,6 +147,14 @@ def _public_url(written: str | None) -> str | None:
 def _requests(written: str) -> int:
     if not written.isdecimal() or int(written) > 100_000:
         raise SettingsError(f"{PREFIX}WEB_RATE must be requests a minute, 0 to 100000")
+    return int(written)
+
+
+def _workers(written: str | None) -> int | None:
+    if written is None:
+        return None
+    if not written.isdecimal() or int(written) > _MOST_WORKERS:
+        raise SettingsError(f"{PREFIX}WORKERS must be a number of processes, 0 to {_MOST_WORKERS}")
     return int(written)
 
 

@@ -27,6 +27,8 @@ def test_nothing_set() -> None:
         ("WEBHOOK_PORT", "8443", "webhook_port", 8443),
         ("TELEGRAM_RATE", "0", "telegram_rate", 0.0),
         ("TELEGRAM_RATE", "12.5", "telegram_rate", 12.5),
+        ("WORKERS", "0", "workers", 0),
+        ("WORKERS", "", "workers", None),
         ("ADMINS", "17, -100123 5", "admins", frozenset({17, -100123, 5})),
         ("ADMINS", "", "admins", frozenset()),
         ("PUBLIC_URL", "https://bot.example", "public_url", "https://bot.example"),
@@ -62,6 +64,9 @@ def test_read(name: str, value: str, field: str, read: object) -> None:
         ("TELEGRAM_RATE", "fast"),
         ("TELEGRAM_RATE", "nan"),
         ("TELEGRAM_RATE", "inf"),
+        ("WORKERS", "-1"),
+        ("WORKERS", "65"),
+        ("WORKERS", "two"),
         ("ENCODER", "maybe"),
     ],
 )

@@ -23,7 +23,7 @@ from bot.matching.context import Context
 from bot.matching.decision.decide import Reason
 from bot.matching.decision.lookup import Numbered, pages
 from bot.matching.decision.selection import distinct
-from bot.matching.dialogue.choosing import chosen
+from bot.matching.dialogue.choosing import agrees, chosen
 from bot.matching.dialogue.slots import context_of
 from bot.matching.match import LIST, Match
 from bot.matching.matcher import LONGEST, Matcher
@@ -92,10 +92,12 @@ class Answerer:
         """
         now = monotonic() if now is None else now
         context = context.still(now)
-        offered, context = context.offered, replace(context, offered=())
+        offered, likely, context = context.offered, context.likely, replace(context, offered=(), likely=False)
         if (places := chosen(text, len(offered))) is not None:
             ids = [offered[place] for place in places]
             return self._chosen(ids, context, language or context.language or "sv", now)
+        if likely and (agreed := agrees(text)) is not None:
+            return Reply(_said("likely.agreed" if agreed else "likely.refused", language or context.language), context)
         lexicon = self.matcher.ranker.lexicon
         if (foreign := foreign_language(text, lexicon.knows)) is not None:
             said = Answer(Status.DECLINED, foreign.code, foreign.reply, foreign.reply, reason=Reason.OFF_TOPIC.value)
@@ -104,7 +106,7 @@ class Answerer:
         answer = laid_out(self._answer(match))
         kept = match.context
         if match.answers:
-            kept = replace(kept, more=answer.more)
+            kept = replace(kept, more=answer.more, likely=answer.status is Status.LIKELY)
         if answer.choices:
             kept = replace(kept, offered=tuple(choice.id for choice in answer.choices), asked_at=now)
         return Reply(answer, kept)
@@ -113,8 +115,7 @@ class Answerer:
         """What was chosen among what was offered; what is no longer known (or nothing) asks for another question."""
         shown = [answer for id_ in ids if (answer := self.show(id_, language)) is not None]
         if not shown:
-            said = say("choices.none", language)
-            return Reply(Answer(Status.DECLINED, language, said, said, reason=Reason.OFF_TOPIC.value), before)
+            return Reply(_said("choices.none", language), before)
         context = self.context_of(ids[0], before, now) or before
         if len(shown) == 1 or any(id_ not in self.knowledge.by_id for id_ in ids):
             return Reply(shown[0], context)  # cases and documents are shown one at a time
@@ -255,6 +256,13 @@ class Answerer:
         summary = answer_fact(fact, language, 0.0).summary
         label = f"{self.knowledge.cases[fact.case].title}: {summary}" if with_case else summary
         return label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"
+
+
+def _said(key: str, language: str | None) -> Answer:
+    """What is said where nothing is asked."""
+    language = language or "sv"
+    said = say(key, language)
+    return Answer(Status.DECLINED, language, said, said, reason=Reason.OFF_TOPIC.value)
 
 
 def lead(facts: tuple[AnswerFact, ...], language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.answering.answer import Answer, Status
 from bot.knowledge.model import Case, Fact, Kind, Knowledge
@@ -13,6 +14,7 @@ from bot.language.tokens import tokenize
 _BRIEF = 60  # characters of an example question, so that it has room on a button
 _MOST = 8
 _CASES = 4  # from which examples are taken
+_LANGUAGES = ("sv", "en")
 
 Ask = Callable[[str, str], Answer]
 """Answers a question within a case, by its id."""
@@ -27,14 +29,21 @@ class Example:
     text: str
 
 
+Found = tuple[tuple[str, str], Example | None]
+"""The id of a fact, a language, and the fact's example in it, or None where it has none."""
+
+
 class Examples:
-    """Finds questions of the facts of a knowledge that are answered by the fact they are of."""
+    """Finds questions of the facts of a knowledge that are answered by the fact they are of.
+
+    `found` is what is known so far: by fact and language its example, or None where it has none.
+    """
 
     def __init__(self, knowledge: Knowledge, ask: Ask) -> None:
         self._knowledge = knowledge
         self._ask = ask
-        self._found: dict[tuple[str, str | None], tuple[Example, ...]] = {}
-        self._of_fact: dict[tuple[str, str], Example | None] = {}
+        self._general_found: dict[tuple[str, str | None], tuple[Example, ...]] = {}
+        self.found: dict[tuple[str, str], Example | None] = {}
 
     def some(self, language: str, count: int, near: Sequence[str] = (), case: str | None = None) -> tuple[Example, ...]:
         """At most `count` examples in a language, those of the facts in `near` (ids) first."""
@@ -48,13 +57,22 @@ class Examples:
                 found.setdefault(example.text, example)
         return tuple(found.values())
 
+    def ahead(self, start: int = 0, step: int = 1) -> Iterator[Found]:
+        """What each fact's example is in each language, found as it is taken; of every `step`th fact from `start`.
+
+        Another process may find them, and put them among those `found` here.
+        """
+        for fact in islice(self._knowledge.facts(), start, None, step):
+            for language in _LANGUAGES:
+                yield (fact.id, language), self._of(fact, language)
+
     def _general(self, language: str, case: str | None) -> tuple[Example, ...]:
         """Examples of each kind in turn, found once."""
         key = (language, case)
-        if key not in self._found:
+        if key not in self._general_found:
             cases = [c for c in self._knowledge.cases.values() if case in (None, c.id)][:_CASES]
-            self._found[key] = tuple(self._find(language, cases))
-        return self._found[key]
+            self._general_found[key] = tuple(self._find(language, cases))
+        return self._general_found[key]
 
     def _find(self, language: str, cases: Sequence[Case]) -> Iterator[Example]:
         found = 0
@@ -73,9 +91,9 @@ class Examples:
     def _of(self, fact: Fact, language: str) -> Example | None:
         """The first of a fact's short questions, in the language, that the fact answers; asked once."""
         key = (fact.id, language)
-        if key not in self._of_fact:
-            self._of_fact[key] = self._answered(fact, language)
-        return self._of_fact[key]
+        if key not in self.found:
+            self.found[key] = self._answered(fact, language)
+        return self.found[key]
 
     def _answered(self, fact: Fact, language: str) -> Example | None:
         for number, question in enumerate(fact.questions):

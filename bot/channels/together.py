@@ -7,23 +7,19 @@ secret, its journal and its outbox. A signal is heard by the Telegram service, a
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
-import sys
 from collections.abc import Callable
 from contextlib import closing
-from functools import partial
 
 from bot.channels.logs import set_up_logs
 from bot.channels.telegram.bot_state import BotState
-from bot.channels.telegram.run import SWITCH, checked
+from bot.channels.telegram.run import checked, loading
 from bot.channels.telegram.service import Service
-from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge, load_as_set
+from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.web.renewal import Renewal
 from bot.channels.web.run import listen, server_of
 from bot.channels.web.site import Site
 from bot.errors import FAILED
-from bot.matching.retrieval.vectors import installed_encoder
 from bot.progress import encoding_progress
 from bot.settings import Settings
 from bot.state.languages import ChosenLanguages
@@ -37,25 +33,23 @@ def run_together(settings: Settings, log_level: str | None = None) -> int:
     token = checked(settings)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to renew
     log = set_up_logs(log_level or settings.log_level)
-    load = partial(load_as_set, settings, installed_encoder(settings.cache) if settings.encoder else None)
+    load = loading(settings)
     with encoding_progress() as progress:
         loaded = load(progress)
     languages = ChosenLanguages(settings.state_file)
-    if not languages.open():
-        log.event("state_unavailable", logging.WARNING)
     site, state = Site(settings, loaded.answerer), BotState(settings, log, loaded, languages=languages)
-    sys.setswitchinterval(SWITCH)
 
-    def prepared() -> tuple[LoadedKnowledge, Callable[[], None]]:
-        """The knowledge loaded anew, and what puts it in both places."""
+    def renewed() -> Callable[[], None]:
+        """What puts the knowledge, loaded anew, in both places."""
         new = load()
         put_on_pages = site.prepare(new.answerer)
 
         def put() -> None:
-            state.loaded = new
+            before, state.loaded = state.loaded, new
+            before.close()
             put_on_pages()
 
-        return new, put
+        return put
 
     async def serve() -> int:
         loop = asyncio.get_running_loop()
@@ -64,12 +58,12 @@ def run_together(settings: Settings, log_level: str | None = None) -> int:
             return FAILED
 
         def for_telegram() -> LoadedKnowledge:
-            new, put = prepared()
-            loop.call_soon_threadsafe(put)
+            new: LoadedKnowledge = load()
+            loop.call_soon_threadsafe(site.prepare(new.answerer))
             return new
 
         with listening:
-            server = server_of(site, Renewal(site, lambda: prepared()[1], log), listening, log)
+            server = server_of(site, Renewal(site, renewed, log), listening, log)
             pages = asyncio.create_task(server.serve(sockets=[listening]))
             while not (server.started or pages.done()):
                 await asyncio.sleep(0.01)
@@ -80,4 +74,7 @@ def run_together(settings: Settings, log_level: str | None = None) -> int:
         return code
 
     with closing(languages):
-        return asyncio.run(serve())
+        try:
+            return asyncio.run(serve())
+        finally:
+            state.loaded.close()

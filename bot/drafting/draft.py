@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from rapidfuzz import fuzz
 
@@ -47,11 +47,15 @@ _CALLED = words_of(__file__).table("called")
 
 @dataclass(frozen=True)
 class DraftSource:
-    """A source of the draft: its file's name in the case folder, and its text as it is to be written."""
+    """A source of the draft: its file's name in the case folder, and its text as it is to be written.
+
+    `original` is the PDF that is to be kept beside it, where there is one.
+    """
 
     source: Source
     file: str
     document: str
+    original: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def make_draft(
         source_id = unique(slug(PurePath(document.name).stem) or "handling", taken)
         readings.append(reading_of(document, source_id))
         source = readings[-1].source
-        files.append(DraftSource(source, f"{source_id}.txt", document.name))
+        files.append(DraftSource(source, f"{source_id}.txt", document.name, document.original))
     headers = (
         [within.header]
         if within

@@ -18,8 +18,11 @@ from bot.drafting.structure.unglued import unglued
 from bot.knowledge.model import Party
 from bot.language.word_patterns import words_of
 
+MOST_COPIED = 200_000_000
+"""Bytes of all copies of an original."""
 _AGENDAS = re.compile(words_of(__file__).any_of("agendas"), re.IGNORECASE)
 _NO_BREAKS = "texten saknar radbrytningar: de har satts där rubriker börjar, jämför med originalet"
+_NOT_COPIED = "originalet är för stort att läggas i varje ärendes mapp: boten skickar texten i stället"
 _TOP = 1500  # characters in which minutes say that they are an extract
 _LONGEST_LINE = 120  # characters of a line of a head
 _HEAD_LINES = 4  # of a matter, in which its reference may stand
@@ -57,6 +60,8 @@ def _drafts(document: Document, matters: Sequence[Matter], known: Sequence[Party
     }
     join = id or slug(name)
     titled = kind in NEWS and header.title not in (stem, *(matter.title for matter in matters))
+    if (original := document.original) and original.stat().st_size * len(matters) > MOST_COPIED:
+        document = replace(document, original=None, notes=(*document.notes, _NOT_COPIED))
     for matter in matters:
         title = matter.title or matter.mark or (header.title if titled else f"{kind.capitalize()}, {name}")
         reference = find_reference(matter.text.strip().splitlines()[:_HEAD_LINES], "") if matter.mark else None

@@ -11,6 +11,10 @@ _BREAK = re.compile(r"\s+")
 _AFTER_FIGURE = re.compile(r"(?<=\d)- (?!(?:och|eller|samt|respektive)\b)(?=[a-zåäöé])")
 _HYPHENATION = re.compile(r"(?<=[a-zåäöé])- (?!(?:och|eller|samt|respektive)\b)(?=[a-zåäöé])")
 
+PDF = ".pdf"
+LARGEST_ORIGINAL = 50_000_000
+"""Bytes of an original that is handed out: Telegram lets a bot send no more."""
+
 
 def joined(text: str) -> str:
     """A text, its line breaks as spaces, with the words joined that a line's end cut with a hyphen."""
@@ -54,8 +58,8 @@ class Source:
 
     `page_starts` and `sections` are in document order; `furniture` are spans (start, end) of running
     headers, footers and lone page numbers, which no quote contains. `first_page` is the number of its first page:
-    a matter may begin on a later page of its minutes. `file` is the document to hand out, where it has one on disk: the
-    PDF that lies beside its text with the same name, or else the text.
+    a matter may begin on a later page of its minutes. `file` is the document to hand out, where it has one on disk: its
+    original, or else the text.
     """
 
     id: str

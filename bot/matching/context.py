@@ -17,7 +17,8 @@ class Context:
     `facts` are the ids of what was answered last, `more` those of what comes next when asked for, `topic` the
     knowledge's own words for what it is about, and `subject` those that the last full question used itself; `parties`
     and `people` are who it was about, `named` the parties that the person named, `case` the case in hand, `offered` the
-    ids of what was asked back about, to be chosen among, `asked_at` a clock's seconds.
+    ids of what was asked back about, to be chosen among, `likely` whether what was answered last only may be the
+    answer, `asked_at` a clock's seconds.
     """
 
     facts: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Context:
     case: str | None = None
     language: str | None = None
     offered: tuple[str, ...] = ()
+    likely: bool = False
     asked_at: float = field(default=0.0, compare=False)
 
     def still(self, now: float) -> Context:

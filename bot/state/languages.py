@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+
+from bot.state.database import opened, what_failed
 
 MOST = 20_000
 """Chats that are remembered; those that chose longest ago are forgotten first."""
 _TABLE = "CREATE TABLE IF NOT EXISTS languages (chat TEXT PRIMARY KEY, language TEXT NOT NULL)"
-_PATIENCE = 1.0  # seconds that another process may hold the file
 
 
 class ChosenLanguages:
@@ -18,20 +20,21 @@ class ChosenLanguages:
         self._file = file
         self._chosen: dict[str, str] = {}
         self._database: sqlite3.Connection | None = None
+        self._trouble: Callable[[str], None] = lambda _: None
 
-    def open(self) -> bool:
-        """Reads what was chosen earlier, and makes ready to write; gives whether that can be done."""
+    def open(self, trouble: Callable[[str], None] = lambda _: None) -> bool:
+        """Reads what was chosen earlier, and makes ready to write; gives whether that can be done.
+
+        `trouble` is told, now or later, when the file cannot be used.
+        """
         if self._file is None:
             return False
+        self._trouble = trouble
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.touch(mode=0o600, exist_ok=True)
-            self._database = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
-            self._database.execute("PRAGMA secure_delete = ON")  # what is forgotten is gone from the disk too
-            self._database.execute(_TABLE)
+            self._database = opened(self._file, _TABLE)
             self._chosen = dict(self._database.execute("SELECT chat, language FROM languages ORDER BY rowid"))
-        except (OSError, sqlite3.Error):
-            self.close()
+        except (OSError, sqlite3.Error) as error:
+            self._failed(error)
         return self._database is not None
 
     def get(self, chat: str) -> str | None:
@@ -66,6 +69,11 @@ class ChosenLanguages:
         if self._database is None:
             return
         try:
-            self._database.execute(statement, values)
-        except sqlite3.Error:
-            self.close()
+            with self._database:
+                self._database.execute(statement, values)
+        except sqlite3.Error as error:
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        self.close()
+        self._trouble(f"the chosen languages: {what_failed(error)}")

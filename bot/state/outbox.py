@@ -14,19 +14,19 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.errors import BeslutsbotError
+from bot.state.database import opened, what_failed
 
 KEPT = 3600.0
 """Seconds that a row is kept at most."""
 _TABLE = "create table if not exists outbox (id integer primary key, body text not null, wall real, uptime real)"
-_PRAGMAS = ("secure_delete = on", "journal_mode = truncate", "synchronous = off")
-_WAIT = 0.2  # seconds for a lock of another process
+_PRAGMAS = ("journal_mode = truncate", "synchronous = off")
 
 
 class OutboxError(BeslutsbotError):
     """The outbox cannot be read or written."""
 
     def __init__(self, error: Exception) -> None:
-        super().__init__(f"the outbox cannot be used: {type(error).__name__}")
+        super().__init__(f"the outbox: {what_failed(error)}")
 
 
 class Outbox:
@@ -86,12 +86,7 @@ class Outbox:
 
     def _opened(self) -> sqlite3.Connection:
         if self._store is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.touch(mode=0o600)
-            self._store = sqlite3.connect(self.path, timeout=_WAIT)
-            for pragma in _PRAGMAS:
-                self._store.execute(f"pragma {pragma}")
-            self._store.execute(_TABLE)
+            self._store = opened(self.path, _TABLE, *_PRAGMAS)
         return self._store
 
     def _failed(self, error: Exception) -> OutboxError:

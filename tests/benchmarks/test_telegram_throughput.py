@@ -29,6 +29,7 @@ from tests.telegram.process import ROOT, free_port
 
 CONNECTIONS = 40  # as Telegram's own default
 ROUNDS = 2
+_SETTLING = {False: 5.0, True: 15.0}  # seconds, with an encoder or not, until workers have found their examples
 TOKEN = "1616202011:AAbenchmark_0123456789abcdefghijklm"
 SECRET = "benchmark"
 Body = dict[str, Any]
@@ -138,7 +139,7 @@ async def _rate(bot: Contestant, questions: list[str], folder: Path) -> float:
     try:
         async with asyncio.timeout(60):
             await sink.hooked.wait()
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(_SETTLING[bot.encoder])
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONNECTIONS)) as session:
             await _ask(session, hook, sink, [_update(1_000_000 + n, 0, q) for n, q in enumerate(own_questions()[-40:])])
             updates = [_update(1 + n, 0, question) for n, question in enumerate(questions)]

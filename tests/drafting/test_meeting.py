@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.drafting import meeting
 from bot.drafting.case import draft_cases
 from bot.drafting.documents.document import Document
 from bot.drafting.meeting import make_drafts
@@ -91,3 +92,15 @@ def test_a_text_without_line_breaks_is_parted_and_noted() -> None:
     assert (draft.header.municipality, draft.header.title) == ("Ekestads kommun", "Ny gångbro över Lillån")
     assert [point.status for point in draft.decisions] == ["proposed"]
     assert any("radbrytningar" in note for note in draft.notes)
+
+
+@pytest.mark.parametrize(("most", "kept"), [(400, True), (300, False)])
+def test_each_matter_gets_the_original_unless_that_is_too_much(
+    most: int, kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The minutes have two matters, and what stands before them."""
+    monkeypatch.setattr(meeting, "MOST_COPIED", most)
+    original = tmp_path / "protokoll.pdf"
+    original.write_bytes(b"%PDF" + bytes(118))
+    drafts = make_drafts([Document("protokoll.pdf", MINUTES, original=original)], ())
+    assert {item.original for draft in drafts for item in draft.sources} == {original if kept else None}

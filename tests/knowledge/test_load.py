@@ -16,7 +16,7 @@ from bot.errors import KnowledgeError, Problem
 from bot.knowledge.coverage import coverage
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Decision, Fact, Goal, Kind, Position, Votes
-from bot.knowledge.source import Quote
+from bot.knowledge.source import LARGEST_ORIGINAL, Quote
 
 GRANVIK = Path(__file__).parents[1] / "data" / "knowledge"
 TEXT = """Beslut
@@ -145,6 +145,12 @@ def test_what_is_quoted_of_the_passages_counts_once(folder: Path, quotes: str, q
          "ett/case.yaml:3: the file \"../parties.yaml\" lies outside the case's folder"),
         ("id: ett\ntitle: T\nsources: {pm: {file: /etc/hostname}}",
          "ett/case.yaml:3: the file \"/etc/hostname\" lies outside the case's folder"),
+        ("id: ett\ntitle: T\nsources: {pm: {file: pm.txt, original: ../hemlig.pdf}}",
+         'ett/case.yaml:3: the original "../hemlig.pdf" lies outside the case\'s folder'),
+        ("id: ett\ntitle: T\nsources: {pm: {file: pm.txt, original: pm.txt}}",
+         'ett/case.yaml:3: the original "pm.txt" is no PDF'),
+        ("id: ett\ntitle: T\nsources: {pm: {file: pm.txt, original: nej.pdf}}",
+         'ett/case.yaml:3: there is no original "nej.pdf"; put it beside the text, or take the line away'),
         ("id: ett\ntitle: T\nsources: {pm: {file: .}}", "ett/case.yaml:3: the file ett does not exist"),
         (HEAD + "date: 10 mars 2021",
          'ett/case.yaml:4: "date" must be a date such as 2021-03-10, not "10 mars 2021"'),
@@ -325,6 +331,29 @@ def test_the_knowledge_that_ships() -> None:
         for quote in quotes_of((*case.facts, *case.passages)):
             assert case.sources[quote.source].quotes(quote.start, quote.end) == (quote,)
         assert all(found.share >= 0.95 for found in coverage(case))
+
+
+@pytest.mark.parametrize(
+    ("source", "beside", "handed_out"),
+    [
+        ("file: pm.txt, original: Protokoll.PDF", ["Protokoll.PDF", "pm.pdf"], "Protokoll.PDF"),
+        ("file: pm.txt", ["Protokoll.PDF", "pm.pdf"], "pm.pdf"),
+        ("file: pm.txt", ["Protokoll.PDF"], "pm.txt"),
+    ],
+)
+def test_what_is_handed_out(folder: Path, source: str, beside: list[str], handed_out: str) -> None:
+    for name in beside:
+        (folder / "ett" / name).write_bytes(b"%PDF")
+    (folder / "ett" / "case.yaml").write_text(f"id: ett\ntitle: T\nsources: {{pm: {{{source}}}}}\n", encoding="utf-8")
+    assert load_knowledge(folder).cases["ett"].sources["pm"].file == folder / "ett" / handed_out
+
+
+def test_an_original_that_telegram_would_not_take(folder: Path) -> None:
+    with (folder / "ett" / "pm.pdf").open("wb") as file:
+        file.truncate(LARGEST_ORIGINAL + 1)
+    head = "id: ett\ntitle: T\nsources: {pm: {file: pm.txt, original: pm.pdf}}\n"
+    (folder / "ett" / "case.yaml").write_text(head, encoding="utf-8")
+    assert problems(folder) == ['ett/case.yaml:3: the original "pm.pdf" has more than 50 MB; make its images smaller']
 
 
 WORDS = """id title sources pm file pm.txt details quotes from to party about - : [ ] { } , | & * !x x

@@ -74,8 +74,9 @@ def test_where_the_file_cannot_be_used_a_choice_lasts_as_long_as_the_program(tmp
         file.mkdir()
     elif broken == "rubbish":
         file.write_bytes(b"no database" * 1000)
-    chosen = ChosenLanguages(None if broken == "none" else file)
-    assert not chosen.open()
+    chosen, told = ChosenLanguages(None if broken == "none" else file), list[str]()
+    assert not chosen.open(told.append)
+    assert len(told) == (broken != "none")
     chosen.choose("1:0", "en")
     assert chosen.get("1:0") == "en"
     chosen.forget("1:0")
@@ -83,10 +84,14 @@ def test_where_the_file_cannot_be_used_a_choice_lasts_as_long_as_the_program(tmp
 
 
 def test_a_file_that_goes_bad_while_in_use_is_let_be(tmp_path: Path) -> None:
-    chosen = opened(tmp_path / "state.sqlite")
+    chosen, told = ChosenLanguages(tmp_path / "state.sqlite"), list[str]()
+    assert chosen.open(told.append)
     assert chosen._database is not None
     chosen._database.execute("DROP TABLE languages")
     chosen.choose("1:0", "en")
+    chosen.choose("1:0", "sv")
+    chosen.choose("1:0", "en")
+    assert told == ["the chosen languages: OperationalError"]
     assert chosen.get("1:0") == "en"
     assert chosen._database is None
 

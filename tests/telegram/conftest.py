@@ -40,8 +40,8 @@ async def shared_api() -> AsyncIterator[BotApi]:
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def shared_bot(shared_api: BotApi, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
-    """The bot that most scenarios share, polling."""
-    bot = BotProcess(shared_api, tmp_path_factory.mktemp("bot"), ADMINS=str(ADMIN))
+    """The bot that most scenarios share, polling, with a worker."""
+    bot = BotProcess(shared_api, tmp_path_factory.mktemp("bot"), ADMINS=str(ADMIN), WORKERS="1")
     await bot.start()
     yield bot
     await bot.stop()

@@ -43,6 +43,7 @@ class BotProcess:
             "TELEGRAM_API_URL": api.url,
             "KNOWLEDGE": str(KNOWLEDGE),
             "CACHE": str(folder / "cache"),
+            "WORKERS": "0",  # to start one takes longer than most scenarios do
             **settings,
         }
         self._process: asyncio.subprocess.Process | None = None

@@ -72,7 +72,7 @@ async def test_very_broken_knowledge_is_told_in_one_message(launch: Launch, know
 
 
 async def test_sighup_reloads(launch: Launch, knowledge: Path, boss: Person) -> None:
-    bot = await launch(KNOWLEDGE=str(knowledge), ADMINS=str(ADMIN))
+    bot = await launch(KNOWLEDGE=str(knowledge), ADMINS=str(ADMIN), WORKERS="1")
     move_closing(knowledge)
     bot.reload()
     await _until_answered_with(boss, "2027")
@@ -87,7 +87,7 @@ async def test_sighup_reloads(launch: Launch, knowledge: Path, boss: Person) -> 
 async def test_questions_are_answered_during_a_reload(
     launch: Launch, own_api: BotApi, knowledge: Path, boss: Person
 ) -> None:
-    bot = await launch(KNOWLEDGE=str(knowledge), ADMINS=str(ADMIN))
+    bot = await launch(KNOWLEDGE=str(knowledge), ADMINS=str(ADMIN), WORKERS="1")
     people = [own_api.person(f"P{number}") for number in range(20)]
     for person in people:
         bot.reload()

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from cachetools import FIFOCache
 from telegram import Message, User
@@ -31,6 +27,7 @@ from bot.state.languages import ChosenLanguages
 _PRESSES = 60  # a minute that one person may make
 _CHATS = 20_000
 _ALBUMS = 1_000
+_PRESSED = 1_000
 _FILES = 3  # that one chat may be sent in a while
 _FILES_IN = 600.0  # seconds of that while
 
@@ -45,9 +42,9 @@ class BotState:
     clock: Callable[[], float] = time.monotonic
     statistics: Statistics = field(default_factory=Statistics)
     sent: SentAnswers = field(default_factory=SentAnswers)
-    threads: Executor = field(default_factory=lambda: ThreadPoolExecutor((os.cpu_count() or 1) + 2, "ask"))
     thumbs: FIFOCache[tuple[int, int], bool] = field(default_factory=lambda: FIFOCache(_CHATS))
     languages: ChosenLanguages = field(default_factory=ChosenLanguages)
+    answered_as_known: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_PRESSED))  # presses, by id
     albums: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_ALBUMS))
 
     def __post_init__(self) -> None:
@@ -59,16 +56,11 @@ class BotState:
         self.files = Flood(self.clock, _FILES, _FILES_IN, _FILES_IN)
 
     async def ask(self, text: str, context: Context = Context(), **kept: str | None) -> Reply:
-        """The answer to a text; see `Answerer.ask`. With an encoder it is made in a thread.
-
-        The encoder takes most of the time and leaves the interpreter to others meanwhile, so that threads use all
-        cores; two more than these, since some wait for the interpreter. Without one all would only wait for each other.
-        """
-        answerer = self.loaded.answerer
-        ask = partial(answerer.ask, text, context, now=self.clock(), **kept)
-        if not answerer.by_meaning:
-            return ask()
-        return await asyncio.get_running_loop().run_in_executor(self.threads, ask)
+        """The answer to a text; see `Answerer.ask`. Workers make it, where there are."""
+        loaded, now = self.loaded, self.clock()
+        if loaded.workers is not None:
+            return await loaded.workers.ask(text, context, now=now, **kept)
+        return loaded.answerer.ask(text, context, now=now, **kept)
 
     def language(self, place: Place, user: User | None) -> str:
         """The language for what is no question: the chosen one, the conversation's, or the person's."""
@@ -92,7 +84,8 @@ class BotState:
         shown = shown or list(self.sent.facts(message.chat.id, message.reply_to_message.message_id))
         if not shown:
             return before
-        return self.loaded.answerer.context_of(shown[0], before, self.clock()) or before
+        context = self.loaded.answerer.context_of(shown[0], before, self.clock())
+        return before if context is None else replace(context, likely=before.likely and shown[0] in before.facts)
 
     def shown(self, place: Place, messages: tuple[int, ...], answer: Answer) -> None:
         """Remembers which facts messages show."""

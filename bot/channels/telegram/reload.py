@@ -37,7 +37,8 @@ class Reload:
             return False, say("admin.reload_crashed", language, error=kind)
         finally:
             self._busy = False
-        self._state.loaded = loaded
+        before, self._state.loaded = self._state.loaded, loaded
+        before.close()
         knowledge = loaded.answerer.knowledge
         cases, facts = len(knowledge.cases), sum(1 for _ in knowledge.facts())
         self._state.log.event("reloaded", cases=cases, facts=facts, seconds=round(loaded.took, 2))

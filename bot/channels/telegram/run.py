@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import os
 import re
-import sys
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 
 from bot.channels.logs import set_up_logs
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.service import Service
-from bot.channels.telegram.state.loaded_knowledge import load_as_set
+from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge, load_as_set
 from bot.channels.telegram.updates.times import Times
 from bot.errors import SettingsError
 from bot.matching.retrieval.vectors import installed_encoder
@@ -20,7 +20,6 @@ from bot.progress import encoding_progress
 from bot.settings import PREFIX, Settings
 from bot.state.languages import ChosenLanguages
 
-SWITCH = 0.0005  # seconds that a thread that answers keeps the one that hears and sends waiting
 _TOKEN = re.compile(r"[\w:-]+", re.ASCII)
 _SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
 
@@ -33,20 +32,35 @@ def run(settings: Settings, log_level: str | None = None, times: Times = Times()
     token = checked(settings)
     languages = ChosenLanguages(settings.state_file)
     log = set_up_logs(log_level or settings.log_level)
-    load = partial(load_as_set, settings, installed_encoder(settings.cache) if settings.encoder else None)
+    load = loading(settings)
     with encoding_progress() as progress:
         state = BotState(settings, log, load(progress), languages=languages)
     log.event("loaded", seconds=round(state.loaded.took, 2))
-    if not languages.open():
-        log.event("state_unavailable", logging.WARNING)
-
-    sys.setswitchinterval(SWITCH)
 
     async def serve() -> int:
-        return await Service(state, token, load, times).run()
+        try:
+            return await Service(state, token, load, times).run()
+        finally:
+            state.loaded.close()
 
     with closing(languages):
         return asyncio.run(serve())
+
+
+def loading(settings: Settings) -> Callable[..., LoadedKnowledge]:
+    """What loads the knowledge, with its workers, each time that it is called."""
+    encoder = installed_encoder(settings.cache) if settings.encoder else None
+    by_itself = workers(encoder is not None, os.cpu_count() or 1)
+    return partial(load_as_set, settings, encoder, workers=by_itself if settings.workers is None else settings.workers)
+
+
+def workers(with_encoder: bool, cores: int) -> int:
+    """How many processes answer beside the one that hears and sends, which has about as much to do as one of them.
+
+    More would answer more than Telegram takes, and need memory. On one core they would only take turns, but the encoder
+    takes so long that the others are not to wait for it.
+    """
+    return min(cores, 2) if with_encoder else min(cores - 1, 1)
 
 
 def checked(settings: Settings) -> str:

@@ -62,6 +62,7 @@ class Service:
         self._listen_to_signals()
         try:
             self._journal.open()
+            self._state.languages.open(self._disk_trouble)
             if await self._until_stopped(self._start()):
                 await self._serve()
         except InvalidToken:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from bot.errors import FAILED, BeslutsbotError
 from bot.knowledge.files.yaml_tree import MAX_BYTES as MAX_TEXT_BYTES
+from bot.knowledge.source import LARGEST_ORIGINAL
 from bot.language.plain_text import composed
 from bot.language.stopwords import ENGLISH, SWEDISH
 from bot.language.tokens import tokenize
@@ -15,6 +16,7 @@ from bot.language.tokens import tokenize
 _SAMPLE = 20_000  # characters by which a text is judged
 _WORDS, _COMMON = 60, 0.05  # of so many words or more, this share at least is common; in most texts a fifth is
 MAX_PDF_BYTES = 60_000_000
+_TOO_LARGE = f"originalet är på mer än {LARGEST_ORIGINAL // 1_000_000} MB: boten skickar texten i stället"
 SUFFIXES = (".txt", ".pdf", ".text", ".md")
 
 
@@ -28,7 +30,8 @@ class DocumentError(BeslutsbotError):
 class Document:
     """A document's text, and the name of the file it came from.
 
-    `first_page` is the number of its first page, and `head` how many of its lines are its title, where that is known.
+    `first_page` is the number of its first page, `head` how many of its lines are its title, where that is known, and
+    `original` that file, where it is a PDF that may be handed out.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Document:
     notes: tuple[str, ...] = ()
     first_page: int = 1
     head: int = 0
+    original: Path | None = None
 
 
 def read_document(path: Path, *, ocr: bool = False) -> Document:
@@ -102,7 +106,9 @@ def _read_pdf(path: Path, size: int, ocr: bool) -> Document:
     if len(text.encode()) > MAX_TEXT_BYTES:
         most = f"{MAX_TEXT_BYTES / 1e6:.0f} MB"
         raise DocumentError(f"the PDF holds more than {most} of text", where=str(path), remedy="split it")
-    return Document(path.name, composed(text), notes)
+    if size > LARGEST_ORIGINAL:
+        return Document(path.name, composed(text), (*notes, _TOO_LARGE))
+    return Document(path.name, composed(text), notes, original=path)
 
 
 def _read_text(path: Path, size: int, start: bytes) -> Document:

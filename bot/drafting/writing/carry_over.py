@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from bot.drafting.writing.fact_entries import Entry
 from bot.drafting.writing.yaml_text import Comment
 from bot.errors import QuoteError
 from bot.knowledge.files.case_file import CASE_FILE, MUST_BE
-from bot.knowledge.files.paths import stands
+from bot.knowledge.files.paths import is_inside, stands
 from bot.knowledge.files.questions_file import QUESTIONS_FILE, Questions, read_questions
 from bot.knowledge.files.yaml_tree import plain, read_mapping
 from bot.knowledge.problems import Report
@@ -28,11 +28,15 @@ _ENOUGH = 0.5  # the share of the shorter span that two facts have in common whe
 
 @dataclass(frozen=True)
 class Existing:
-    """The facts of an existing case.yaml, by kind, as they are written; its questions, by kind and id; its contact."""
+    """The facts of an existing case.yaml, by kind, as they are written; its questions, by kind and id; its contact.
+
+    `originals` are the PDFs that its sources name, by the sources' ids.
+    """
 
     facts: Mapping[str, list[dict[str, Any]]]
     questions: Questions
     contact: str | None = None
+    originals: Mapping[str, Path] = field(default_factory=dict)
 
     def asked(self, kind: str, fact: Mapping[str, Any]) -> tuple[str, ...]:
         """The questions of a fact, wherever they stand."""
@@ -62,7 +66,15 @@ def read_existing(folder: Path) -> Existing | None:
     if report.problems:
         raise _first_of(report)
     contact = str(read["contact"]) if read.get("contact") else None
-    return Existing(facts, asked or Questions({}, _texts(read.get("unanswered"))), contact)
+    originals = dict(_originals(folder, read.get("sources")))
+    return Existing(facts, asked or Questions({}, _texts(read.get("unanswered"))), contact, originals)
+
+
+def _originals(folder: Path, sources: object) -> Iterator[tuple[str, Path]]:
+    for id, source in sources.items() if isinstance(sources, dict) else ():
+        name = source.get("original") if isinstance(source, dict) else None
+        if isinstance(name, str) and (path := folder / name).is_file() and is_inside(folder, path):
+            yield str(id), path
 
 
 def _first_of(report: Report) -> DocumentError:

@@ -55,10 +55,11 @@ class WrittenFact:
 
 
 class CaseWriter:
-    """Writes one draft."""
+    """Writes one draft; `originals` are the names of the PDFs beside its sources, by the sources' ids."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, originals: Mapping[str, str]) -> None:
         self.draft = draft
+        self.originals = originals
         self.sources: Mapping[str, Source] = {item.source.id: item.source for item in draft.sources}
         self.quoter = Quoter(self.sources)
         self._names = {**national_names(), **{letter: name for letter, name, _ in draft.parties}}
@@ -162,7 +163,11 @@ class CaseWriter:
     def _source(self, item: DraftSource) -> dict[str, object]:
         first = item.source.first_page
         entry: dict[str, object] = {"file": item.file, "title": self._source_title(item.document)}
-        return {**entry, "first_page": first} if first > 1 else entry
+        if first > 1:
+            entry["first_page"] = first
+        if item.source.id in self.originals:
+            entry["original"] = self.originals[item.source.id]
+        return entry
 
     def _source_title(self, document: str) -> str:
         header = self.draft.header

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from bot.knowledge.files.case_file import CASE_FILE
 from bot.knowledge.files.questions_file import QUESTIONS_FILE
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Case
+from bot.knowledge.source import PDF
 
 _ROUNDS = 6
 
@@ -66,9 +67,10 @@ def save(draft: Draft, out: Path, replace: bool = False) -> Saved:
 def _write(draft: Draft, folder: Path, existing: Path | None) -> Saved:
     for item in draft.sources:
         (folder / item.file).write_bytes(item.source.text.encode("utf-8", "surrogatepass"))
-    writer = CaseWriter(draft)
-    fixes = Fixes()
     before = read_existing(existing) if existing else None
+    originals = dict(_kept_originals(draft, folder, before.originals if before else {}))
+    writer = CaseWriter(draft, originals)
+    fixes = Fixes()
     problems: Sequence[object] = ()
     for _ in range(_ROUNDS):
         facts = writer.facts(fixes)
@@ -89,6 +91,19 @@ def _write(draft: Draft, folder: Path, existing: Path | None) -> Saved:
         where=draft.id,
         remedy="this is a fault of the program: report it",
     )
+
+
+def _kept_originals(draft: Draft, folder: Path, before: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
+    """The name of the PDF beside each source that has one, by the source's id: the one drafted from, or that of before.
+
+    They are copied to the folder.
+    """
+    for item in draft.sources:
+        original = item.original or before.get(item.source.id)
+        if original is not None:
+            name = f"{item.source.id}{PDF}" if item.original else original.name
+            shutil.copyfile(original, folder / name)
+            yield item.source.id, name
 
 
 def _put(file: Path, text: str) -> None:

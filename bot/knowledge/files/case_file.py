@@ -15,7 +15,7 @@ from bot.knowledge.files.yaml_tree import Mapping as MappingNode
 from bot.knowledge.files.yaml_tree import Node, read_mapping, read_text
 from bot.knowledge.model import Attachment, Case, Fact, Goal, Party, Passage, Person, Position
 from bot.knowledge.problems import Report
-from bot.knowledge.source import Source
+from bot.knowledge.source import LARGEST_ORIGINAL, PDF, Source
 from bot.knowledge.sources.layout import Layout, read_layout
 from bot.knowledge.sources.quotes import Quotations
 from bot.knowledge.summary_check import Permitted, header_words, unsupported
@@ -102,19 +102,38 @@ class _CaseReader:
         if not isinstance(entry, MappingNode):
             self.report.add(line, f'the source "{id}" must be a mapping with file and title')
             return None
-        fields = Fields(entry, self.report, ("file", "title", "first_page"))
+        fields = Fields(entry, self.report, ("file", "title", "first_page", "original"))
         title = fields.text("title") or self.title
         first_page = fields.whole("first_page", least=1) or 1
         text = self._text(fields)
         if text is None:
             return None
         layout = self.layouts[id] = read_layout(text)
-        file = self._handed_out(self.folder / str(fields.text("file")))
+        file = self._original(fields) or self._handed_out(self.folder / str(fields.text("file")))
         return Source(id, title, text, layout.page_starts, layout.sections, layout.furniture, first_page, file)
 
+    def _original(self, fields: Fields) -> Path | None:
+        """The PDF that a source's text was taken from, where it is named; it must lie in the case's folder."""
+        name = fields.text("original")
+        if name is None:
+            return None
+        path = self.folder / name
+        if not is_inside(self.folder, path):
+            fields.wrong("original", f'the original "{name}" lies outside the case\'s folder')
+        elif path.suffix.lower() != PDF:
+            fields.wrong("original", f'the original "{name}" is no PDF')
+        elif not path.is_file():
+            fields.wrong(
+                "original", f'there is no original "{name}"', remedy="put it beside the text, or take the line away"
+            )
+        elif path.stat().st_size > LARGEST_ORIGINAL:
+            most = LARGEST_ORIGINAL // 1_000_000
+            fields.wrong("original", f'the original "{name}" has more than {most} MB', remedy="make its images smaller")
+        return path
+
     def _handed_out(self, text: Path) -> Path:
-        """The PDF that a text was drafted from, where it lies beside it in the case's folder, or else the text."""
-        pdf = text.with_suffix(".pdf")
+        """What is handed out where no original is named: a PDF beside the text with the same name, or else the text."""
+        pdf = text.with_suffix(PDF)
         return pdf if pdf.is_file() and is_inside(self.folder, pdf) else text
 
     def _text(self, fields: Fields) -> str | None:

@@ -1,6 +1,6 @@
 """The decision: by how much the best candidate passes the thresholds of what is offered, and of what is stated.
 
-What speaks for and against it is added up on two fitted cards. A rule that forbids keeps it from being stated; what
+What speaks for and against it is weighed by two fitted forests. A rule that forbids keeps it from being stated; what
 contradicts the question's premise is no answer at all.
 """
 

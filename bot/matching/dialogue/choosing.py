@@ -1,4 +1,7 @@
-"""Choosing: a short message says which of what was offered is meant - "ja", "1", "den andra", "båda", "nej"."""
+"""Choosing: a short message says which of what was offered is meant - "ja", "1", "den andra", "båda", "nej".
+
+After what may be the answer, "ja" and "nej" say whether it is.
+"""
 
 from __future__ import annotations
 
@@ -32,3 +35,11 @@ def chosen(text: str, offered: int) -> tuple[int, ...] | None:
     if not _ALL.isdisjoint(words):
         return tuple(range(offered))
     return () if not _NO.isdisjoint(words) else (0,)
+
+
+def agrees(text: str) -> bool | None:
+    """Whether a message says yes to what may be its answer, or no; None where it says anything else."""
+    words = [token.word for token in tokenize(text[: _LONGEST + 1]) if token.word not in _SMALL]
+    if not words or len(text) > _LONGEST or not _YES.union(_NO).issuperset(words):
+        return None
+    return _NO.isdisjoint(words)

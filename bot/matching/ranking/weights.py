@@ -1,44 +1,18 @@
-"""The weights of the signals, fitted by tests/benchmarks/fit_*.py and kept as readable numbers."""
+"""The weights of the signals, fitted by tests/benchmarks/fit_*.py, and the forests that decide."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """An additive model of whether the best fact answers.
-
-    To the `base` each kind of evidence adds its value times its `slopes`, and the points, in log-odds, of the edges of
-    its `steps` that the value is above. From `threshold` points on the bot answers.
-    """
-
-    base: float
-    slopes: Mapping[str, float]
-    steps: Mapping[str, Sequence[tuple[float, float]]]
-    threshold: float
-
-    def points(self, evidence: Mapping[str, float]) -> float:
-        """The log-odds, by this card, that a fact with such evidence answers."""
-        total = self.base + sum(slope * evidence.get(name, 0.0) for name, slope in self.slopes.items())
-        for name, steps in self.steps.items():
-            value = evidence.get(name, 0.0)
-            total += sum(points for edge, points in steps if value > edge)
-        return total
-
-    def margin(self, evidence: Mapping[str, float]) -> float:
-        """By how many log-odds the points of such evidence pass the threshold."""
-        return self.points(evidence) - self.threshold
-
+from bot.matching.ranking.forest import Forest, read_forest
 
 DECISIONS = ("offered", "stated")
-NO_CARD = Scorecard(0.0, {}, {}, 0.0)
-"""Adds nothing up."""
+"""What is decided of a question by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +25,10 @@ class Weights:
     """
 
     rank: Mapping[str, float]
-    offered: Scorecard
-    stated: Scorecard
+    offered: Forest
+    stated: Forest
     follow: Mapping[str, float]
-    followed: Scorecard
+    followed: Forest
     sure_followed: float
 
 
@@ -62,12 +36,13 @@ class Weights:
 def fitted(semantic: bool) -> Weights:
     """The weights that ship, for matching with or without an encoder."""
     text = files("bot.matching.ranking").joinpath("weights.yaml").read_text(encoding="utf-8")
-    chosen = yaml.load(text, yaml.CSafeLoader)["semantic" if semantic else "lexical"]
+    kind = "semantic" if semantic else "lexical"
+    chosen = yaml.load(text, yaml.CSafeLoader)[kind]
     return Weights(
         rank=chosen["rank"],
         follow=chosen["follow"],
-        followed=Scorecard(**chosen["followed"]),
+        followed=read_forest(f"{kind}_followed"),
         sure_followed=chosen["sure_followed"],
-        offered=Scorecard(**chosen["offered"]),
-        stated=Scorecard(**chosen["stated"]),
+        offered=read_forest(f"{kind}_offered"),
+        stated=read_forest(f"{kind}_stated"),
     )

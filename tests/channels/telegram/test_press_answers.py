@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +19,7 @@ from bot.channels.telegram.handlers.documents import Documents
 from bot.channels.telegram.handlers.press_answers import PressAnswers
 from bot.channels.telegram.order import Order
 from bot.channels.telegram.state.loaded_knowledge import load_as_set
-from bot.channels.telegram.views.callback_data import Verb, code
+from bot.channels.telegram.views.callback_data import Codes, Verb, code
 from bot.settings import Settings
 
 PRESSED: dict[str, Any] = {
@@ -73,6 +74,24 @@ async def test_forged_presses_raise_nothing_and_are_answered_once(state: BotStat
         await answers.answer(update)
         await buttons._handle(update, SimpleNamespace(bot=bot))  # type: ignore[arg-type]
         assert bot.calls.count("answer_callback_query") == 1, data
+
+
+@pytest.mark.parametrize(("known_when_answered", "told"), [(True, ["send_message"]), (False, [])])
+async def test_whoever_pressed_when_the_knowledge_was_renewed_is_told_once(
+    state: BotState, known_when_answered: bool, told: list[str]
+) -> None:
+    """By a message where the press was answered as known, and otherwise by its answer alone."""
+    state.answered_as_known.clear()
+    bot, other = Said(), replace(state.loaded, codes=Codes(()))
+    fact = next(iter(state.loaded.browser.cases)).facts[0].id
+    update = pressed(f"fs{code(fact)}", bot)
+    before = state.loaded
+    state.loaded = before if known_when_answered else other
+    await PressAnswers(state).answer(update)
+    state.loaded = other
+    await Buttons(state, Documents(state))._handle(update, SimpleNamespace(bot=bot))  # type: ignore[arg-type]
+    state.loaded = before
+    assert bot.calls == ["answer_callback_query", *told]
 
 
 async def test_a_press_is_answered_before_what_is_ahead_of_it_in_its_chat(state: BotState) -> None:

@@ -1,4 +1,4 @@
-"""Starting the Telegram bot: which encoder it takes."""
+"""Starting the Telegram bot: which encoder it takes, and how many workers."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def test_the_encoder_is_off_when_the_settings_say_so(
     assert running.run(settings) == 0
     assert asked == ([True] if on else [])
     assert not desks[0].loaded.answerer.by_meaning
+
+
+@pytest.mark.parametrize(
+    ("with_encoder", "cores", "count"),
+    [(False, 1, 0), (False, 2, 1), (False, 16, 1), (True, 1, 1), (True, 2, 2), (True, 16, 2)],
+)
+def test_workers_by_cores(with_encoder: bool, cores: int, count: int) -> None:
+    assert running.workers(with_encoder, cores) == count
 
 
 class _Silent:

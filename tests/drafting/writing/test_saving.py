@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,31 @@ def test_without_out_it_writes_to_the_current_directory(tmp_path: Path, monkeypa
     assert main(["draft", str(PROTOCOL)]) == 0
     [folder] = (tmp_path / "knowledge").iterdir()
     assert (folder / "case.yaml").is_file()
+
+
+def test_the_pdf_is_kept_beside_its_text(tmp_path: Path, pdf_of: Callable[..., Path]) -> None:
+    pdf = pdf_of("Nytt badhus i Ekestad", "Nämnden beslutar att bygga ett badhus.", name="Beslut om badhus.PDF")
+    saved = draft_case([pdf], tmp_path / "out", id="bad")
+    assert yaml.safe_load((saved.folder / "case.yaml").read_text("utf-8"))["sources"]["beslut-om-badhus"]["original"]
+    original = load_knowledge(tmp_path / "out").cases["bad"].sources["beslut-om-badhus"].file
+    assert original == saved.folder / "beslut-om-badhus.pdf"
+    assert original.read_bytes() == pdf.read_bytes()
+    again = draft_case([original], tmp_path / "out", id="bad", replace=True)  # from the copy itself
+    assert (again.folder / "beslut-om-badhus.pdf").read_bytes() == pdf.read_bytes()
+
+
+def test_a_text_has_no_original(tmp_path: Path) -> None:
+    saved = draft_case([PROTOCOL], tmp_path)
+    assert "original" not in (saved.folder / "case.yaml").read_text("utf-8")
+
+
+def test_an_original_that_somebody_named_is_kept(tmp_path: Path) -> None:
+    folder = draft_case([PROTOCOL], tmp_path).folder
+    (folder / "inskannat.pdf").write_bytes(b"%PDF")
+    case = folder / "case.yaml"
+    name = f"file: {PROTOCOL.name}"
+    case.write_text(case.read_text("utf-8").replace(name, f"original: inskannat.pdf\n    {name}"), "utf-8")
+    assert load_knowledge(tmp_path)
+    saved = draft_case([PROTOCOL], tmp_path, replace=True)
+    assert saved.case.sources[PROTOCOL.stem].file is not None
+    assert load_knowledge(tmp_path).cases[saved.case.id].sources[PROTOCOL.stem].file == folder / "inskannat.pdf"

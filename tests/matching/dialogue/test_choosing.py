@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.dialogue.choosing import chosen
+from bot.matching.dialogue.choosing import agrees, chosen
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,32 @@ def test_what_does_not_choose(message: str) -> None:
 @given(st.text(max_size=80), st.integers(0, 9))
 def test_any_text_chooses_only_what_was_offered(text: str, offered: int) -> None:
     assert all(0 <= place < offered for place in chosen(text, offered) or ())
+
+
+@pytest.mark.parametrize(
+    ("message", "agreed"),
+    [
+        ("ja", True),
+        ("Ja, tack!", True),
+        ("jo precis", True),
+        ("ok", True),
+        ("yes please", True),
+        ("right", True),
+        ("nej", False),
+        ("Nej tack.", False),
+        ("no", False),
+        ("nope", False),
+        ("nej jag menade V", None),
+        ("ja men när då?", None),
+        ("1", None),
+        ("den andra", None),
+        ("alla", None),
+        ("tack", None),
+        ("mer", None),
+        ("", None),
+        ("?", None),
+        ("ja " * 40, None),
+    ],
+)
+def test_agrees(message: str, agreed: bool | None) -> None:
+    assert agrees(message) is agreed

@@ -74,11 +74,15 @@ class Buttons:
         press = read_press(query.data)
         if self._state.presses.judge(query.from_user.id) is not Verdict.ANSWER or press is None:
             return
-        if query.message is None or not is_known(press, self._state.loaded):
-            return  # whoever pressed was told at once, but where the knowledge was loaded anew since
+        if query.message is None:
+            return
+        pressed = _Pressed(press, query, query.message, context, self._state)
+        if not is_known(press, self._state.loaded):
+            if query.id in self._state.answered_as_known:  # the knowledge was loaded anew since
+                await send(context.bot, pressed.place, [tell("telegram.renewed", press.language)])
+            return
         self._state.log.event("press", chat=query.message.chat.id, verb=press.verb.name.lower())
         self._state.statistics.count("presses")
-        pressed = _Pressed(press, query, query.message, context, self._state)
         try:
             await self._actions[press.verb](pressed)
         except ChangedError:
@@ -194,17 +198,21 @@ class _Pressed:
         self.place = Place(query.message.chat.id, topic, None if self.private else query.message.message_id)
         self._measure: Measure = PRIVATE if self.private else GROUP
 
+    @property
+    def _id(self) -> str | None:
+        """The first id that the button carries; None where it carries none, or it is not known any more."""
+        return self._state.loaded.codes.get(self.press.codes[0]) if self.press.codes else None
+
     def fact(self) -> Fact:
         """The fact of the button. Raises ChangedError where it is not known any more."""
-        id_ = self._state.loaded.codes.get(self.press.codes[0]) if self.press.codes else None
-        fact = self._state.loaded.answerer.knowledge.by_id.get(id_ or "")
+        fact = self._state.loaded.answerer.knowledge.by_id.get(self._id or "")
         if fact is None:
             raise ChangedError
         return fact
 
     def chosen(self) -> tuple[str, Answer]:
         """The id of the button (a fact's or a source's), and the answer that shows it. Raises ChangedError."""
-        id_ = self._state.loaded.codes.get(self.press.codes[0]) if self.press.codes else None
+        id_ = self._id
         answer = self._state.loaded.answerer.show(id_, self.press.language) if id_ else None
         if id_ is None or answer is None:
             raise ChangedError
@@ -212,8 +220,7 @@ class _Pressed:
 
     def case(self) -> Case:
         """The case of the button, in hand from now on. Raises ChangedError where it is not known any more."""
-        id_ = self._state.loaded.codes.get(self.press.codes[0]) if self.press.codes else None
-        case = self._state.loaded.browser.case(id_)
+        case = self._state.loaded.browser.case(self._id)
         if case is None:
             raise ChangedError
         self._state.turn_to_case(self.place, case)

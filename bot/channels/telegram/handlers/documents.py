@@ -15,12 +15,10 @@ from bot.channels.telegram.addressing import Place
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.state.flood import Verdict
 from bot.channels.telegram.views.markup import shorten, tell
+from bot.knowledge.source import LARGEST_ORIGINAL, PDF
 
-LARGEST = 50_000_000
-"""Bytes of a file that a bot may send, Telegram's limit."""
 _FILES = 1_000  # whose ids at Telegram are remembered
 _TITLE = 300  # units of a document's title
-_PDF = ".pdf"
 
 
 class Documents:
@@ -50,7 +48,7 @@ class Documents:
     async def _send(self, bot: Bot, place: Place, file: Path, caption: str) -> int:
         """Sends a file: uploaded the first time, by its id at Telegram from then on."""
         status = await asyncio.to_thread(file.stat)
-        if not 0 < status.st_size <= LARGEST:
+        if not 0 < status.st_size <= LARGEST_ORIGINAL:
             raise OSError("too large to be sent, or empty")
         key = (file, status.st_mtime_ns)
         known = self._ids.get(key)
@@ -69,7 +67,7 @@ class Documents:
 
 def _caption(file: Path, title: str, language: str) -> str:
     """What stands under the file: what it is, and whether it is the document itself or its text only."""
-    key = "telegram.file" if file.suffix == _PDF else "telegram.file_text"
+    key = "telegram.file" if file.suffix.lower() == PDF else "telegram.file_text"
     return tell(key, language, title=shorten(title, _TITLE))
 
 

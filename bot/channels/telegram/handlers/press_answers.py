@@ -36,8 +36,9 @@ class PressAnswers:
         if press is None or query.message is None or not is_known(press, self._state.loaded):
             language = press.language if press else language_of_user(query.from_user)
             text, alert = say("telegram.changed", language), True
-        elif press.verb in (Verb.UP, Verb.DOWN):
-            text = self._thanks(press, query)
+        else:
+            self._state.answered_as_known[query.id] = None
+            text = self._thanks(press, query) if press.verb in (Verb.UP, Verb.DOWN) else None
         with suppress(TelegramError):
             await query.answer(text and text[:_LONGEST], show_alert=alert or None)
 

@@ -99,7 +99,7 @@ class Questions:
         reply = await state.ask(text, before, language=language)
         state.conversations.keep(place.conversation, reply.context)
         if state.vain.is_on:  # nobody waits for the disk
-            state.threads.submit(state.vain.note, text, reply.answer, f"chat {place.chat}")
+            asyncio.get_running_loop().run_in_executor(None, state.vain.note, text, reply.answer, f"chat {place.chat}")
         return reply.answer
 
     def _shown(self, answer: Answer, message: Message, bot: Bot) -> tuple[list[str], InlineKeyboardMarkup | None]:

@@ -28,7 +28,9 @@ class Waits:
     def told(self, who: Hashable, seconds: float) -> None:
         """Notes that one was told to wait."""
         now = self._clock()
-        until = self._until[who] = now + seconds + _MARGIN
+        until = now + seconds + _MARGIN
+        # Those whose wait is over may never be served: they may have blocked the bot meanwhile.
+        self._until = {other: at for other, at in self._until.items() if at > now} | {who: until}
         self._refused = {other: at for other, at in self._refused.items() if now - at < _TOGETHER} | {who: now}
         if len(self._refused) >= ALL:
             self._all_until = max(self._all_until, until)

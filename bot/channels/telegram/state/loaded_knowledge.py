@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from bot.answering.answerer import Answerer
 from bot.answering.browse import Browser
 from bot.channels.telegram.views.callback_data import Codes, codes_of
+from bot.channels.telegram.workers.worker import Given
+from bot.channels.telegram.workers.workers import Workers
 from bot.knowledge.load import default_folder, load_knowledge
 
 if TYPE_CHECKING:
@@ -18,19 +20,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LoadedKnowledge:
-    """One loaded knowledge. `loaded_at` is in seconds since 1970, `took` in seconds."""
+    """One loaded knowledge. `loaded_at` is in seconds since 1970, `took` in seconds; `workers` may answer."""
 
     answerer: Answerer
     browser: Browser
     codes: Codes
     loaded_at: float
     took: float
+    workers: Workers | None = None
+
+    def close(self) -> None:
+        """Ends the workers."""
+        if self.workers is not None:
+            self.workers.close()
 
 
 def load_as_set(
-    settings: Settings, encoder: Encoder | None = None, progress: Progress | None = None
+    settings: Settings, encoder: Encoder | None = None, progress: Progress | None = None, *, workers: int = 0
 ) -> LoadedKnowledge:
-    """The knowledge that the settings name, loaded; takes a while, best in a thread.
+    """The knowledge that the settings name, loaded; takes a while, best in a thread. One with workers must be closed.
 
     `progress` is told how much is encoded of what was never encoded before.
 
@@ -38,9 +46,26 @@ def load_as_set(
     """
     started = time.perf_counter()
     knowledge = load_knowledge(settings.knowledge or default_folder())
-    told = {"contact": settings.contact, "public_url": settings.public_url}
-    answerer = Answerer(knowledge, encoder, settings.cache, progress, **told, counts=settings.asked_in_vain)
+    answerer = Answerer(
+        knowledge,
+        encoder,
+        settings.cache,
+        progress,
+        contact=settings.contact,
+        public_url=settings.public_url,
+        counts=settings.asked_in_vain,
+    )
     browser = Browser(answerer, settings.public_url)
     for language in ("sv", "en"):
         browser.examples(language, 4)
-    return LoadedKnowledge(answerer, browser, codes_of(knowledge), time.time(), time.perf_counter() - started)
+    codes = codes_of(knowledge)
+    given = Given(
+        knowledge,
+        settings.cache,
+        encoder is not None,
+        contact=settings.contact,
+        public_url=settings.public_url,
+        counts=settings.asked_in_vain,
+    )
+    started_workers = Workers(answerer, given, workers) if workers else None
+    return LoadedKnowledge(answerer, browser, codes, time.time(), time.perf_counter() - started, started_workers)

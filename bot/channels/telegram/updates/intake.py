@@ -45,9 +45,16 @@ class _Held:
     safe: asyncio.Future[None]
     doubt: int | None = None
     since: float = field(default_factory=time.monotonic)
-    kept: bool = False
     noted: bool = False
     sent: bool = False
+
+    @property
+    def is_safe(self) -> bool:
+        return self.safe.done()
+
+    @property
+    def is_fleeting(self) -> bool:
+        return not _FLEETING.isdisjoint(self.raw)
 
 
 class Intake:
@@ -101,7 +108,6 @@ class Intake:
         for raw in waiting:
             self.take(raw, bot, put)
             if held := self._in_hand.get(raw["update_id"]):
-                held.kept = True
                 held.safe.set_result(None)
             else:
                 self._forget(raw["update_id"])
@@ -109,10 +115,13 @@ class Intake:
             self._log.event("taken_up_again", updates=len(waiting))
 
     def keep(self, age: float) -> None:
-        """Puts into the outbox what has been in hand for so many seconds; what cannot be put there stays."""
+        """Puts into the outbox what has been in hand for so many seconds; what cannot be put there stays unsafe.
+
+        What is fleeting is not put there: Telegram need not keep it either.
+        """
         before = time.monotonic() - age
-        aged = {id_: held for id_, held in self._in_hand.items() if not held.kept and held.since <= before}
-        rows = {id_: json.dumps(held.raw) for id_, held in aged.items() if _FLEETING.isdisjoint(held.raw)}
+        aged = {id_: held for id_, held in self._in_hand.items() if not held.is_safe and held.since <= before}
+        rows = {id_: json.dumps(held.raw) for id_, held in aged.items() if not held.is_fleeting}
         try:
             if rows:
                 self._outbox.put(rows)
@@ -120,7 +129,6 @@ class Intake:
             self._trouble(str(error))
             return
         for held in aged.values():
-            held.kept = True
             held.safe.set_result(None)
 
     def is_pressed(self, update: object) -> bool:
@@ -171,10 +179,10 @@ class Intake:
         if update.effective_chat and self._turns.get(update.effective_chat.id) is held:
             del self._turns[update.effective_chat.id]
         self._journal.note(held.raw)
-        if held.kept:
-            self._forget(update.update_id)
-        else:
+        if not held.is_safe:
             held.safe.set_result(None)
+        elif not held.is_fleeting:
+            self._forget(update.update_id)
 
     def close(self) -> None:
         """Takes nothing as settled any more: what is not now is dealt with after the next start."""
@@ -189,9 +197,9 @@ class Intake:
     @property
     def unsafe(self) -> int:
         """How many updates are in hand that Telegram must keep."""
-        return sum(not held.kept for held in self._in_hand.values())
+        return sum(not held.is_safe for held in self._in_hand.values())
 
     @property
     def lowest(self) -> int | None:
         """The lowest number among those."""
-        return min((id_ for id_, held in self._in_hand.items() if not held.kept), default=None)
+        return min((id_ for id_, held in self._in_hand.items() if not held.is_safe), default=None)

@@ -19,6 +19,8 @@ from typing import IO, Any
 
 from cachetools import LRUCache
 
+from bot.state.database import what_failed
+
 _CHATS = 10_000
 _AGAIN = 60.0  # seconds between tries to write to a disk that failed
 _MOST = 20_000  # lines after which the file is begun anew with the latest half
@@ -122,7 +124,7 @@ class Journal:
             self.close()
         self._file = None
         self._again_at = time.monotonic() + _AGAIN
-        self._trouble(f"the journal: {error.strerror or type(error).__name__}")
+        self._trouble(f"the journal: {what_failed(error)}")
 
     def _begin(self) -> None:
         """Writes the file anew beside its place, and moves it there whole."""

@@ -1,0 +1,1 @@
+"""Workers: processes that answer questions for the one that hears and sends."""
