@@ -114,8 +114,9 @@ def _messages(fact: Fact, key: str, text: str, voice: Voice, case: Case, parties
 
 def _names(tokens: Iterable[Token], person: str) -> bool:
     """Whether a text has somebody's surname, in the genitive too."""
-    surname = tokenize(person)[-1].word
-    return any(token.word in (surname, f"{surname}s") for token in tokens)
+    named = tokenize(person)
+    surname = named[-1].word if named else ""
+    return bool(named) and any(token.word in (surname, f"{surname}s") for token in tokens)
 
 
 @cache

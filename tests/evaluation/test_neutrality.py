@@ -29,6 +29,7 @@ SIGN_FOR = {"Karin Wanngård": "S", "Clara Lindblom": "V", "Moa Tallkvist": None
     [
         ("Bostadsmålen missas.", [], [], []),
         ("Bostadsmålen missas.", ["S"], [], ["S"]),
+        ("Bostadsmålen missas.", ["S"], ["…"], ["S"]),
         ("Bostadsmålen missas, enligt reservationen.", ["S"], ["Karin Wanngård"], ["S"]),
         ("Bostadsmålen missas, enligt S.", ["S"], [], []),
         ("Bostadsmålen missas, enligt S:s reservation.", ["S"], [], []),

@@ -129,7 +129,7 @@ def test_a_clerk_with_keys_only_reviews_and_is_asked_for_no_script(browser: Any,
     summary = field.input_value()
     field.fill(f"{summary} I Berga.")
     page.get_by_role("button", name="Spara och godkänn").press("Enter")
-    page.get_by_text('Sammanfattningen säger "Berga", men det gör inte citatet.').wait_for()
+    page.get_by_text("Sammanfattningen säger ”Berga”, men det gör inte citatet.").wait_for()
     page.get_by_label("Sammanfattning").fill(summary)
     page.get_by_role("button", name="Spara och godkänn").press("Enter")
     page.get_by_text("Sparat.").wait_for()

@@ -71,14 +71,19 @@ def still(drafted: Path) -> tuple[Site, httpx.AsyncClient]:
     return site(drafted)
 
 
-def site(knowledge: Path) -> tuple[Site, httpx.AsyncClient]:
-    """A site, and a client of it at the machine itself."""
+def site(knowledge: Path, *, renews: bool = False) -> tuple[Site, httpx.AsyncClient]:
+    """A site, and a client of it at the machine itself; it `renews` what it shows where a test looks at that."""
 
     def load() -> Answerer:
         return Answerer(load_knowledge(knowledge))
 
     made = Site(Settings(knowledge=knowledge, web_rate=0), load())
-    application = build_application(made, Renewal(made, lambda: made.prepare(load()), Log()))
+
+    async def as_it_is() -> bool:
+        return True
+
+    renew = Renewal(made, lambda: made.prepare(load()), Log()) if renews else as_it_is
+    application = build_application(made, renew)
     transport = httpx.ASGITransport(application, client=("127.0.0.1", 5000))
     return made, httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", headers=HERE)
 
@@ -105,7 +110,7 @@ def form(page: httpx.Response, button: str) -> dict[str, str]:
 
 
 async def test_a_draft_becomes_a_reviewed_case_without_touching_a_file(knowledge: Path) -> None:
-    made, clerk = site(knowledge)
+    made, clerk = site(knowledge, renews=True)
     page = await clerk.get("/granska")
     assert Html(page.text).one("ul", "cases").text == "Längre öppettider i simhallen kfn-2025-77 · 1 att titta på först"
 
@@ -150,7 +155,7 @@ async def test_what_cannot_be_saved_is_told_and_what_was_written_stays(knowledge
     assert refused.status_code == 422
     html = Html(refused.text)
     assert html.one("div", "wrong").text == (
-        'Det är inte sparat. Sammanfattningen säger "Berga", men det gör inte citatet.'
+        "Det är inte sparat. Sammanfattningen säger ”Berga”, men det gör inte citatet."
     )
     assert form(refused, "spara")["summary"] == "Badet i Berga stänger."
     empty = await clerk.post(path, data={**form(page, "spara"), "summary": " "})
@@ -283,7 +288,7 @@ async def test_a_form_that_is_not_signed_by_us_changes_nothing(knowledge: Path) 
 
 
 async def test_a_case_with_faults_says_which(knowledge: Path) -> None:
-    _, clerk = site(knowledge)
+    _, clerk = site(knowledge, renews=True)
     file = knowledge / "kfn-2025-77" / "case.yaml"
     file.write_text(file.read_text("utf-8").replace("klockan 21 måndag", "klockan 22 måndag"), encoding="utf-8")
     page = await clerk.get("/granska/kfn-2025-77")

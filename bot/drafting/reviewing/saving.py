@@ -162,7 +162,7 @@ def told(message: str) -> str:
     """A fault of a case in Swedish, as far as it is one that a person can make here."""
     for pattern, sentence in _TOLD:
         if found := re.fullmatch(pattern, message):
-            return sentence.format(*found.groups())
+            return sentence.format(*(re.sub('"([^"]*)"', "”\\1”", words) for words in found.groups()))
     return f"Kontrollen säger nej: {message}."
 
 
