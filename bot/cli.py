@@ -6,8 +6,8 @@ import argparse
 import gc
 import io
 import sys
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -167,17 +167,27 @@ def answerer(settings: Settings, *, counts: bool = False) -> Answerer:
 
     `counts` is as Answerer has it.
     """
+    return _loading(settings, counts=counts)()
+
+
+def _loading(settings: Settings, *, counts: bool = False) -> Callable[[], Answerer]:
+    """What makes an answerer each time that it is called, all with one encoder."""
+    from bot.matching.retrieval.vectors import installed_encoder
+
+    return partial(_answerer, settings, cache(partial(installed_encoder, settings.cache)), counts=counts)
+
+
+def _answerer(settings: Settings, encoder: Callable[[], Encoder | None], *, counts: bool) -> Answerer:
     from bot.answering.answerer import Answerer
     from bot.knowledge.load import default_folder, load_knowledge
     from bot.progress import encoding_progress
 
     try:
         knowledge = load_knowledge(settings.knowledge or default_folder())
-        encoder = _encoder(settings.cache) if settings.encoder else None
         with encoding_progress() as progress:
             return Answerer(
                 knowledge,
-                encoder,
+                encoder() if settings.encoder else None,
                 settings.cache,
                 progress,
                 contact=settings.contact,
@@ -187,14 +197,6 @@ def answerer(settings: Settings, *, counts: bool = False) -> Answerer:
     finally:
         gc.freeze()
         gc.enable()
-
-
-@cache
-def _encoder(folder: Path) -> Encoder | None:
-    """The encoder that is installed, loaded once however often the knowledge is."""
-    from bot.matching.retrieval.vectors import installed_encoder
-
-    return installed_encoder(folder)
 
 
 def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -263,7 +265,7 @@ def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
         return run_together(settings, parsed.log_level)
     from bot.channels.web.run import run
 
-    return run(settings, lambda: answerer(settings, counts=settings.asked_in_vain), parsed.log_level)
+    return run(settings, _loading(settings, counts=settings.asked_in_vain), parsed.log_level)
 
 
 def _on_case(case: str | None, bot: Answerer) -> Answerer:

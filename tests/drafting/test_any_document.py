@@ -51,7 +51,7 @@ def mangled(draw: st.DrawFn) -> str:
 
 
 @given(mangled())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_text_becomes_a_case_that_loads(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         saved = save(make_draft([Document("handling.txt", OPENING + text)], ()), Path(folder))

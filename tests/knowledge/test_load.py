@@ -361,7 +361,7 @@ WORDS = """id title sources pm file pm.txt details quotes from to party about - 
 LINES = st.lists(st.sampled_from([*WORDS.split(), "\n", "\n "])).map(" ".join).map(str.encode)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
 @given(st.one_of(st.binary(max_size=200), LINES))
 def test_any_bytes_load_or_are_problems(folder: Path, content: bytes) -> None:
     for start in (b"", HEAD.encode(), (HEAD + FACT).encode()):

@@ -28,6 +28,7 @@ _PARTS = re.compile(
 )
 _SEMICOLONS = re.compile(r";\s*(?=[A-ZÅÄÖ])")  # part titles even where each has a line
 _DATED = re.compile(rf"(?:daterad\s)?(?:{DATE.pattern})", re.IGNORECASE)
+_FEWEST = 3  # lines of a list that shows how its items look
 _DIGIT = re.compile(r"\d")
 _LONGEST = 240  # a title is no longer
 
@@ -64,7 +65,7 @@ def _under(paragraphs: Sequence[Paragraph], part: Part) -> Iterator[FoundAttachm
 
 def _ends_with_heading(items: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> bool:
     """Whether the last line of a list heads the text under it: it has no date or number, as all the others have."""
-    if len(items) < 2:
+    if len(items) < _FEWEST:
         return False
     *others, last = items
     below = next((p for p in paragraphs if p.start > last.start), None)
