@@ -13,9 +13,7 @@ from bot.channels.web.reading.page import Page
 from bot.channels.web.site import Site
 from bot.channels.web.views.document import document_pages, span_of
 from bot.knowledge.links import source_path
-from bot.knowledge.source import Source
-
-_PDF = ".pdf"
+from bot.knowledge.source import PDF, Source
 
 
 class SourcePage:
@@ -62,7 +60,7 @@ class SourcePage:
 
 
 def _is_pdf(source: Source) -> bool:
-    return source.file is not None and source.file.suffix.lower() == _PDF
+    return source.file is not None and source.file.suffix.lower() == PDF
 
 
 def _file_path(case: str, source: Source) -> str | None:
