@@ -24,9 +24,8 @@ from sklearn.model_selection import KFold
 
 import bot.drafting.header.title as title
 from bot.drafting.documents.document import read_document
-from bot.drafting.header.title_candidates import candidates, top_cells
 from bot.drafting.header.title_signals import Top
-from bot.drafting.structure.matters import is_set_of_rules, matter_title, matters_of
+from bot.drafting.structure.matters import matters_of
 from bot.drafting.structure.unglued import unglued
 from tests.benchmarks.measure_drafts import SHOWN, documents_of
 
@@ -89,12 +88,10 @@ def _choice(path: Path, names: list[str]) -> Choice | None:
     text = unglued(read_document(path).text)
     if not gold or matters_of(text):
         return None
-    cells = top_cells(text)
-    top = Top(text, cells, None if is_set_of_rules(text) else matter_title(text))
-    found = list(candidates(cells))
-    rows = [top.signals(candidate) for candidate in found]
+    found = list(Top(text).weighed())
+    rows = [signals for _, signals in found]
     names[:] = list(rows[0])
-    likeness = [fuzz.ratio(gold.lower(), candidate.text.lower()) for candidate in found]
+    likeness = [fuzz.ratio(gold.lower(), candidate.text.lower()) for candidate, _ in found]
     return Choice(np.array([list(row.values()) for row in rows]), np.array(likeness))
 
 

@@ -13,7 +13,7 @@ from bot.language.word_patterns import words_of
 
 _WORDS = words_of(__file__, blank=" ")
 _PAGE = re.compile(r"\s+(?:[Ss]ida?\s)?\d{1,3}(?:\s?\(\d{1,3}\)|\sav\s\d{1,3})$")  # the number of a page beside it
-_KIND = re.compile(rf"(?:[\wåäö]{(3,)}a\s)?[\wåäö]*{_WORDS.any_of('kinds')}(?![\wåäö])", re.IGNORECASE)
+_KIND = re.compile(rf"(?:[\wåäö]{{3,}}a\s)?[\wåäö]*{_WORDS.any_of('kinds')}(?![\wåäö])", re.IGNORECASE)
 _SPACED = re.compile(r"(?<!\S)(?:[A-ZÅÄÖ]\s){3,}[A-ZÅÄÖ](?!\S)")
 _STAMP = re.compile(_WORDS.any_of("stamps"), re.IGNORECASE)
 _NEWS = re.compile(rf"\b{_WORDS.any_of('news')}\b", re.IGNORECASE)
@@ -135,8 +135,8 @@ def _of_kind(name: str, title: str, reading: Reading) -> str:
         return "planbeskrivning med samrådsredogörelse"
     if (name in _OF_MEETINGS or _opens_with_matter(reading)) and _one_of_many(reading):
         return _EXTRACT
-    if name == "webbsida" and (told := _told_by(title)) in _OF_PAGES:
-        return str(told)
+    if name == "webbsida" and (told := _told_by(title)) is not None and told in _OF_PAGES:
+        return told
     if name == "webbsida" and _NEWS.search(reading.source.text[:_HEAD]):
         return "nyhet"
     return name

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.drafting.header.title_candidates import candidates, top_cells
 from bot.drafting.header.title_signals import Top
 from bot.drafting.structure.dates import DATE
 from bot.drafting.structure.forms import is_body
-from bot.drafting.structure.matters import is_set_of_rules, matter_title
 from bot.language.word_file import read_words
 from bot.language.word_patterns import words_of
 
@@ -35,9 +33,7 @@ def find_title(text: str) -> tuple[str | None, bool]:
     """
     if (page := _page_title(text)) is not None:
         return page, True
-    cells = top_cells(text)
-    top = Top(text, cells, None if is_set_of_rules(text) else matter_title(text))
-    weighed = sorted(((weight(top.signals(found)), found.text) for found in candidates(cells)), reverse=True)
+    weighed = sorted(((weight(signals), found.text) for found, signals in Top(text).weighed()), reverse=True)
     if not weighed:
         return None, False
     best, title = weighed[0]

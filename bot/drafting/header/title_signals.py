@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.drafting.header.document_type import is_type
-from bot.drafting.header.title_candidates import Candidate, Cell
+from bot.drafting.header.title_candidates import Candidate, Cell, candidates, top_cells
 from bot.drafting.header.title_forms import begins_as_title, is_furniture, is_subtitle, is_unfinished, may_be_title
 from bot.drafting.structure.dates import parse_date
 from bot.drafting.structure.forms import Part, part_of
+from bot.drafting.structure.matters import is_set_of_rules, matter_title
 from bot.drafting.structure.names import ROLE
 from bot.drafting.structure.references import REFERENCE
 from bot.language.stems import Stems
@@ -38,16 +39,20 @@ _MOST_PROSE = 5  # lines
 
 
 class Top:
-    """A document's top, and how often each word stems in what follows."""
+    """The top of a document's text, and how often each word stems in what follows."""
 
-    def __init__(self, text: str, cells: Sequence[Cell], matter: str | None) -> None:
-        self.cells = cells
-        self.matter = matter
+    def __init__(self, text: str) -> None:
+        self.cells = cells = top_cells(text)
+        self._matter = None if is_set_of_rules(text) else matter_title(text)
         self._text = text
         self._stemmed = Stems()
         self._stems = self._counted(text[:_REST])
         self._headings = [cell.line for cell in cells if part_of(cell.text) in (Part.DECIDED, Part.PROPOSED, Part.TEXT)]
         self._prose = [cell.line for cell in cells if len(cell.text) > _PROSE and cell.alone]
+
+    def weighed(self) -> Iterator[tuple[Candidate, dict[str, float]]]:
+        """What may be the title, each with its signals."""
+        return ((found, self.signals(found)) for found in candidates(self.cells))
 
     def signals(self, candidate: Candidate) -> dict[str, float]:
         """The signals of a candidate, by name."""
@@ -65,7 +70,7 @@ class Top:
             "preposition": _PREPOSITION.search(text.lower()),
             "recurs": self._recurring(text),
             "repeated": min(max(self._text.count(text) - 1, 0), 2) / 2,
-            "is_matter": text == self.matter,
+            "is_matter": text == self._matter,
             "is_type": is_type(text),
             "is_furniture": is_furniture(text),
             "begins_as_title": words > 1 and begins_as_title(text),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
 
@@ -35,7 +34,6 @@ NO_FOREST = Forest((), (), 0.0)
 """Adds nothing up."""
 
 
-@cache
 def read_forest(name: str) -> Forest:
     """A forest that ships."""
     text = files("bot.matching.ranking").joinpath("forests", f"{name}.json").read_text(encoding="utf-8")

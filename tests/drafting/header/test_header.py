@@ -58,6 +58,15 @@ HEADERS = [
         ("Avgifter för intyg", "HSN 2025/20", "regionfullmäktige", None, date(2025, 11, 18)),
     ),
     (
+        "Ekestads kommun\n\nLokala ordningsföreskrifter för Ekestads torg\n\n"
+        "Antagna av kommunfullmäktige 2018-11-26, § 99\n"
+        "Dnr KS 2018/23\n\nInledning\n\nFöreskrifterna gäller på torget. De säger vad som är tillåtet där.\n",
+        (
+            "Lokala ordningsföreskrifter för Ekestads torg", "KS 2018/23", "kommunfullmäktige",
+            "lokala ordningsföreskrifter", date(2018, 11, 26),
+        ),
+    ),
+    (
         "§ 12 Medborgarförslag. Sätt upp en brygga vid Ekesjön\n\nSAMMANTRÄDESPROTOKOLL\nTekniska "
         "nämnden\n2016-05-12\n\n"
         "TN § 12\nMedborgarförslag. Sätt upp en brygga vid Ekesjön\nTN 2015/88\n\nTekniska nämndens beslut\n\n"

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.drafting.header.title import find_title
-from bot.drafting.header.title_candidates import candidates, top_cells
 from bot.drafting.header.title_signals import Top
 
 PROSE = "Förvaltningen har utrett frågan under våren och bedömer att förslaget kan genomföras inom budget."
@@ -66,9 +65,7 @@ def test_a_signal_says_what_it_is_called(signal: str, with_it: str, without: str
 
 
 def _signal(name: str, text: str) -> float:
-    cells = top_cells(text)
-    top = Top(text, cells, None)
-    return next(top.signals(found)[name] for found in candidates(cells) if found.text == "Ny park vid ån")
+    return next(signals[name] for found, signals in Top(text).weighed() if found.text == "Ny park vid ån")
 
 
 @given(st.text(st.sampled_from("Aaå §1.:|/\n\f\t(")) | st.text())

@@ -46,19 +46,6 @@ def load_as_set(
     """
     started = time.perf_counter()
     knowledge = load_knowledge(settings.knowledge or default_folder())
-    answerer = Answerer(
-        knowledge,
-        encoder,
-        settings.cache,
-        progress,
-        contact=settings.contact,
-        public_url=settings.public_url,
-        counts=settings.asked_in_vain,
-    )
-    browser = Browser(answerer, settings.public_url)
-    for language in ("sv", "en"):
-        browser.examples(language, 4)
-    codes = codes_of(knowledge)
     given = Given(
         knowledge,
         settings.cache,
@@ -67,5 +54,10 @@ def load_as_set(
         public_url=settings.public_url,
         counts=settings.asked_in_vain,
     )
+    answerer = given.answerer(encoder, progress)
+    browser = Browser(answerer, settings.public_url)
+    for language in ("sv", "en"):
+        browser.examples(language, 4)
+    codes = codes_of(knowledge)
     started_workers = Workers(answerer, given, workers) if workers else None
     return LoadedKnowledge(answerer, browser, codes, time.time(), time.perf_counter() - started, started_workers)

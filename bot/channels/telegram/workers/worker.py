@@ -23,7 +23,7 @@ from bot.answering.answerer import Answerer, Reply
 from bot.answering.examples import Found
 from bot.knowledge.model import Knowledge
 from bot.matching.context import Context
-from bot.matching.retrieval.vectors import Encoder, installed_encoder
+from bot.matching.retrieval.vectors import Encoder, Progress, installed_encoder
 
 Question: TypeAlias = tuple[str, Context, dict[str, Any]]
 """What `Answerer.ask` is given: a text, its context, and the rest by name."""
@@ -51,12 +51,13 @@ class Given:
     counts: bool = False
     share: tuple[int, int] = (0, 1)
 
-    def answerer(self, encoder: Encoder | None) -> Answerer:
-        """An answerer as the other process has it."""
+    def answerer(self, encoder: Encoder | None, progress: Progress | None = None) -> Answerer:
+        """An answerer, the same in each process; `progress` is told what is encoded."""
         return Answerer(
             self.knowledge,
             encoder,
             self.cache,
+            progress,
             contact=self.contact,
             public_url=self.public_url,
             counts=self.counts,
