@@ -7,10 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-from bot.answering.sentences import with_whole_sentences
 from bot.errors import FAILED, BeslutsbotError, UsageError
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
+from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.retrieval.index import Index
 from bot.matching.retrieval.shipped import read_shipped, write_shipped
 from bot.matching.retrieval.vectors import SHIPPED, Encoder, VectorCache, installed_encoder, vector_cache

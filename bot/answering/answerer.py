@@ -14,10 +14,10 @@ from bot.answering.examples import Examples
 from bot.answering.further import further, named_kind
 from bot.answering.guidance import SOURCES, Guide
 from bot.answering.layout import laid_out
-from bot.answering.sentences import with_whole_sentences
 from bot.answering.terms import Terms
 from bot.answering.wording import is_said, say
 from bot.knowledge.model import Fact, Kind, Knowledge, Term
+from bot.knowledge.sentences import with_whole_sentences
 from bot.language.foreign import foreign_language
 from bot.matching.context import Context
 from bot.matching.decision.decide import Reason

@@ -7,7 +7,6 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.answering.sentences import with_whole_sentences
 from bot.errors import Problem
 from bot.evaluation.leave_one_out import lost, strays
 from bot.evaluation.neutrality import slants
@@ -15,6 +14,7 @@ from bot.evaluation.places import places
 from bot.knowledge.coverage import Coverage, coverage
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Kind, Knowledge
+from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.ranking.rank import Ranker
 from bot.settings import Settings
 

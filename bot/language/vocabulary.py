@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations, pairwise
 from types import MappingProxyType
 
@@ -31,10 +32,14 @@ class Vocabulary:
         self._words = frozenset(word for word in words if not word[0].isdigit())
         self._common = frozenset(common)
         self._counts = counts
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, Sequence[str]]:
+        """What a misspelling may be corrected to; sorted only where something is to be corrected."""
         by_length: dict[int, list[str]] = {}
         for word in sorted(self._words | {w for w in self._common if len(w) > 3}):
             by_length.setdefault(len(word), []).append(word)
-        self._by_length = by_length
+        return by_length
 
     def __contains__(self, word: str) -> bool:
         return word in self._words or word in self._common

@@ -27,10 +27,10 @@ from lightgbm import LGBMClassifier
 from rich.progress import track
 
 import bot.matching.ranking
-from bot.answering.sentences import with_whole_sentences
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
+from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.decision.decide import evidence
 from bot.matching.decision.premise import is_contradicted
 from bot.matching.decision.rules import is_ruled_out

@@ -31,10 +31,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from torch.nn import functional
 
-from bot.answering.sentences import with_whole_sentences
 from bot.evaluation.questions import Expected, read_questions
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
+from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.retrieval.entries import Field, entries
 from bot.matching.retrieval.taught import BASE, BLOCK, CHANGE, NUMBERS, SCALES, read_change
 from tests.benchmarks.document_sets import documents_of, drafted

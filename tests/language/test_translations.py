@@ -6,7 +6,7 @@ import pytest
 
 from bot.language.stems import Stems
 from bot.language.tokens import fold
-from bot.language.translations import read_translations
+from bot.language.translations import Translations
 
 SPOKEN = ("skola", "hyra", "väg", "avgift", "kommun")
 
@@ -25,5 +25,5 @@ SPOKEN = ("skola", "hyra", "väg", "avgift", "kommun")
 )
 def test_translates(english: str, swedish: str | None) -> None:
     stems = Stems()
-    found = read_translations({stems.stem(fold(word)) for word in SPOKEN})
+    found = Translations().of({stems.stem(fold(word)) for word in SPOKEN})
     assert (swedish is None and english not in found) or stems.stem(fold(swedish or "")) in found[english]

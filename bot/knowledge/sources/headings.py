@@ -103,12 +103,10 @@ def position_title(line: Line, text: str) -> str | None:
     if not line.text[0].isupper():
         return None
     opening = text[line.start : line.start + 600]
-    if not any(form.search(opening) for _, form in _FORMS):
-        return None
     found = _SENTENCE.match(opening)
     sentence = _BREAK.sub(" ", found.group()) if found else ""
-    parties = tuple(dict.fromkeys(_PARTIES.findall(sentence)))
-    if not parties or not _STATES.search(sentence):
+    parties = tuple(dict.fromkeys(_PARTIES.findall(sentence)))  # few have any, and the forms take long to look for
+    if not parties or not _STATES.search(sentence) or not any(form.search(opening) for _, form in _FORMS):
         return None
     for name, form in _FORMS:
         if form.search(sentence):

@@ -7,7 +7,8 @@ import re
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, tokenize
 from bot.language.word_patterns import words_of
-from bot.matching.query.lexicon import Lexicon, is_content
+from bot.matching.query.lexicon import Lexicon
+from bot.matching.query.words import is_content
 
 _WORDS = words_of(__file__, blank=" ")
 _WHO = r"(?P<holder>(?:\w+ ){0,3}?\w+)"  # up to four words before what the view is about

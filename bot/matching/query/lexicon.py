@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.knowledge.model import Case, Knowledge, Position
 from bot.language.detection import detect
@@ -17,76 +14,12 @@ from bot.language.names.people import PeopleNames
 from bot.language.stems import Stems
 from bot.language.stopwords import BY_LANGUAGE, ENGLISH, SWEDISH
 from bot.language.tokens import Token, fold, tokenize
-from bot.language.translations import read_translations
 from bot.language.vocabulary import Vocabulary
+from bot.matching.query.words import Words, is_content
 
 _MARK = re.compile(r"§ (\d{1,4})\b")  # of a matter of a meeting, in the titles of its sources
 _LONGEST_PHRASE = 4
 _MOST_KEPT = 100_000  # strangers' words must not fill the memory
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of a knowledge, folded, as its texts and its glossary have them.
-
-    `written` is a form in which each is written, `counts` how often it occurs in the texts; `abbreviations` are those
-    that the sources write in capitals only, `glossary` those of the glossary, `stems` the stems of all, and `spoken`
-    those of the sources. `synonyms` are the stems the glossary gives for a phrase, whose stems have blanks between;
-    `translations` those that the sources have for an English one.
-    """
-
-    written: Mapping[str, str]
-    counts: Mapping[str, int]
-    abbreviations: Collection[str]
-    glossary: Sequence[str]
-    stems: Collection[str]
-    spoken: Collection[str]
-    synonyms: Mapping[str, Sequence[str]]
-    translations: Mapping[str, Sequence[str]]
-
-
-def read_words(knowledge: Knowledge, texts: Iterable[tuple[Token, ...]]) -> Words:
-    """The words of a knowledge, and of further texts of it."""
-    stems = Stems()
-    sources = [token for text in _texts(knowledge) for token in tokenize(text)]
-    tokens = [*chain.from_iterable(texts), *sources]
-    written = {token.word: token.text.lower() for token in tokens}
-    phrases = {phrase: tokenize(phrase) for entry in knowledge.glossary for phrase in (*entry.words, *entry.means)}
-    glossary = dict.fromkeys(token.word for phrase in phrases.values() for token in phrase)
-    spoken = {stems.stem(token.word) for token in sources if is_content(token, SWEDISH)}
-    return Words(
-        written=written,
-        counts=dict(Counter(token.word for token in tokens)),
-        abbreviations=_abbreviations(sources),
-        glossary=tuple(glossary),
-        stems={stems.stem(word, language) for word in (*written, *glossary) for language in BY_LANGUAGE},
-        spoken=spoken,
-        synonyms=_synonyms(knowledge, phrases, stems),
-        translations=read_translations(spoken),
-    )
-
-
-def _abbreviations(tokens: Iterable[Token]) -> frozenset[str]:
-    loud: set[str] = set()
-    quiet: set[str] = set()
-    for token in tokens:
-        (loud if token.text.isupper() and len(token.text) > 1 else quiet).add(token.word)
-    return frozenset(loud - quiet)
-
-
-def _synonyms(
-    knowledge: Knowledge, phrases: Mapping[str, tuple[Token, ...]], stems: Stems
-) -> Mapping[str, tuple[str, ...]]:
-    synonyms: dict[str, dict[str, None]] = {}
-    for entry in knowledge.glossary:
-        means = dict.fromkeys(
-            stems.stem(token.word) for phrase in entry.means for token in phrases[phrase] if is_content(token, SWEDISH)
-        )
-        for phrase in (*entry.words, *entry.means):
-            for key in {" ".join(stems.of_tokens(phrases[phrase], language)) for language in BY_LANGUAGE}:
-                if key:
-                    synonyms.setdefault(key, {}).update({stem: None for stem in means if stem != key})
-    return {key: tuple(means) for key, means in synonyms.items()}
 
 
 class Lexicon:
@@ -192,13 +125,6 @@ class Lexicon:
                         yield start, size, tuple(means)
 
 
-def is_content(token: Token, stopwords: frozenset[str]) -> bool:
-    """Whether a token tells one text from another; abbreviations in capitals ("IT", "SLK") do."""
-    if token.text.isupper() and len(token.text) > 1:
-        return True
-    return token.word not in stopwords and (len(token.word) > 1 or token.is_figure)
-
-
 def _party_names(knowledge: Knowledge) -> Mapping[str, Iterable[str]]:
     names: dict[str, list[str]] = {}
     for party in (*knowledge.parties, *(p for case in knowledge.cases.values() for p in case.parties)):
@@ -235,11 +161,3 @@ def _case_name(case: Case) -> CaseName:
         years=frozenset((*named, *((case.date.year,) if case.date else ()))),
         marks=frozenset(int(mark) for source in case.sources.values() for mark in _MARK.findall(source.title)),
     )
-
-
-def _texts(knowledge: Knowledge) -> Iterator[str]:
-    for case in knowledge.cases.values():
-        yield case.title
-        yield from filter(None, (case.reference, case.body, case.municipality, case.document_type))
-        for source in case.sources.values():
-            yield source.text

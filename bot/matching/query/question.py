@@ -18,7 +18,8 @@ from bot.language.tokens import Token, fold, tokenize
 from bot.language.word_patterns import words_of
 from bot.matching.query.asked import Asked, is_measure, narrows, read
 from bot.matching.query.holder import holder_of
-from bot.matching.query.lexicon import Lexicon, is_content
+from bot.matching.query.lexicon import Lexicon
+from bot.matching.query.words import is_content
 
 _WORDS = words_of(__file__)
 SYNONYM = 0.55  # what a glossary word weighs against the person's own

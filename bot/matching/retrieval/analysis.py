@@ -18,7 +18,8 @@ import bot.matching.retrieval
 from bot.knowledge.model import Knowledge
 from bot.language.ngrams import ngrams
 from bot.language.tokens import tokenize
-from bot.matching.query.lexicon import Lexicon, Words, read_words
+from bot.matching.query.lexicon import Lexicon
+from bot.matching.query.words import WordReader, Words
 
 _MOST_KEPT = 8  # files; the analyses of knowledges of late
 _PART = ".words-"  # what a folder begins with that holds a file while it is written
@@ -41,18 +42,19 @@ def analyse(knowledge: Knowledge, texts: Sequence[str], cache: Path | None = Non
     A file that cannot be read or written only costs the time to analyse again.
     """
     if cache is None:
-        return _analysed(knowledge, texts)
+        return read_analysis(knowledge, texts, WordReader(knowledge.glossary))
     file = cache / f"words-{_key(knowledge, texts)}.json"
     if (kept := _read(file)) is not None:
         return kept, Lexicon(knowledge, kept.words)
-    made = _analysed(knowledge, texts)
+    made = read_analysis(knowledge, texts, WordReader(knowledge.glossary))
     _keep(made[0], file)
     return made
 
 
-def _analysed(knowledge: Knowledge, texts: Sequence[str]) -> tuple[Analysis, Lexicon]:
+def read_analysis(knowledge: Knowledge, texts: Sequence[str], reader: WordReader) -> tuple[Analysis, Lexicon]:
+    """The analysis of texts of a knowledge, made anew, and its lexicon. `reader` is for its glossary."""
     tokens = [tokenize(text) for text in texts]
-    words = read_words(knowledge, tokens)
+    words = reader.read(knowledge, tokens)
     lexicon = Lexicon(knowledge, words)
     folded = tuple(" ".join([token.word for token in text]) for text in tokens)
     terms = tuple(" ".join(lexicon.terms(text)) for text in tokens)

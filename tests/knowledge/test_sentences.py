@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.sentences import LONGEST, with_whole_sentences
 from bot.knowledge.model import Goal, Knowledge
+from bot.knowledge.sentences import LONGEST, with_whole_sentences
 
 
 def quoted(knowledge: Knowledge, fact: str) -> list[str]:
