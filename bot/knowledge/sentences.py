@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.knowledge.lazy import LazyCases
 from bot.knowledge.model import Case, Fact, Goal, Knowledge, Passage
 from bot.knowledge.source import Quote
 from bot.knowledge.spans import covered, curated_spans
@@ -16,10 +17,13 @@ JOINED = 400  # characters of sentences of a paragraph that are one passage: sti
 
 def with_whole_sentences(knowledge: Knowledge) -> Knowledge:
     """The knowledge with each quote widened to the sentences it stands in, unless they are long."""
-    return replace(knowledge, cases={id_: _case(case) for id_, case in knowledge.cases.items()})
+    if isinstance(knowledge.cases, LazyCases):
+        return replace(knowledge, cases=knowledge.cases.changed(case_with_whole_sentences))
+    return replace(knowledge, cases={id_: case_with_whole_sentences(case) for id_, case in knowledge.cases.items()})
 
 
-def _case(case: Case) -> Case:
+def case_with_whole_sentences(case: Case) -> Case:
+    """As with_whole_sentences, one case."""
     spans: dict[str, list[tuple[int, int]]] = {}
     for passage in case.passages:
         if len(passage.quotes) == 1:  # one that a page's head or foot cuts stays in parts
