@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +15,7 @@ from bot.knowledge.files.paths import stands
 from bot.knowledge.files.questions_file import QUESTIONS_FILE, with_questions
 from bot.knowledge.files.term_file import read_terms, with_own
 from bot.knowledge.files.yaml_tree import Node, read_tree
-from bot.knowledge.model import Case, Knowledge, Term
+from bot.knowledge.model import Case, Knowledge, Party, Term
 from bot.knowledge.problems import Report
 
 PARTIES_FILE = "parties.yaml"
@@ -38,32 +39,55 @@ def load_knowledge(folder: Path) -> Knowledge:
     adds to the one that ships, and so do terms of its own, which also replace those they share a name with.
     Raises KnowledgeError with every problem of every file.
     """
+    shared, found = load_shared(folder)
+    problems = list(found)
+    cases: dict[str, Case] = {}
+    given: dict[str, Path] = {}
+    folders = case_folders(folder)
+    for case_folder in folders:
+        case, found = load_case(case_folder, shared.parties)
+        if case is not None and case.id in given:
+            found = sorted((*found, same_id(case.id, case_folder, given[case.id])))
+        elif case is not None and case.id != "?":
+            given[case.id] = case_folder
+            cases[case.id] = case
+        problems += found
+    if not folders:
+        problems.append(no_case(folder))
+    if problems:
+        raise KnowledgeError(problems)
+    return replace(shared, cases=cases)
+
+
+def load_shared(folder: Path) -> tuple[Knowledge, list[Problem]]:
+    """What the cases of a folder share, as a knowledge without cases, and every problem of it."""
     problems: list[Problem] = []
     parties = _shared(folder, PARTIES_FILE, read_parties, problems) or ()
     glossary = tuple(chain.from_iterable(_shipped_and_own(folder, GLOSSARY_FILE, read_glossary, problems)))
     terms: tuple[Term, ...] = ()
     for more in _shipped_and_own(folder, TERMS_FILE, read_terms, problems):
         terms = with_own(terms, more)
-    cases: dict[str, Case] = {}
-    given: dict[str, str] = {}
-    folders = _case_folders(folder)
-    for case_folder in folders:
-        report, asked = Report(str(case_folder / CASE_FILE)), Report(str(case_folder / QUESTIONS_FILE))
-        case = read_case(case_folder, parties, report)
-        if case is not None:
-            case = with_questions(case, case_folder, asked)
-        if case is not None and case.id in given:
-            report.add(1, f'the case id "{case.id}" is already given in {given[case.id]}')
-        elif case is not None and case.id != "?":
-            given[case.id] = report.file
-            cases[case.id] = case
-        problems += (*sorted(report.problems), *sorted(asked.problems))
-    if not folders:
-        nothing = f"no case here: no folder holds a {CASE_FILE}"
-        problems.append(Problem(str(folder), 1, "", nothing, "name another folder, or draft a case (beslutsbot draft)"))
-    if problems:
-        raise KnowledgeError(problems)
-    return Knowledge(cases, parties, glossary, terms, str(folder))
+    return Knowledge({}, parties, glossary, terms, str(folder)), problems
+
+
+def load_case(folder: Path, parties: Sequence[Party]) -> tuple[Case | None, list[Problem]]:
+    """The case of a folder with its questions, and every problem of it. Where there is any, the case is of no use."""
+    report, asked = Report(str(folder / CASE_FILE)), Report(str(folder / QUESTIONS_FILE))
+    case = read_case(folder, parties, report)
+    if case is not None:
+        case = with_questions(case, folder, asked)
+    return case, [*sorted(report.problems), *sorted(asked.problems)]
+
+
+def same_id(id_: str, folder: Path, other: Path) -> Problem:
+    """The problem of a case's folder where another has given its id before."""
+    return Problem(str(folder / CASE_FILE), 1, "", f'the case id "{id_}" is already given in {other / CASE_FILE}')
+
+
+def no_case(folder: Path) -> Problem:
+    """The problem of a folder that holds none."""
+    nothing = f"no case here: no folder holds a {CASE_FILE}"
+    return Problem(str(folder), 1, "", nothing, "name another folder, or draft a case (beslutsbot draft)")
 
 
 def _shipped_and_own(
@@ -81,7 +105,7 @@ def _shipped_and_own(
                 yield found
 
 
-def _case_folders(folder: Path) -> list[Path]:
+def case_folders(folder: Path) -> list[Path]:
     """The folder itself when it is a case, or else those of its folders that are."""
     if stands(folder / CASE_FILE):
         return [folder]

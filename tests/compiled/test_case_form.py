@@ -84,20 +84,24 @@ def cases(draw: st.DrawFn) -> Case:
         st.builds(Detail, *common, WORDS),
     )
     parties = st.builds(Party, WORDS, WORDS, MAYBE, LISTS)
+    reference, municipality, body, document_type, meeting, contact = (draw(MAYBE) for _ in range(6))
     return Case(
-        "ett",
-        draw(WORDS),
-        {"pm": source},
-        tuple(draw(st.lists(facts, max_size=4))),
-        tuple(draw(st.lists(st.builds(Passage, *common[:4]), max_size=3))),
-        *(draw(MAYBE) for _ in range(4)),
-        draw(st.none() | st.dates(date(1000, 1, 1))),
-        tuple(draw(st.lists(st.builds(Person, WORDS, MAYBE, MAYBE, LISTS), max_size=2))),
-        tuple(draw(st.lists(st.builds(Attachment, MAYBE, WORDS), max_size=2))),
-        tuple(draw(st.lists(parties, max_size=2))),
-        draw(LISTS),
-        draw(MAYBE),
-        draw(MAYBE),
+        id="ett",
+        title=draw(WORDS),
+        sources={"pm": source},
+        facts=tuple(draw(st.lists(facts, max_size=4))),
+        passages=tuple(draw(st.lists(st.builds(Passage, *common[:4]), max_size=3))),
+        reference=reference,
+        municipality=municipality,
+        body=body,
+        document_type=document_type,
+        date=draw(st.none() | st.dates(date(1000, 1, 1))),
+        people=tuple(draw(st.lists(st.builds(Person, WORDS, MAYBE, MAYBE, LISTS), max_size=2))),
+        attachments=tuple(draw(st.lists(st.builds(Attachment, MAYBE, WORDS), max_size=2))),
+        parties=tuple(draw(st.lists(parties, max_size=2))),
+        unanswered=draw(LISTS),
+        meeting=meeting,
+        contact=contact,
     )
 
 

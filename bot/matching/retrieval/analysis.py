@@ -42,16 +42,16 @@ def analyse(knowledge: Knowledge, texts: Sequence[str], cache: Path | None = Non
     A file that cannot be read or written only costs the time to analyse again.
     """
     if cache is None:
-        return read_analysis(knowledge, texts, WordReader(knowledge.glossary))
+        return made_analysis(knowledge, texts, WordReader(knowledge.glossary))
     file = cache / f"words-{_key(knowledge, texts)}.json"
     if (kept := _read(file)) is not None:
         return kept, Lexicon(knowledge, kept.words)
-    made = read_analysis(knowledge, texts, WordReader(knowledge.glossary))
+    made = made_analysis(knowledge, texts, WordReader(knowledge.glossary))
     _keep(made[0], file)
     return made
 
 
-def read_analysis(knowledge: Knowledge, texts: Sequence[str], reader: WordReader) -> tuple[Analysis, Lexicon]:
+def made_analysis(knowledge: Knowledge, texts: Sequence[str], reader: WordReader) -> tuple[Analysis, Lexicon]:
     """The analysis of texts of a knowledge, made anew, and its lexicon. `reader` is for its glossary."""
     tokens = [tokenize(text) for text in texts]
     words = reader.read(knowledge, tokens)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -56,6 +56,14 @@ def entries(facts: tuple[Fact, ...], cases: Mapping[str, Case]) -> Iterator[Entr
             yield Entry(number, Field.SUMMARY, text)
         for quote in fact.quotes:
             yield Entry(number, Field.SOURCE, quote.display_text)
+
+
+def searched(knowledge: Knowledge, facts: tuple[Fact, ...], stretches: Iterable[Paragraph]) -> tuple[Entry, ...]:
+    """All entries of a knowledge, in the order of their numbers. `facts` are those that are findable, `stretches` its
+    paragraphs.
+    """
+    around = (Entry(PARAGRAPH, Field.PARAGRAPH, stretch.text) for stretch in stretches)
+    return (*around, *entries(facts, knowledge.cases), *gaps(knowledge))
 
 
 @dataclass(frozen=True, slots=True)

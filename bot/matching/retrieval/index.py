@@ -18,10 +18,9 @@ from bot.matching.retrieval.entries import (
     Entry,
     Field,
     Paragraph,
-    entries,
     findable,
-    gaps,
     paragraphs,
+    searched,
 )
 
 _HEAP = 15_000_000  # bytes, the least that tantivy takes
@@ -57,11 +56,7 @@ class Index:
     def __init__(self, knowledge: Knowledge, cache: Path | None = None) -> None:
         self.facts: tuple[Fact, ...] = findable(knowledge)
         stretches = tuple(paragraphs(knowledge))
-        self.entries: tuple[Entry, ...] = (
-            *(Entry(PARAGRAPH, Field.PARAGRAPH, paragraph.text) for paragraph in stretches),
-            *entries(self.facts, knowledge.cases),
-            *gaps(knowledge),
-        )
+        self.entries: tuple[Entry, ...] = searched(knowledge, self.facts, stretches)
         self._owner = tuple((entry.fact, entry.field) for entry in self.entries)
         self.fact_of: tuple[int, ...] = tuple(entry.fact for entry in self.entries)
         self.paragraph_of: tuple[int | None, ...] = tuple(_places(self.facts, stretches))

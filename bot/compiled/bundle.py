@@ -1,0 +1,63 @@
+"""The bundle: a compiled knowledge that is open. Cases and their analyses are read when they are asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from bot.compiled.analysis_form import read_analysis, read_glossary
+from bot.compiled.case_form import read_case, read_party, unpacked
+from bot.compiled.catalogue import INDEX, Catalogue
+from bot.compiled.store import CASES, Store
+from bot.compiled.traces import FORM
+from bot.knowledge.lazy import LazyCases, LazyKnowledge
+from bot.knowledge.model import Case, GlossaryEntry, Term
+from bot.matching.query.words import GlossaryWords
+from bot.matching.retrieval.analysis import Analysis
+
+
+class Bundle:
+    """What a folder made by `compile_knowledge` holds: `knowledge`, and the `catalogue` that finds its cases.
+
+    `root` is the knowledge's own folder, whose documents are handed out; None where it is not at hand.
+    """
+
+    def __init__(self, folder: Path, root: Path | None = None) -> None:
+        """Raises OSError, ValueError or sqlite3.Error where the folder holds no whole bundle."""
+        self.folder = folder
+        self._root = root
+        self._store = Store(folder / CASES)
+        if unpacked(self._store.shared("form")) != FORM:
+            raise ValueError(f"{folder}: a bundle of another version")
+        self.catalogue = Catalogue(folder / INDEX, self._store.numbers)
+        parties, glossary, terms = unpacked(self._store.shared("shared"))
+        self.knowledge = LazyKnowledge(
+            cases=LazyCases(self._store.cards.keys(), self._case),
+            parties=tuple(map(read_party, parties)),
+            glossary=tuple(GlossaryEntry(tuple(words), tuple(means)) for words, means in glossary),
+            terms=tuple(Term(term, term_en, tuple(also), sv, en) for term, term_en, also, sv, en in terms),
+            loaded_from="" if root is None else str(root),
+            cards=self._store.cards,
+        )
+
+    @cached_property
+    def glossary_words(self) -> GlossaryWords:
+        """What the glossary gives to the words of every case."""
+        return read_glossary(self._store.shared("glossary"))
+
+    def analysis(self, id_: str) -> Analysis:
+        """The analysis of a case's entries, its quotes widened to whole sentences: as `analyse` makes it for the case
+        alone. Raises KeyError where there is no such case.
+        """
+        return read_analysis(self._store.analysis(id_), self.glossary_words)
+
+    def rows(self, id_: str) -> tuple[int, int]:
+        """The place of a case's entries among the vectors: the first, and how many. Raises KeyError."""
+        return self._store.rows[id_]
+
+    def close(self) -> None:
+        """Closes the file of the cases; those in memory stay."""
+        self._store.close()
+
+    def _case(self, id_: str) -> Case:
+        return read_case(self._store.body(id_), self._root)
