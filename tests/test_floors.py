@@ -20,6 +20,7 @@ FLOORS = (
     ("bot.knowledge",),
     ("bot.matching.context", "bot.matching.query"),
     ("bot.matching.cleaning", "bot.matching.retrieval"),
+    ("bot.compiled",),
     ("bot.matching.ranking",),
     ("bot.matching.decision",),
     ("bot.matching.dialogue",),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from bot.compiled.analysis_form import read_analysis, read_glossary
-from bot.compiled.case_form import read_case, read_party, unpacked
 from bot.compiled.catalogue import INDEX, Catalogue
+from bot.compiled.forms.analyses import read_analysis, read_glossary
+from bot.compiled.forms.cases import read_case, read_party
+from bot.compiled.forms.packing import unpacked
+from bot.compiled.meanings import Meanings
 from bot.compiled.store import CASES, Store
 from bot.compiled.traces import FORM
+from bot.errors import Problem
 from bot.knowledge.lazy import LazyCases, LazyKnowledge
 from bot.knowledge.model import Case, GlossaryEntry, Term
 from bot.matching.query.words import GlossaryWords
@@ -19,16 +23,19 @@ from bot.matching.retrieval.analysis import Analysis
 class Bundle:
     """What a folder made by `compile_knowledge` holds: `knowledge`, and the `catalogue` that finds its cases.
 
-    `root` is the knowledge's own folder, whose documents are handed out; None where it is not at hand.
+    `root` is the knowledge's own folder, whose documents are handed out: by default that which it was made of, if that
+    is at hand. `problems` are what is wrong with the cases that were left out.
     """
 
     def __init__(self, folder: Path, root: Path | None = None) -> None:
         """Raises OSError, ValueError or sqlite3.Error where the folder holds no whole bundle."""
         self.folder = folder
-        self._root = root
         self._store = Store(folder / CASES)
         if unpacked(self._store.shared("form")) != FORM:
             raise ValueError(f"{folder}: a bundle of another version")
+        made_of = Path(unpacked(self._store.shared("root")))
+        self._root = root if root is not None or not made_of.is_dir() else made_of
+        self.problems = tuple(Problem(*parts) for parts in unpacked(self._store.shared("problems")))
         self.catalogue = Catalogue(folder / INDEX, self._store.numbers)
         parties, glossary, terms = unpacked(self._store.shared("shared"))
         self.knowledge = LazyKnowledge(
@@ -36,7 +43,7 @@ class Bundle:
             parties=tuple(map(read_party, parties)),
             glossary=tuple(GlossaryEntry(tuple(words), tuple(means)) for words, means in glossary),
             terms=tuple(Term(term, term_en, tuple(also), sv, en) for term, term_en, also, sv, en in terms),
-            loaded_from="" if root is None else str(root),
+            loaded_from="" if self._root is None else str(self._root),
             cards=self._store.cards,
         )
 
@@ -51,9 +58,14 @@ class Bundle:
         """
         return read_analysis(self._store.analysis(id_), self.glossary_words)
 
-    def rows(self, id_: str) -> tuple[int, int]:
-        """The place of a case's entries among the vectors: the first, and how many. Raises KeyError."""
-        return self._store.rows[id_]
+    @property
+    def rows_of_all(self) -> Mapping[str, tuple[int, int]]:
+        """The place of each case's entries among the vectors: the first row, and how many there are."""
+        return self._store.rows
+
+    def meanings(self) -> Meanings:
+        """The vectors as far as they are there now."""
+        return Meanings(self.folder, self._store.rows)
 
     def close(self) -> None:
         """Closes the file of the cases; those in memory stay."""

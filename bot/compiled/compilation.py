@@ -8,15 +8,15 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from bot.compiled.case_form import party_tree
 from bot.compiled.catalogue import INDEX, write_catalogue
-from bot.compiled.compiling import Work, results
+from bot.compiled.forms.cases import party_tree
 from bot.compiled.meanings import carry_over
 from bot.compiled.place import alone, current, finish
+from bot.compiled.processes import Work, results
 from bot.compiled.store import CASES, StoreWriter
 from bot.compiled.traces import FORM, code_digest, shared_digest, shared_stamp, stamp_of
 from bot.errors import FAILED, BeslutsbotError, KnowledgeError, Problem
@@ -120,6 +120,7 @@ class _Compiling:
                 store.commit()
                 raise KnowledgeError(sorted(problems))
             self._share(store)
+            store.share("problems", [astuple(problem) for problem in sorted(problems)])
             store.commit()
             self._catalogue(store)
         carry_over(self._before, self._part)
@@ -171,6 +172,7 @@ class _Compiling:
         glossary = [[entry.words, entry.means] for entry in shared.glossary]
         terms = [[term.term, term.term_en, term.also, term.sv, term.en] for term in shared.terms]
         store.share("form", FORM)
+        store.share("root", str(self._root.resolve()))
         store.share("code", code_digest())
         store.share("shared stamp", shared_stamp(self._root))
         store.share("shared", [parties, glossary, terms])

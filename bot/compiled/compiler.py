@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from bot.compiled.analysis_form import write_analysis
-from bot.compiled.case_form import packed, write_case
+from bot.compiled.forms.analyses import write_analysis
+from bot.compiled.forms.cases import write_case
+from bot.compiled.forms.packing import packed
 from bot.errors import Problem
 from bot.knowledge.lazy import CaseCard, card_of
 from bot.knowledge.load import load_case

@@ -1,24 +1,34 @@
-"""The meanings: the vectors of a bundle's entries in one file that grows while the bundle is served by words."""
+"""The meanings: vectors of a bundle's entries, in files that grow behind it while it is served by words.
+
+A row is eight bits a number (see rows.py) in one file, and the signs of the numbers in another: these are walked to
+find what is near, and the rows of what was found are compared.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    pass
+    import numpy
+    from numpy.typing import NDArray
+
+    from bot.matching.retrieval.rows import Vectors
 
 VECTORS = "vectors.bin"
+SIGNS = "signs.bin"
 STATE = "vectors.json"
+_RESCORED = 40  # rows compared for each case that is wanted
 
 
 @dataclass(frozen=True)
 class State:
-    """Whose vectors a file has, how many numbers each has, and how many rows are done, from the first on."""
+    """Whose vectors there are, how many numbers each has, and how many rows are done, from the first on."""
 
     encoder: str
     fingerprint: str
@@ -35,18 +45,94 @@ def read_state(bundle: Path) -> State | None:
 
 
 def write_state(bundle: Path, state: State) -> None:
-    """Notes how far the vectors of a bundle are."""
+    """Notes how far the vectors of a bundle are. Raises OSError."""
     written = bundle / f"{STATE}.new"
     written.write_text(json.dumps(asdict(state)), "ascii")
     written.replace(bundle / STATE)
 
 
+def write_rows(bundle: Path, first: int, rows: Collection[bytes], dimensions: int) -> None:
+    """Writes rows to their place, the first and those behind it. Raises OSError."""
+    import numpy
+
+    data = b"".join(rows)
+    signs = numpy.packbits(numpy.frombuffer(data, numpy.int8).reshape(len(rows), dimensions) > 0, axis=1)
+    for name, size, written in ((VECTORS, dimensions, data), (SIGNS, dimensions // 8, signs.tobytes())):
+        with os.fdopen(os.open(bundle / name, os.O_WRONLY | os.O_CREAT, 0o644), "wb") as file:
+            file.seek(first * size)
+            file.write(written)
+
+
 def carry_over(before: Path | None, bundle: Path) -> None:
-    """Gives a new bundle the vectors of the one before: the same file, as no row ever changes."""
+    """Gives a new bundle the vectors of the one before: the same files, as no row ever changes."""
     if before is None or read_state(before) is None:
         return
-    try:
-        os.link(before / VECTORS, bundle / VECTORS)
-    except OSError:
-        shutil.copyfile(before / VECTORS, bundle / VECTORS)
     shutil.copyfile(before / STATE, bundle / STATE)
+    for name in (VECTORS, SIGNS):
+        try:
+            os.link(before / name, bundle / name)
+        except OSError:
+            shutil.copyfile(before / name, bundle / name)
+
+
+class Meanings:
+    """The vectors that a bundle had when this was made. `rows` are the first row of each case and how many it has."""
+
+    def __init__(self, bundle: Path, rows: Mapping[str, tuple[int, int]]) -> None:
+        self._bundle = bundle
+        self._rows = rows
+        self.state = read_state(bundle)
+        self._vectors: NDArray[numpy.int8] | None = None
+        self._signs: NDArray[numpy.uint64] | None = None
+        if self.state is not None and self.state.done:
+            self._open(self.state)
+
+    def _open(self, state: State) -> None:
+        import numpy
+
+        shape = (state.done, state.dimensions)
+        self._vectors = numpy.memmap(self._bundle / VECTORS, numpy.int8, "r", shape=shape)
+        self._signs = numpy.memmap(self._bundle / SIGNS, numpy.uint64, "r", shape=(state.done, state.dimensions // 64))
+        by_row = sorted((first, count, id_) for id_, (first, count) in self._rows.items())
+        self._ids = [id_ for _, _, id_ in by_row]
+        self._starts = numpy.array([first for first, _, _ in by_row])
+        self._ends = numpy.array([first + count for first, count, _ in by_row])
+
+    @property
+    def share(self) -> float:
+        """How much of the rows is done, from 0 to 1."""
+        last = max((first + count for first, count in self._rows.values()), default=0)
+        return min(1.0, self.state.done / last) if self.state is not None and last else 0.0
+
+    def of(self, id_: str) -> Vectors | None:
+        """The vectors of a case's entries, in order; None while they are not all there. Raises KeyError."""
+        import numpy
+
+        first, count = self._rows[id_]
+        if self._vectors is None or first + count > len(self._vectors):
+            return None
+        vectors: Vectors = self._vectors[first : first + count].astype(numpy.float32)
+        vectors /= numpy.maximum(numpy.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        return vectors
+
+    def nearest(self, vector: Vectors, limit: int = 10) -> list[tuple[str, float]]:
+        """The cases with the entries nearest to a unit vector, best first, with the cosine of the nearest."""
+        import numpy
+
+        if self._vectors is None or self._signs is None or limit < 1:
+            return []
+        asked = numpy.packbits(vector > 0).view(numpy.uint64)
+        far = numpy.bitwise_count(self._signs ^ asked).sum(axis=1, dtype=numpy.uint16)
+        most = min(limit * _RESCORED, len(far))
+        near = numpy.argpartition(far, most - 1)[:most]
+        rows = self._vectors[numpy.sort(near)].astype(numpy.float32)
+        cosines = rows @ vector / numpy.maximum(numpy.linalg.norm(rows, axis=1), 1e-9)
+        best: dict[str, float] = {}
+        for place in numpy.argsort(-cosines):
+            row = numpy.sort(near)[place]
+            case = int(numpy.searchsorted(self._starts, row, "right")) - 1
+            if case >= 0 and row < self._ends[case]:  # no row of a case that is gone
+                best.setdefault(self._ids[case], float(cosines[place]))
+                if len(best) == limit:
+                    break
+        return list(best.items())

@@ -11,8 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from bot.compiled.case_form import packed, unpacked
 from bot.compiled.compiler import CompiledCase
+from bot.compiled.forms.packing import packed, unpacked
 from bot.errors import Problem
 from bot.knowledge.lazy import CaseCard
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.compiled.forms.packing import packed, unpacked
 from bot.knowledge.model import (
     Amount,
     Assessment,
@@ -28,19 +27,6 @@ from bot.knowledge.model import (
     Votes,
 )
 from bot.knowledge.source import Quote, Section, Source
-
-_FAST = 1  # of zlib's levels: a fifth larger than the default, in half the time
-
-
-def packed(tree: object) -> bytes:
-    """A tree of plain values as compressed JSON."""
-    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), _FAST)
-
-
-def unpacked(data: bytes) -> Any:
-    """What `packed` was given, with lists for tuples."""
-    return json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
 
 
 def write_case(case: Case, folder: Path) -> bytes:

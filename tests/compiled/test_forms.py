@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.compiled.case_form import read_case, write_case
+from bot.compiled.forms.cases import read_case, write_case
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import (
     Amount,

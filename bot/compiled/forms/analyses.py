@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.compiled.case_form import packed, unpacked
+from bot.compiled.forms.packing import packed, unpacked
 from bot.language.ngrams import ngrams
 from bot.matching.query.words import GlossaryWords, Words
 from bot.matching.retrieval.analysis import Analysis

@@ -12,8 +12,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import ClassVar
 
-from bot.compiled.analysis_form import write_glossary
 from bot.compiled.compiler import CompiledCase, Compiler
+from bot.compiled.forms.analyses import write_glossary
 from bot.compiled.traces import digest_of, shared_digest
 from bot.errors import FAILED, BeslutsbotError, Problem
 from bot.knowledge.load import load_shared

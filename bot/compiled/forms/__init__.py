@@ -1,0 +1,1 @@
+"""The forms: what is kept of a case, as bytes."""
