@@ -19,14 +19,14 @@ from bot.answering.wording import is_said, say
 from bot.knowledge.model import Fact, Kind, Knowledge, Term
 from bot.knowledge.sentences import with_whole_sentences
 from bot.language.foreign import foreign_language
+from bot.matching.cases.many import matcher_of
 from bot.matching.context import Context
 from bot.matching.decision.decide import Reason
 from bot.matching.decision.lookup import Numbered, pages
 from bot.matching.decision.selection import distinct
 from bot.matching.dialogue.choosing import agrees, chosen
-from bot.matching.dialogue.slots import context_of
 from bot.matching.match import LIST, Match
-from bot.matching.matcher import LONGEST, Matcher
+from bot.matching.matcher import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ class Answerer:
         counts: bool = False,
     ) -> None:
         self.knowledge = with_whole_sentences(knowledge)
-        self.matcher = Matcher(self.knowledge, encoder, cache, progress)
+        self.matcher = matcher_of(self.knowledge, encoder, cache, progress)
         self.by_meaning = encoder is not None
         self.examples = Examples(self.knowledge, lambda question, case: self.ask(question, case=case).answer)
         self._guide = Guide(self.knowledge, self.examples, Contacts(self.knowledge, contact), public_url, counts=counts)
@@ -98,8 +98,7 @@ class Answerer:
             return self._chosen(ids, context, language or context.language or "sv", now)
         if likely and (agreed := agrees(text)) is not None:
             return Reply(_said("likely.agreed" if agreed else "likely.refused", language or context.language), context)
-        lexicon = self.matcher.ranker.lexicon
-        if (foreign := foreign_language(text, lexicon.knows)) is not None:
+        if (foreign := foreign_language(text, self.matcher.knows)) is not None:
             said = Answer(Status.DECLINED, foreign.code, foreign.reply, foreign.reply, reason=Reason.OFF_TOPIC.value)
             return Reply(said, context)
         match = self.matcher.match(text, context, case=case, language=language, now=now)
@@ -150,7 +149,7 @@ class Answerer:
         fact = self.knowledge.by_id.get(id_)
         if fact is None:
             return None
-        return replace(context_of(fact, before, self.matcher.ranker), asked_at=now)
+        return replace(self.matcher.context_of(fact, before), asked_at=now)
 
     def _answered(self, match: Match) -> Answer:
         language = match.language

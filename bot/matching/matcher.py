@@ -15,6 +15,7 @@ from bot.matching.decision.decide import Decider, Reason
 from bot.matching.decision.interpretation import Interpretation
 from bot.matching.decision.selection import kind_listed, select
 from bot.matching.dialogue.interpreter import Interpreter
+from bot.matching.dialogue.slots import context_of
 from bot.matching.match import Match
 from bot.matching.outcomes import Outcomes
 from bot.matching.query.asked import Asked
@@ -26,6 +27,7 @@ from bot.matching.shortcuts import Shortcuts
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.language.names.parties import PartyNames
     from bot.matching.retrieval.vectors import Encoder, Progress
 
 LONGEST = 1000  # characters; a question is a few sentences at most
@@ -40,9 +42,10 @@ class Matcher:
         encoder: Encoder | None = None,
         cache: Path | None = None,
         progress: Progress | None = None,
+        ranker: Ranker | None = None,
     ) -> None:
         self.knowledge = knowledge
-        self.ranker = Ranker(knowledge, encoder, cache, progress)
+        self.ranker = ranker or Ranker(knowledge, encoder, cache, progress)
         self.cleaner = Cleaner(self.ranker.lexicon)
         self.decider = Decider(self.ranker)
         self.interpreter = Interpreter(self.ranker, self.decider)
@@ -65,6 +68,18 @@ class Matcher:
         """
         now = monotonic() if now is None else now
         context = context.still(now)
+        question = self.read(text, context, case=case, language=language)
+        return question if isinstance(question, Match) else self.answered(question, context, case=case, now=now)
+
+    def read(
+        self,
+        text: str,
+        context: Context = Context(),
+        *,
+        case: str | None = None,
+        language: str | None = None,
+    ) -> Question | Match:
+        """The question that a person's text asks of the cases; or else what it gets, which is at once."""
         lexicon = self.ranker.lexicon
 
         # 1. Nothing to read, or too much of it.
@@ -90,17 +105,28 @@ class Matcher:
             reason = Reason.OFF_TOPIC if message.courtesy else Reason.EMPTY
             question = read_question(written, lexicon, language or context.language)
             return replace(self._outcomes.declined(question, reason, context, case), courtesy=message.courtesy)
+        return question
 
+    def answered(
+        self,
+        question: Question,
+        context: Context,
+        *,
+        case: str | None = None,
+        now: float,
+        alone: Interpretation | None = None,
+    ) -> Match:
+        """What answers a question that was read; `alone` is how it reads by itself, where that is known."""
         # 5. One case only, where it names one; something named by its number or figure; somebody of no known party.
         if case is None and len(question.references) == 1:
             (case,) = question.references
-        if (named := self._shortcuts.looked_up(question, context, case, now)) is not None:
+        if (named := self.looked_up(question, context, now, case)) is not None:
             return named
         if (person := self._shortcuts.of_no_party(question)) is not None:
             return replace(self._outcomes.declined(question, Reason.NOT_IN_CASE, context, case), person=person)
 
         # 6. Retrieved, ranked and decided on by itself; somebody who is not heard.
-        alone = self.interpreter.by_itself(question, case)
+        alone = alone or self.interpreter.by_itself(question, case)
         if not alone.is_curated and (absent := self._shortcuts.known_absent(question, case)) is not None:
             return self._outcomes.declined(question, absent, context, case)
 
@@ -120,6 +146,10 @@ class Matcher:
         if near := _to_choose_from(read):
             return Match(question.language, read.question, alternatives=near, context=context)
         return self._outcomes.answered(read, self._selected(read, case), context, now)
+
+    def looked_up(self, question: Question, context: Context, now: float, case: str | None = None) -> Match | None:
+        """What a question names by its number or figure alone; None where it asks otherwise, or nothing has that."""
+        return self._shortcuts.looked_up(question, context, case, now)
 
     def _read(self, text: str, context: Context, language: str | None) -> Question:
         """The question of a text; where it corrects the one before, that of what is meant instead."""
@@ -145,6 +175,23 @@ class Matcher:
     def fact(self, id_: str) -> Fact | None:
         """The fact or passage with that id, or None."""
         return self.knowledge.by_id.get(id_)
+
+    def context_of(self, fact: Fact, before: Context) -> Context:
+        """The context in which a fact has been shown by itself."""
+        return context_of(fact, before, self.ranker)
+
+    def holds(self, context: Context) -> bool:
+        """Whether a conversation is about a case of the knowledge."""
+        return context.case in self.knowledge.cases
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word, another form of it, or its parts are known."""
+        return self.ranker.lexicon.knows(word)
+
+    @property
+    def parties(self) -> PartyNames:
+        """The names of the parties."""
+        return self.ranker.lexicon.parties
 
 
 def _to_choose_from(read: Interpretation) -> tuple[Candidate, ...]:

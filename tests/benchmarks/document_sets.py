@@ -16,21 +16,29 @@ PARTS = ("fit", "choose", "unseen")
 
 
 def documents_of(part: str) -> list[Path]:
-    """The documents of a part: of those in `seen` every third to choose by, the others to fit to.
+    """The documents of a part: of those in `seen` every third to choose by, the others to fit to, with those in `asked`
+    and most of those in `short`.
 
     Raises ValueError for no part.
     """
     seen = with_questions(DOCUMENTS / "seen")
     open_to_all = [document for document in seen if document.name[0] not in _LAST]
+    short = with_questions(DOCUMENTS / "short")
     match part:
         case "fit":
-            return [document for place, document in enumerate(open_to_all) if place % 3 != 2]
+            of_seen = [document for place, document in enumerate(open_to_all) if place % 3 != 2]
+            return [*of_seen, *with_questions(DOCUMENTS / "asked"), *(d for d in short if not _is_kept_back(d))]
         case "choose":
             return open_to_all[2::3]
         case "unseen":
             last = [document for document in seen if document.name[0] in _LAST]
-            return [*last, *with_questions(HELD_BACK), *with_questions(DOCUMENTS / "short")]
+            return [*last, *with_questions(HELD_BACK), *filter(_is_kept_back, short)]
     raise ValueError(f"{part} is none of {', '.join(PARTS)}")
+
+
+def _is_kept_back(short: Path) -> bool:
+    """Whether a document in `short` is one whose questions nobody has looked at: every third, by its number."""
+    return int(short.stem[1:]) % 3 == 1
 
 
 def with_questions(path: Path) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bot.matching.context import Context
 from bot.matching.decision.decide import Decider, compared_sides
@@ -25,6 +26,9 @@ from bot.matching.dialogue.slots import outlived
 from bot.matching.query.question import Question
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 
+if TYPE_CHECKING:
+    from bot.matching.retrieval.rows import Vectors
+
 _SURE = 1.0  # margin from which a message by itself is not refused for the conversation that it is in
 _PARTS = 2  # facts that a question of two parts is answered by
 
@@ -36,9 +40,9 @@ class Interpreter:
         self._ranker = ranker
         self._decider = decider
 
-    def by_itself(self, question: Question, case: str | None = None) -> Interpretation:
-        """The question as it is, in one case or in all."""
-        ranking = self._ranker.rank(question, case=case)
+    def by_itself(self, question: Question, case: str | None = None, vector: Vectors | None = None) -> Interpretation:
+        """The question as it is, in one case or in all; `vector` is what it means, where that is known."""
+        ranking = self._ranker.rank(question, case=case, vector=vector)
         if ranking.best is None and is_list(question) and not question.narrowing:
             ranking = self._listed(question, case) or ranking
         return self._decider.by_itself(question, ranking, compared_sides(question, self._ranker, case))

@@ -46,6 +46,7 @@ class Found:
 
     stems: Hits
     grams: Hits
+    vector: Vectors | None
     cosines: Vectors | None
     coverage: Coverage
     without: frozenset[int]
@@ -73,6 +74,7 @@ class Ranker:
     """Ranks the facts of a knowledge by how well they answer a question.
 
     With an `encoder` the meanings of texts count too. What takes long to compute is kept in the folder `cache`.
+    `index` and `passages`, the vectors of its entries, are given where they are known.
     """
 
     def __init__(
@@ -82,8 +84,10 @@ class Ranker:
         cache: Path | None = None,
         progress: Progress | None = None,
         weights: Weights | None = None,
+        index: Index | None = None,
+        passages: Vectors | None = None,
     ) -> None:
-        self.index = Index(knowledge, cache)
+        self.index = index or Index(knowledge, cache)
         self.lexicon = self.index.lexicon
         self.profiles = Profiles(self.index, knowledge)
         self.weights = weights or fitted(encoder is not None)
@@ -95,11 +99,11 @@ class Ranker:
             if around is not None:
                 self._in_paragraph.setdefault(around, []).append(number)
         self.encoder = encoder
-        self.encoded: Vectors | None = None
-        if encoder is not None:
+        self.passages = passages
+        if encoder is not None and passages is None:
             texts = [entry.text for entry in self.index.entries]
             kept = vector_cache(cache, knowledge.loaded_from)
-            self.encoded = kept.encoded(encoder, texts, progress)
+            self.passages = kept.encoded(encoder, texts, progress)
 
     def rank(
         self,
@@ -109,20 +113,23 @@ class Ranker:
         kind: Kind | None = None,
         also: Iterable[str] = (),
         without: frozenset[int] = frozenset(),
+        vector: Vectors | None = None,
     ) -> Ranking:
         """The ranking of the facts for a question.
 
         `case` keeps to the facts of one case, `kind` adds every fact of a kind to the candidates, `also` facts by their
-        ids, and entries in `without` are treated as if they were not there.
+        ids, and entries in `without` are treated as if they were not there. `vector` is what the question means where
+        that is known; else it is encoded.
         """
         stems = self.index.search(question.terms, "stems", without)
         grams = self.index.search(_grams(question), "grams", without)
-        cosines = self._cosines(question)
+        vector = self.encoded(question) if vector is None else vector
+        cosines = None if vector is None else self.cosines(vector)
         numbers = dict.fromkeys(self._candidates(stems, grams, cosines, without))
         numbers.update(dict.fromkeys(self.number[id_] for id_ in also if id_ in self.number))
         numbers.update(dict.fromkeys(n for n, fact in enumerate(self.index.facts) if fact.kind is kind))
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
-        found = Found(stems, grams, cosines, cover(question, self.index, without), without)
+        found = Found(stems, grams, vector, cosines, cover(question, self.index, without), without)
         candidates = [self._candidate(n, question, found) for n in allowed]
         if any(candidate.signals["party"] > 0 for candidate in candidates):
             # Whoever is asked about has words of their own here: others' are no answer.
@@ -146,13 +153,36 @@ class Ranker:
         """What the signals of a fact add up to by the weights of the ranking."""
         return _sum(self.weights.rank, signals)
 
-    def _cosines(self, question: Question) -> Vectors | None:
-        if self.encoder is None or self.encoded is None or not question.meaning:
+    def drawn(self, vector: Vectors | None, ids: Iterable[str]) -> Vectors | None:
+        """A vector drawn towards what some facts say: the meaning of a message after these were quoted."""
+        import os
+
+        import numpy
+
+        if os.environ.get("DRAW", "off") == "off":
             return None
+        numbers = (self.number[id_] for id_ in ids if id_ in self.number)
+        entries = [entry for number in numbers for entry in self.index.entries_on(number, Field.SOURCE)]
+        if vector is None or self.passages is None or not entries:
+            return vector
+        drawn = vector + float(os.environ["DRAW"]) * self.passages[entries].mean(axis=0)
+        unit: Vectors = drawn / numpy.linalg.norm(drawn)
+        return unit
+
+    def encoded(self, question: Question) -> Vectors | None:
+        """What a question means, as a vector; None without an encoder."""
+        if self.encoder is None or self.passages is None or not question.meaning:
+            return None
+        vector: Vectors = self.encoder.encode_questions([question.meaning])[0]
+        return vector
+
+    def cosines(self, vector: Vectors) -> Vectors:
+        """The cosine of each entry with a vector. To be called with an encoder only."""
         import numpy
 
         # Not `@`: that wakes a thread of OpenBLAS's on every core, which costs more than all the rest of a ranking.
-        cosines: Vectors = numpy.vecdot(self.encoded, self.encoder.encode_questions([question.meaning])[0])
+        assert self.passages is not None
+        cosines: Vectors = numpy.vecdot(self.passages, vector)
         return cosines
 
     def _candidates(

@@ -22,6 +22,7 @@ class Weights:
     `rank` weighs the signals of a fact into its score. `offered` decides whether the best fact is shown at all, and
     `stated` whether it is stated, which asks more. `follow` weighs into its score how a fact fits a message that leans
     on a conversation, and `followed` decides there; from `sure_followed` log-odds above it, that answer is stated.
+    `cases` weighs what tells which of many cases a question is about.
     """
 
     rank: Mapping[str, float]
@@ -30,6 +31,7 @@ class Weights:
     follow: Mapping[str, float]
     followed: Forest
     sure_followed: float
+    cases: Mapping[str, float]
 
 
 @cache
@@ -43,6 +45,7 @@ def fitted(semantic: bool) -> Weights:
         follow=chosen["follow"],
         followed=read_forest(f"{kind}_followed"),
         sure_followed=chosen["sure_followed"],
+        cases=chosen["cases"],
         offered=read_forest(f"{kind}_offered"),
         stated=read_forest(f"{kind}_stated"),
     )

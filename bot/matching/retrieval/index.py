@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 
 from bot.knowledge.model import Fact, Knowledge
+from bot.matching.query.lexicon import Lexicon
 from bot.matching.retrieval.analysis import Analysis, analyse
 from bot.matching.retrieval.entries import (
     GAP,
@@ -23,6 +24,7 @@ from bot.matching.retrieval.entries import (
     searched,
 )
 
+Analysed = Callable[[Knowledge, Sequence[str]], tuple[Analysis, Lexicon]]
 _HEAP = 15_000_000  # bytes, the least that tantivy takes
 _HITS = 400
 _MOST_KEPT = 200_000  # strangers' words must not fill the memory
@@ -50,17 +52,20 @@ class Index:
 
     `fact_of` is the fact of each entry, `folded` are its folded words and `stems` its terms; `entries_of` are the entry
     numbers of each fact, `gaps` those of questions that no fact answers, `postings` those of each stem, `paragraph_of`
-    the entry of the paragraph that each fact stands in. The analysis of the texts is kept in the folder `cache`.
+    the entry of the paragraph that each fact stands in, `case_of_paragraph` the case of each paragraph, by its entry.
+    `analysed` makes the analysis of the texts, where it is not to be read from the folder `cache` or kept there.
     """
 
-    def __init__(self, knowledge: Knowledge, cache: Path | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, cache: Path | None = None, analysed: Analysed | None = None) -> None:
         self.facts: tuple[Fact, ...] = findable(knowledge)
         stretches = tuple(paragraphs(knowledge))
         self.entries: tuple[Entry, ...] = searched(knowledge, self.facts, stretches)
         self._owner = tuple((entry.fact, entry.field) for entry in self.entries)
         self.fact_of: tuple[int, ...] = tuple(entry.fact for entry in self.entries)
+        self.case_of_paragraph = tuple(stretch.case for stretch in stretches)
         self.paragraph_of: tuple[int | None, ...] = tuple(_places(self.facts, stretches))
-        analysis, self.lexicon = analyse(knowledge, [entry.text for entry in self.entries], cache)
+        texts = [entry.text for entry in self.entries]
+        analysis, self.lexicon = analysed(knowledge, texts) if analysed else analyse(knowledge, texts, cache)
         self.folded: Sequence[str] = analysis.folded
         self.stems: tuple[frozenset[str], ...] = tuple(frozenset(terms.split()) for terms in analysis.terms)
         self.postings: dict[str, list[int]] = _postings(self.stems)

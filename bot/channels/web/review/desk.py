@@ -89,7 +89,7 @@ class Desk:
 
     def advice(self, review: Review) -> Mapping[str, Sequence[str]]:
         """What to think of in each fact's summary, by the fact's id."""
-        return advice(review.case, self.site.answerer.matcher.ranker.lexicon.parties)
+        return advice(review.case, self.site.answerer.matcher.parties)
 
     def saved(self, path: str) -> Response:
         """To a page, after a change. What is served becomes that of the files, which nobody waits for."""

@@ -1,0 +1,206 @@
+"""The matcher of many cases: first the right case is found, then its own matcher answers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from bot.knowledge.model import Fact, Knowledge
+from bot.matching.cases.router import named_most, routes
+from bot.matching.cases.shelf import LoadedShelf, Shelf
+from bot.matching.context import Context
+from bot.matching.decision.interpretation import Interpretation
+from bot.matching.dialogue.followup import is_whole, leans, stands_alone
+from bot.matching.match import Match
+from bot.matching.matcher import Matcher
+from bot.matching.query.question import Question
+from bot.matching.ranking.rank import Candidate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.language.names.parties import PartyNames
+    from bot.matching.retrieval.rows import Vectors
+    from bot.matching.retrieval.vectors import Encoder, Progress
+
+_CLOSE = 0.25  # log-odds between cases that are really close
+_CLOSE_TWINS = 1.5  # the same where two say the same
+_SURE = 1.0  # log-odds by which another case must be likelier than the one in hand to take a message over
+_MOST_ASKED = 4  # readings that are asked back about
+_TWINS = 85  # likeness, of 100, from which two passages say the same
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A question as one case's matcher understands it by itself, and the log-odds that it is about that case."""
+
+    matcher: Matcher
+    question: Question
+    read: Interpretation
+    score: float
+
+    @property
+    def best(self) -> Candidate | None:
+        return self.read.ranking.best
+
+    @property
+    def answers(self) -> bool:
+        return self.read.margin >= 0 and not self.read.says_nothing
+
+
+class CasesMatcher:
+    """Matches questions to the cases of a shelf. It is asked as `Matcher` is."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._front = shelf.front
+        self.knowledge = shelf.front.knowledge
+        self._weights = shelf.front.ranker.weights.cases
+
+    def match(
+        self,
+        text: str,
+        context: Context = Context(),
+        *,
+        case: str | None = None,
+        language: str | None = None,
+        now: float | None = None,
+    ) -> Match:
+        """What answers a person's text; see `Matcher.match`."""
+        now = monotonic() if now is None else now
+        context = context.still(now)
+
+        # 1. One case only, where that is said.
+        if case is not None:
+            return self._shelf.matcher(case).match(text, context, case=case, language=language, now=now)
+
+        # 2. Asked of the bot itself, of all cases, or of the last answer; courtesy; nothing to read.
+        question = self._front.read(text, context, language=language)
+        if isinstance(question, Match):
+            return question
+        if len(question.references) == 1:
+            (case,) = question.references
+            return self._shelf.matcher(case).match(text, context, case=case, language=language, now=now)
+        if (named := self._front.looked_up(question, context, now)) is not None:
+            return named
+
+        # 3. What leans on a conversation stays in its case, unless another is much likelier.
+        held = None
+        if context.case in self.knowledge.cases and not named_most(question.cases) and leans(question, context):
+            assert context.case is not None
+            held = self._shelf.matcher(context.case).match(text, context, language=language, now=now)
+            if not (is_whole(question) or stands_alone(question)):
+                return held
+
+        # 4. Put to the cases that it may be about: the likeliest answers, or it is asked back which is meant.
+        readings = self._readings(text, question, language)
+        if not readings:
+            return held or self._front.answered(question, context, now=now)
+        best = readings[0]
+        if held is not None and not self._takes_over(best, readings, held):
+            return held
+        if len(tied := _tied(readings)) > 1:
+            candidates = tuple(r.best for r in tied if r.best is not None)
+            return Match(question.language, question, alternatives=candidates[:_MOST_ASKED], context=context)
+        began = context if best.matcher.holds(context) else Context(language=context.language)
+        return best.matcher.answered(best.question, began, now=now, alone=best.read)
+
+    def _readings(self, text: str, question: Question, language: str | None) -> list[_Reading]:
+        """How the cases that a question may be about understand it, the likeliest first."""
+        vector = self._front.ranker.encoded(question)
+        found = [
+            self._reading(self._shelf.matcher(route.case), route.score, text, vector, language)
+            for route in routes(question, vector, self._shelf, self._weights)
+        ]
+        return sorted((reading for reading in found if reading is not None), key=lambda reading: -reading.score)
+
+    def _reading(
+        self, matcher: Matcher, score: float, text: str, vector: Vectors | None, language: str | None
+    ) -> _Reading | None:
+        question = matcher.read(text, language=language)
+        if isinstance(question, Match):
+            return None
+        read = matcher.interpreter.by_itself(question, vector=vector)
+        fits = read.ranking.best.score if read.ranking.best is not None else 0.0
+        return _Reading(matcher, question, read, score + self._weights["score"] * fits)
+
+    def _takes_over(self, best: _Reading, readings: list[_Reading], held: Match) -> bool:
+        """Whether the likeliest case answers a message that leans on a conversation about another."""
+        if not best.answers or best.matcher.holds(held.context):
+            return False
+        own = next((r.score for r in readings if r.matcher.holds(held.context)), -math.inf)
+        return not held.answers or best.score - own >= _SURE
+
+    def heard(self, case: str | None) -> tuple[str, ...]:
+        """The letters of the parties whose words the case has; of all cases for None."""
+        return self._front.heard(case)
+
+    def fact(self, id_: str) -> Fact | None:
+        """The fact or passage with that id, or None."""
+        return self.knowledge.by_id.get(id_)
+
+    def context_of(self, fact: Fact, before: Context) -> Context:
+        """The context in which a fact has been shown by itself."""
+        return self._shelf.matcher(fact.case).context_of(fact, before)
+
+    def knows(self, word: str) -> bool:
+        """Whether some case has a folded word, or it is in the vocabulary."""
+        return self._front.knows(word)
+
+    @property
+    def parties(self) -> PartyNames:
+        """The names of the parties."""
+        return self._front.parties
+
+
+def _tied(readings: list[_Reading]) -> list[_Reading]:
+    """The readings that are really close and that answer. Of those that say the same, one body's newest."""
+    best = readings[0]
+    if not best.answers:
+        return [best]
+    kept: list[_Reading] = []
+    for reading in (reading for reading in readings if _is_close(reading, best)):
+        same = next((other for other in kept if _say_the_same(reading, other) and _body(reading) == _body(other)), None)
+        if same is None:
+            kept.append(reading)
+        elif _is_newer(reading, same):
+            kept[kept.index(same)] = reading
+    return kept
+
+
+def _is_close(reading: _Reading, best: _Reading) -> bool:
+    """Whether only the person can tell which of two is meant."""
+    if not reading.answers or (best.read.is_curated and not reading.read.is_curated):
+        return False
+    return best.score - reading.score < (_CLOSE_TWINS if _say_the_same(reading, best) else _CLOSE)
+
+
+def _say_the_same(one: _Reading, other: _Reading) -> bool:
+    if one.best is None or other.best is None:
+        return False
+    return fuzz.ratio(one.best.fact.quotes[0].text, other.best.fact.quotes[0].text) >= _TWINS
+
+
+def _body(reading: _Reading) -> tuple[str | None, str | None]:
+    (case,) = reading.matcher.knowledge.cases.values()
+    return case.municipality, case.body
+
+
+def _is_newer(one: _Reading, other: _Reading) -> bool:
+    (case,), (before,) = one.matcher.knowledge.cases.values(), other.matcher.knowledge.cases.values()
+    return bool(case.date and before.date and case.date > before.date)
+
+
+def matcher_of(
+    knowledge: Knowledge,
+    encoder: Encoder | None = None,
+    cache: Path | None = None,
+    progress: Progress | None = None,
+) -> Matcher | CasesMatcher:
+    """The matcher of a knowledge in memory, however many cases it has. See `Ranker` for the rest."""
+    matcher = Matcher(knowledge, encoder, cache, progress)
+    return matcher if len(knowledge.cases) < 2 else CasesMatcher(LoadedShelf(matcher, encoder, cache))

@@ -1,0 +1,49 @@
+"""The router: which cases a question may be about, by what it names, by its words and by its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import TYPE_CHECKING
+
+from bot.matching.cases.shelf import Near, Shelf
+from bot.matching.query.question import Question
+
+if TYPE_CHECKING:
+    from bot.matching.retrieval.rows import Vectors
+
+_DEPTH = 12  # cases taken from each way of finding them
+_ASKED = 4  # of these, to whose matchers the question is put
+_NAMED = 0.5  # how surely a case is named from which those that are named less are not meant
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A case that a question may be about, and what speaks for it, in log-odds against the others."""
+
+    case: str
+    score: float
+
+
+def routes(question: Question, vector: Vectors | None, shelf: Shelf, weights: Mapping[str, float]) -> tuple[Route, ...]:
+    """The cases that a question may be about, best first, at most four.
+
+    A question that names a municipality, a body or a year is about a case that has that, if there is any. `weights`
+    weigh what is `named`, the `words` and the `meaning`.
+    """
+    among = named_most(question.cases)
+    near = shelf.nearest(question, vector, among or None, _DEPTH)
+    best = nlargest(_ASKED, (Route(each.case, _score(each, question, weights)) for each in near), key=lambda r: r.score)
+    return tuple(best) or tuple(Route(case, 0.0) for case in among[:_ASKED])
+
+
+def named_most(named: Mapping[str, float]) -> Sequence[str]:
+    """The cases that are named most surely, if any is named at all surely."""
+    most = max(named.values(), default=0.0)
+    return [case for case, surely in named.items() if surely == most] if most >= _NAMED else []
+
+
+def _score(near: Near, question: Question, weights: Mapping[str, float]) -> float:
+    named = question.cases.get(near.case, 0.0)
+    return weights["named"] * named + weights["words"] * near.words + weights["meaning"] * near.meaning
