@@ -8,7 +8,9 @@ behind TLS (tls://, with certificates as Dask's settings have them).
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
+import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
@@ -26,7 +28,7 @@ from bot.pool.pool import I, Pool, PoolError, R
 if TYPE_CHECKING:
     from distributed import Client
 
-_ADDRESS = re.compile(r"(?:tcp|tls)://(?:\[[\da-fA-F:]+\]|[\w.-]+):(?P<port>\d{1,5})")
+_ADDRESS = re.compile(r"(?:tcp|tls)://(?P<host>\[[\da-fA-F:]+\]|[\w.-]+):(?P<port>\d{1,5})")
 _SECONDS = 5  # to wait for a scheduler
 _JOINING = 10  # seconds to wait for a worker, which may just start
 _FRESH = 1  # seconds that a count of the workers holds
@@ -88,14 +90,15 @@ def cluster_pool(url: str) -> Iterator[Pool]:
     import dask
     from distributed import Client
 
-    with dask.config.set({_LARGE: "1 GB", "distributed.comm.timeouts.connect": _SECONDS}):
+    with dask.config.set({_LARGE: "1 GB", "distributed.comm.timeouts.connect": _SECONDS}), _quiet("distributed"):
         try:
+            _reach(url)
             client = Client(url, timeout=_SECONDS, set_as_default=False)
-        except (OSError, RuntimeError, ValueError) as error:
+        except Exception as error:  # whatever listens there, it is no scheduler
             raise PoolError(
-                f"no scheduler answers here within {_SECONDS} s ({_reason(error)})",
+                f"no scheduler answers ({_reason(error)})",
                 where=url,
-                remedy="start one (dask scheduler), or correct the address",
+                remedy="start one there (dask scheduler), or correct the address",
             ) from None
         with client:
             _check_workers(client, url)
@@ -103,6 +106,25 @@ def cluster_pool(url: str) -> Iterator[Pool]:
             page = f"; {client.dashboard_link} shows them" if "dashboard" in services else ""
             print(f"{url}: {len(client.nthreads())} workers{page}", file=sys.stderr)
             yield ClusterPool(client, url)
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """What a library logs here is left out: what is lost is done again, and what stays lost is told as errors."""
+    logger = logging.getLogger(name)
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _reach(url: str) -> None:
+    """Raises OSError, at once or soon, where nobody listens: Dask would try again and again."""
+    match = _ADDRESS.fullmatch(url)
+    assert match is not None
+    socket.create_connection((match["host"].strip("[]"), int(match["port"])), timeout=_SECONDS).close()
 
 
 def check_address(url: str) -> None:
@@ -122,7 +144,7 @@ def _check_workers(client: Client, url: str) -> None:
         ) from None
     programs: Mapping[str, Any] = client.run(program, on_error="return")
     for worker, found in programs.items():
-        if isinstance(found, ModuleNotFoundError):
+        if isinstance(found, BaseException) and ModuleNotFoundError.__name__ in repr(found):
             raise UsageError(
                 f"no beslutsbot is installed there ({found})", where=worker, remedy="install it where the worker runs"
             )
@@ -151,4 +173,6 @@ def program() -> str:
 
 def _reason(error: Exception) -> str:
     """The first line of what an error says, or its kind."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
     return next(iter(str(error).splitlines()), "") or type(error).__name__

@@ -1,4 +1,4 @@
-"""What work is given to: a function and items go in, what became of each item comes out, and none is lost on the way."""
+"""What work is given to: a function and items go in, what became of each item comes out, and none is lost."""
 
 from __future__ import annotations
 
