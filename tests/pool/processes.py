@@ -16,6 +16,7 @@ _SECONDS = 30
 _SOON = {  # it gives up sooner than by itself (3 deaths, 30 seconds), so that the tests take less time
     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",
     "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s",
+    "DASK_DISTRIBUTED__SCHEDULER__IDLE_TIMEOUT": "120s",  # where whoever started it was killed
 }
 _NO_PAGE = ("--no-dashboard", "--dashboard-address", "127.0.0.1:0")
 
@@ -43,7 +44,7 @@ class Cluster:
     def add_worker(self, *, threads: int = 1, nanny: bool = False, program: Path = ROOT) -> subprocess.Popen[bytes]:
         """Starts a worker that has the program of a folder; with a nanny it is there again when it has died."""
         own = ("--nanny" if nanny else "--no-nanny", "--nthreads", str(threads), "--host", "127.0.0.1")
-        where = ("--local-directory", str(self._folder / "space"), *_NO_PAGE)
+        where = ("--death-timeout", "60", "--local-directory", str(self._folder / "space"), *_NO_PAGE)
         worker = self._start("worker", program, self.url, *own, *where)
         self.workers.append(worker)
         return worker
@@ -56,7 +57,6 @@ class Cluster:
             env={**os.environ, **_SOON, "PYTHONPATH": str(program)},
             stdout=log,
             stderr=log,
-            start_new_session=True,
         )
         self._stack.callback(_end, process)
         return process
