@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -40,12 +41,12 @@ class Journal:
     def __init__(self, out: Path) -> None:
         self._out = out
         self._done: dict[str, _Entry] = {}
-        try:
-            text = (out / JOURNAL).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            text = ""
-        self._cut = bool(text) and not text.endswith("\n")
-        self._done.update(filter(None, map(_read, text.splitlines())))
+        line = "\n"
+        with suppress(OSError), (out / JOURNAL).open(encoding="utf-8", errors="replace") as file:
+            for line in file:
+                if found := _read(line):
+                    self._done[found[0]] = found[1]
+        self._cut = not line.endswith("\n")
 
     def owners(self) -> Mapping[str, str]:
         """The name of the document of each case that stands there, by the case's id."""
