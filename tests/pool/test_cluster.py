@@ -122,7 +122,7 @@ def test_a_second_run_drafts_what_is_missing(
 
 
 def test_what_kills_its_workers_is_told_and_the_others_go_on(cluster: Cluster) -> None:
-    items: list[Task] = [*sleeps(0, 1, 2), ("die", 0, 3), ("raise", 0, 4), *sleeps(*range(5, 20))]
+    items: list[Task] = [*sleeps(0, 1, 2), ("die", 0.3, 3), ("raise", 0, 4), *sleeps(*range(5, 20))]
     with cluster_pool(cluster.url) as pool:
         found = told(pool, items, in_order=True)
     names = {"die": "DeadlyError", "raise": "ValueError"}
