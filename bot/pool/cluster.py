@@ -52,16 +52,25 @@ class ClusterPool(Pool):
     @property
     def width(self) -> int:
         if monotonic() - self._counted > _FRESH:
-            self._width = max(1, len(self._client.nthreads()))
+            with self._reached():
+                self._width = max(1, len(self._client.nthreads()))
             self._counted = monotonic()
         return self._width
 
     def submit(self, work: Callable[[I], R], item: I) -> Future[R]:
-        try:
+        with self._reached():
             future: Future[R] = self._executor.submit(partial(_alone, work), item)
-        except (OSError, RuntimeError):
-            raise self.lost() from None
         return future
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Raises PoolError where what is asked of the scheduler fails as it is not there."""
+        try:
+            yield
+        except Exception as error:
+            if isinstance(error, OSError) or self._client.status != "running":
+                raise self.lost() from None
+            raise
 
     def lost(self) -> PoolError:
         return PoolError(

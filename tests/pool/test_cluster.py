@@ -201,5 +201,7 @@ def test_workers_that_will_not_do(
             assert len({process for process, _, _ in found}) == 1
             assert all(end <= begun for (_, _, end), (_, begun, _) in itertools.pairwise(found))
             cluster.scheduler.kill()
-            with pytest.raises(PoolError, match=rf"{cluster.url}: the scheduler is there no more; start it, and run"):
-                list(pool.each(work, [("sleep", 0.1, number) for number in range(50)]))
+            for fresh in (60, -1):  # seconds: it is given work, or asked for its workers
+                monkeypatch.setattr(clusters, "_FRESH", fresh)
+                with pytest.raises(PoolError, match=rf"{cluster.url}: the scheduler is there no more; start it, and"):
+                    list(pool.each(work, [("sleep", 0.1, number) for number in range(50)]))
