@@ -106,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
         help="a knowledge folder, whose vectors.sqlite is written: what is new is encoded, what is gone left out"
         " (default: BESLUTSBOT_KNOWLEDGE, or else the knowledge that ships, encoded into the cache)",
     )
+    index.add_argument(
+        "--cluster", metavar="URL", help="encode on the workers of a Dask cluster, as tcp://HOST:8786 (its scheduler)"
+    )
 
     draft = _command(
         commands,
@@ -234,7 +237,7 @@ def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
 def _index(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.encoding import index
 
-    return index(parsed.folder, settings)
+    return index(parsed.folder, settings, parsed.cluster)
 
 
 def _draft(parsed: argparse.Namespace, settings: Settings) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
@@ -12,8 +13,10 @@ from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
 from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.retrieval.index import Index
+from bot.matching.retrieval.part_encoding import encoding_by
 from bot.matching.retrieval.shipped import read_shipped, write_shipped
-from bot.matching.retrieval.vectors import SHIPPED, Encoder, VectorCache, installed_encoder, vector_cache
+from bot.matching.retrieval.vectors import SHIPPED, Encoder, Encoding, VectorCache, installed_encoder, vector_cache
+from bot.pool.opening import opened
 from bot.progress import encoding_progress
 from bot.settings import PREFIX, Settings
 
@@ -31,19 +34,25 @@ class UnwrittenError(BeslutsbotError):
     code: ClassVar[int] = FAILED
 
 
-def index(folder: Path | None, settings: Settings) -> int:
-    """Encodes a knowledge and prints where that is written; gives the exit code.
+def index(folder: Path | None, settings: Settings, cluster: str | None = None) -> int:
+    """Encodes a knowledge, here or on a cluster, and prints where that is written; gives the exit code.
 
     The folder (or that of the settings) gets a file with all of it. Without either, what ships is encoded into the
     cache, as far as it does not come encoded: its own folder is the installed program's, and not to be written.
-    Raises KnowledgeError when it does not load, UsageError where there is no encoder, and UnwrittenError.
+    Raises KnowledgeError when it does not load, UsageError where there is no encoder, UnwrittenError, and what
+    `opened` raises of a cluster.
     """
     folder = folder or settings.knowledge
     knowledge = load_knowledge(folder or default_folder())
     encoder = installed_encoder(settings.cache)
     if encoder is None:
         raise UsageError(_NO_ENCODER, remedy=_GET_ENCODER)
-    file = _into_folder(knowledge, folder, encoder) if folder else _into_cache(knowledge, settings.cache, encoder)
+    with ExitStack() as stack:
+        encoding = encoding_by(stack.enter_context(opened(cluster)), encoder) if cluster else None
+        if folder:
+            file: Path | None = _into_folder(knowledge, folder, encoder, encoding)
+        else:
+            file = _into_cache(knowledge, settings.cache, encoder, encoding)
     if file is None:
         print("nothing to encode: all of it comes encoded, or is in the cache")
     else:
@@ -51,7 +60,7 @@ def index(folder: Path | None, settings: Settings) -> int:
     return 0
 
 
-def _into_folder(knowledge: Knowledge, folder: Path, encoder: Encoder) -> Path:
+def _into_folder(knowledge: Knowledge, folder: Path, encoder: Encoder, encoding: Encoding | None) -> Path:
     """The file in the knowledge's folder, written beside its place and moved there whole.
 
     What the encoder has made before stays as it is, so that where little is new, little of the file changes.
@@ -62,7 +71,7 @@ def _into_folder(knowledge: Knowledge, folder: Path, encoder: Encoder) -> Path:
     kept = VectorCache(None, file if before is not None and before.is_by(encoder) else None)
     try:
         with TemporaryDirectory(prefix=".index-", dir=folder) as unfinished, encoding_progress() as progress:
-            rows = kept.rows(encoder, texts, progress)
+            rows = kept.rows(encoder, texts, progress, encoding)
             write_shipped(Path(unfinished, SHIPPED), encoder, rows)
             Path(unfinished, SHIPPED).replace(file)
     except (OSError, sqlite3.Error) as error:
@@ -74,14 +83,14 @@ def _into_folder(knowledge: Knowledge, folder: Path, encoder: Encoder) -> Path:
     return file
 
 
-def _into_cache(knowledge: Knowledge, cache: Path, encoder: Encoder) -> Path | None:
+def _into_cache(knowledge: Knowledge, cache: Path, encoder: Encoder, encoding: Encoding | None) -> Path | None:
     """The file in the cache; None where there was nothing to encode, as all is in what ships or in the cache."""
     texts = _texts(knowledge, cache)
     kept = vector_cache(cache, knowledge.loaded_from)
     if not kept.lacks(encoder, texts):
         return None
     with encoding_progress() as progress:
-        kept.rows(encoder, texts, progress)
+        kept.rows(encoder, texts, progress, encoding)
     file = cache / SHIPPED
     if kept.lacks(encoder, texts):
         raise UnwrittenError("cannot be written", where=str(file), remedy=f"set {PREFIX}CACHE to a folder that can be")

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "bot"
 # own line. A longer name counts before a shorter one that it begins with.
 FLOORS = (
     ("bot.errors", "bot.progress"),
-    ("bot.settings",),
+    ("bot.settings", "bot.pool"),
     ("bot.language", "bot.state"),
     ("bot.knowledge",),
     ("bot.matching.context", "bot.matching.query"),

@@ -25,11 +25,12 @@ DOCUMENTS = tuple(
         "knowledge/README.md",
         "bot/channels/telegram/README.md",
         "bot/channels/web/README.md",
+        "bot/pool/README.md",
         "bot/matching/README.md",
         "tests/README.md",
     )
 )
-README, KNOWLEDGE, TELEGRAM, WEB, MATCHING, TESTS = DOCUMENTS
+README, KNOWLEDGE, TELEGRAM, WEB, POOL, MATCHING, TESTS = DOCUMENTS
 LINES, BYTES = 250, 15_000  # of README.md, at most
 FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

