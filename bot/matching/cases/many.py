@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from bot.knowledge.model import Fact, Knowledge
+from bot.knowledge.model import Case, Fact, Knowledge
 from bot.matching.cases.router import named_most, routes
-from bot.matching.cases.shelf import LoadedShelf, Shelf
+from bot.matching.cases.shelf import LoadedShelf, Shelf, together
 from bot.matching.context import Context
 from bot.matching.decision.interpretation import Interpretation
 from bot.matching.dialogue.followup import is_whole, leans, stands_alone
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.matching.retrieval.vectors import Encoder, Progress
 
 _CLOSE = 0.25  # log-odds between cases that are really close
+_CLEAR = 2.0  # log-odds by which a case must be likelier than any other for its answer to be stated
 _CLOSE_TWINS = 1.5  # the same where two say the same
 _SURE = 1.0  # log-odds by which another case must be likelier than the one in hand to take a message over
 _MOST_ASKED = 4  # readings that are asked back about
@@ -36,7 +37,7 @@ _TWINS = 85  # likeness, of 100, from which two passages say the same
 
 @dataclass(frozen=True)
 class _Reading:
-    """A question as one case's matcher understands it by itself, and the log-odds that it is about that case."""
+    """A question as one matcher understands it by itself, and the log-odds that it is about its cases."""
 
     matcher: Matcher
     question: Question
@@ -46,6 +47,12 @@ class _Reading:
     @property
     def best(self) -> Candidate | None:
         return self.read.ranking.best
+
+    @property
+    def case(self) -> Case:
+        """The case of its best fact."""
+        assert self.best is not None
+        return self.matcher.knowledge.cases[self.best.fact.case]
 
     @property
     def answers(self) -> bool:
@@ -107,13 +114,15 @@ class CasesMatcher:
             candidates = tuple(r.best for r in tied if r.best is not None)
             return Match(question.language, question, alternatives=candidates[:_MOST_ASKED], context=context)
         began = context if best.matcher.holds(context) else Context(language=context.language)
-        return best.matcher.answered(best.question, began, now=now, alone=best.read)
+        lead = best.score - readings[1].score if len(readings) > 1 else math.inf
+        read = replace(best.read, certainty=min(best.read.certainty, lead - _CLEAR))
+        return best.matcher.answered(best.question, began, now=now, alone=read)
 
     def _readings(self, text: str, question: Question, language: str | None) -> list[_Reading]:
         """How the cases that a question may be about understand it, the likeliest first."""
         vector = self._front.ranker.encoded(question)
         found = [
-            self._reading(self._shelf.matcher(route.case), route.score, text, vector, language)
+            self._reading(self._shelf.matcher(route.cases[0]), route.score, text, vector, language)
             for route in routes(question, vector, self._shelf, self._weights)
         ]
         return sorted((reading for reading in found if reading is not None), key=lambda reading: -reading.score)
@@ -162,14 +171,8 @@ def _tied(readings: list[_Reading]) -> list[_Reading]:
     best = readings[0]
     if not best.answers:
         return [best]
-    kept: list[_Reading] = []
-    for reading in (reading for reading in readings if _is_close(reading, best)):
-        same = next((other for other in kept if _say_the_same(reading, other) and _body(reading) == _body(other)), None)
-        if same is None:
-            kept.append(reading)
-        elif _is_newer(reading, same):
-            kept[kept.index(same)] = reading
-    return kept
+    close = [reading for reading in readings if _is_close(reading, best)]
+    return [reading for reading in close if not any(_replaces(other, reading) for other in close)]
 
 
 def _is_close(reading: _Reading, best: _Reading) -> bool:
@@ -185,14 +188,12 @@ def _say_the_same(one: _Reading, other: _Reading) -> bool:
     return fuzz.ratio(one.best.fact.quotes[0].text, other.best.fact.quotes[0].text) >= _TWINS
 
 
-def _body(reading: _Reading) -> tuple[str | None, str | None]:
-    (case,) = reading.matcher.knowledge.cases.values()
-    return case.municipality, case.body
-
-
-def _is_newer(one: _Reading, other: _Reading) -> bool:
-    (case,), (before,) = one.matcher.knowledge.cases.values(), other.matcher.knowledge.cases.values()
-    return bool(case.date and before.date and case.date > before.date)
+def _replaces(newer: _Reading, older: _Reading) -> bool:
+    """Whether the same body says the same anew."""
+    new, old = newer.case, older.case
+    if (new.municipality, new.body) != (old.municipality, old.body) or not _say_the_same(newer, older):
+        return False
+    return bool(new.date and old.date and new.date > old.date)
 
 
 def matcher_of(
@@ -203,4 +204,5 @@ def matcher_of(
 ) -> Matcher | CasesMatcher:
     """The matcher of a knowledge in memory, however many cases it has. See `Ranker` for the rest."""
     matcher = Matcher(knowledge, encoder, cache, progress)
-    return matcher if len(knowledge.cases) < 2 else CasesMatcher(LoadedShelf(matcher, encoder, cache))
+    meetings = set(together(knowledge.cases.values()).values())
+    return matcher if len(meetings) < 2 else CasesMatcher(LoadedShelf(matcher, encoder, cache))

@@ -20,22 +20,24 @@ _NAMED = 0.5  # how surely a case is named from which those that are named less 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A case that a question may be about, and what speaks for it, in log-odds against the others."""
+    """Cases of one meeting that a question may be about, and what speaks for them, in log-odds against the others."""
 
-    case: str
+    cases: tuple[str, ...]
     score: float
 
 
 def routes(question: Question, vector: Vectors | None, shelf: Shelf, weights: Mapping[str, float]) -> tuple[Route, ...]:
-    """The cases that a question may be about, best first, at most four.
+    """What a question may be about, best first, at most four.
 
     A question that names a municipality, a body or a year is about a case that has that, if there is any. `weights`
     weigh what is `named`, the `words` and the `meaning`.
     """
     among = named_most(question.cases)
     near = shelf.nearest(question, vector, among or None, _DEPTH)
-    best = nlargest(_ASKED, (Route(each.case, _score(each, question, weights)) for each in near), key=lambda r: r.score)
-    return tuple(best) or tuple(Route(case, 0.0) for case in among[:_ASKED])
+    best = nlargest(
+        _ASKED, (Route(each.cases, _score(each, question, weights)) for each in near), key=lambda r: r.score
+    )
+    return tuple(best) or tuple(Route((case,), 0.0) for case in among[:_ASKED])
 
 
 def named_most(named: Mapping[str, float]) -> Sequence[str]:
@@ -45,5 +47,5 @@ def named_most(named: Mapping[str, float]) -> Sequence[str]:
 
 
 def _score(near: Near, question: Question, weights: Mapping[str, float]) -> float:
-    named = question.cases.get(near.case, 0.0)
+    named = max(question.cases.get(case, 0.0) for case in near.cases)
     return weights["named"] * named + weights["words"] * near.words + weights["meaning"] * near.meaning

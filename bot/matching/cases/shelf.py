@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
+from heapq import nlargest
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,13 +32,32 @@ _MOST_KEPT = 100  # matchers, the latest used
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A case that is near a question: by its words, where 1 means about "has them all", and by its meaning, on the
-    scale of the signals; either is 0 where it says nothing.
+    """Cases of one meeting that are near a question: by its words, where 1 means about "has them all", and by its
+    meaning, on the scale of the signals; either is 0 where it says nothing.
     """
 
-    case: str
+    cases: tuple[str, ...]
     words: float
     meaning: float
+
+
+class Header(Protocol):
+    """What a case tells of itself: a `Case`, or a card of one."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def municipality(self) -> str | None: ...
+
+    @property
+    def body(self) -> str | None: ...
+
+    @property
+    def date(self) -> date | None: ...
+
+    @property
+    def meeting(self) -> str | None: ...
 
 
 class Shelf(Protocol):
@@ -49,17 +70,20 @@ class Shelf(Protocol):
     def nearest(
         self, question: Question, vector: Vectors | None, among: Collection[str] | None, limit: int
     ) -> Sequence[Near]:
-        """Cases near a question, in no order: the best by words and the best by meaning, `limit` of each at most.
+        """What is near a question, in no order: the best by words and the best by meaning, `limit` of each at most.
 
-        `vector` is what the question means, where there is an encoder; `among` keeps to some cases.
+        `vector` is what the question means, where there is an encoder; `among` keeps to some cases and those of their
+        meetings.
         """
 
     def matcher(self, case: str) -> Matcher:
-        """The matcher of a case by itself. Raises KeyError where there is no such case."""
+        """The matcher of a case, and of the others of its meeting. Raises KeyError where there is no such case."""
 
 
 class LoadedShelf:
-    """The cases of a knowledge that is in memory: one index over all of them, and one for each that was asked about."""
+    """The cases of a knowledge that is in memory: one index over all of them, and one for each meeting that was asked
+    about.
+    """
 
     def __init__(
         self, front: Matcher, encoder: Encoder | None = None, cache: Path | None = None, kept: int = _MOST_KEPT
@@ -68,55 +92,68 @@ class LoadedShelf:
         self._encoder = encoder
         self._cache = cache
         self._index = front.ranker.index
-        self._cases = tuple(front.knowledge.cases)
-        self._case_of = tuple(self._cases_of_entries())
+        self._together = together(front.knowledge.cases.values())
+        self._cases_of = tuple(self._cases_of_entries())
         self._words = WordReader(front.knowledge.glossary)
-        self._matchers: LRUCache[str, Matcher] = LRUCache(kept)
+        self._matchers: LRUCache[tuple[str, ...], Matcher] = LRUCache(kept)
 
     def nearest(
         self, question: Question, vector: Vectors | None, among: Collection[str] | None, limit: int
     ) -> Sequence[Near]:
         words = self._by_words(question)
         meaning = {} if vector is None else self._by_meaning(vector)
-        allowed = [case for case in self._cases if among is None or case in among]
-        best = [sorted(allowed, key=lambda case: -found.get(case, 0.0))[:limit] for found in (words, meaning) if found]
-        cases = dict.fromkeys(case for some in best for case in some)
-        return [Near(case, words.get(case, 0.0), meaning.get(case, 0.0)) for case in cases]
+        allowed = dict.fromkeys(self._together[case] for case in (self._together if among is None else among))
+        best = [
+            nlargest(limit, allowed, key=lambda cases: found.get(cases, 0.0)) for found in (words, meaning) if found
+        ]
+        chosen = dict.fromkeys(cases for some in best for cases in some)
+        return [Near(cases, words.get(cases, 0.0), meaning.get(cases, 0.0)) for cases in chosen]
 
     def matcher(self, case: str) -> Matcher:
-        if (kept := self._matchers.get(case)) is None:
+        cases = self._together[case]
+        if (kept := self._matchers.get(cases)) is None:
             knowledge = self.front.knowledge
-            alone = replace(knowledge, cases={case: knowledge.cases[case]})
+            alone = replace(knowledge, cases={each: knowledge.cases[each] for each in cases})
             index = Index(alone, analysed=partial(made_analysis, reader=self._words))
             ranker = Ranker(alone, self._encoder, self._cache, index=index)
-            kept = self._matchers[case] = Matcher(alone, ranker=ranker)
+            kept = self._matchers[cases] = Matcher(alone, ranker=ranker)
         return kept
 
-    def _by_words(self, question: Question) -> dict[str, float]:
+    def _by_words(self, question: Question) -> dict[tuple[str, ...], float]:
         stems = self._best(self._index.search(question.terms, "stems"))
         grams = self._best(self._index.search(dict.fromkeys(ngrams(question.words), 1.0), "grams"))
-        return {case: (stems.get(case, 0.0) + grams.get(case, 0.0)) / 2 for case in (stems | grams)}
+        return {cases: (stems.get(cases, 0.0) + grams.get(cases, 0.0)) / 2 for cases in (stems | grams)}
 
-    def _best(self, hits: Hits) -> dict[str, float]:
-        """The score of each case's best entry."""
-        best: dict[str, float] = {}
+    def _best(self, hits: Hits) -> dict[tuple[str, ...], float]:
+        """The score of each meeting's best entry."""
+        best: dict[tuple[str, ...], float] = {}
         found = [(hit.score, hit.entry) for hit in hits.best.values()]
         for score, entry in (*found, *((score, entry) for entry, score in hits.paragraphs.items())):
-            if case := self._case_of[entry]:
-                best[case] = max(score, best.get(case, 0.0))
+            if cases := self._cases_of[entry]:
+                best[cases] = max(score, best.get(cases, 0.0))
         return best
 
-    def _by_meaning(self, vector: Vectors) -> dict[str, float]:
-        best: dict[str, float] = {}
-        for case, cosine in zip(self._case_of, self.front.ranker.cosines(vector).tolist(), strict=True):
-            if case and cosine > best.get(case, 0.0):
-                best[case] = cosine
-        return {case: stretch(cosine) for case, cosine in best.items()}
+    def _by_meaning(self, vector: Vectors) -> dict[tuple[str, ...], float]:
+        best: dict[tuple[str, ...], float] = {}
+        for cases, cosine in zip(self._cases_of, self.front.ranker.cosines(vector).tolist(), strict=True):
+            if cases and cosine > best.get(cases, 0.0):
+                best[cases] = cosine
+        return {cases: stretch(cosine) for cases, cosine in best.items()}
 
-    def _cases_of_entries(self) -> list[str | None]:
-        """The case of each entry; None for the questions that no case answers."""
+    def _cases_of_entries(self) -> Iterator[tuple[str, ...]]:
+        """The cases of each entry's meeting; none for the questions that no case answers."""
         index = self._index
-        return [
-            index.facts[fact].case if fact >= 0 else index.case_of_paragraph[number] if fact == PARAGRAPH else None
-            for number, fact in enumerate(index.fact_of)
-        ]
+        for number, fact in enumerate(index.fact_of):
+            if fact >= 0:
+                yield self._together[index.facts[fact].case]
+            else:
+                yield self._together[index.case_of_paragraph[number]] if fact == PARAGRAPH else ()
+
+
+def together(cases: Iterable[Header]) -> dict[str, tuple[str, ...]]:
+    """For each case those of its meeting, itself among them: they are asked together, as they stand in one paper."""
+    meetings: dict[tuple[object, ...], list[str]] = {}
+    for case in cases:
+        key = (case.municipality, case.body, case.date, case.meeting) if case.meeting else (case.id,)
+        meetings.setdefault(key, []).append(case.id)
+    return {case: tuple(meeting) for meeting in meetings.values() for case in meeting}
