@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from bot.compiled.catalogue import INDEX, write_catalogue
+from bot.compiled.compiler import Compiler
+from bot.compiled.forms.analyses import write_glossary
 from bot.compiled.forms.cases import party_tree
 from bot.compiled.meanings import carry_over
 from bot.compiled.place import alone, current, finish
@@ -38,11 +40,13 @@ class NotCompiledError(BeslutsbotError):
 class Compilation:
     """What became of a compilation: the bundle's folder, and what is wrong with the cases that are left out of it.
 
-    `read` is how many folders were read anew, `kept` how many were not, `gone` how many there are no more.
+    `served` is how many cases it has; `read` how many folders were read anew, `kept` how many were not, `gone` how many
+    there are no more.
     """
 
     folder: Path
     problems: tuple[Problem, ...]
+    served: int
     read: int
     kept: int
     gone: int
@@ -93,6 +97,7 @@ class _Compiling:
         self._place = place
         self._part = part
         self._shared = shared
+        self._compiler = Compiler(root, shared)
         self._progress = progress
         self._processes = processes
         self._key = f"{FORM} {code_digest()} {shared_digest(shared)}"
@@ -116,15 +121,15 @@ class _Compiling:
             self._read(store, waiting)
             twice = store.settle()
             problems = [*store.faults(), *(same_id(id_, *map(self._root.joinpath, both)) for id_, *both in twice)]
-            if not store.served():
-                store.commit()
+            store.commit()
+            if not (served := len(store.served())):
                 raise KnowledgeError(sorted(problems))
             self._share(store)
             store.share("problems", [astuple(problem) for problem in sorted(problems)])
             store.commit()
             self._catalogue(store)
         carry_over(self._before, self._part)
-        counts = (len(waiting), len(stamps) - len(waiting), len(gone))
+        counts = (served, len(waiting), len(stamps) - len(waiting), len(gone))
         return Compilation(finish(self._place), tuple(sorted(problems)), *counts)
 
     def _kept_from(self, bundle: Path | None) -> Path | None:
@@ -154,8 +159,9 @@ class _Compiling:
 
     def _read(self, store: StoreWriter, waiting: Sequence[tuple[str, str, str]]) -> None:
         work = Work(self._root, shared_digest(self._shared))
+        compiled = results(self._compiler, work, waiting, self._processes)
         saved = time.monotonic()
-        for done, outcome in enumerate(results(work, waiting, self._processes)):
+        for done, outcome in enumerate(compiled):
             if outcome.result is None:
                 store.touch(outcome.folder, outcome.stamp)
             else:
@@ -177,7 +183,7 @@ class _Compiling:
         store.share("shared stamp", shared_stamp(self._root))
         store.share("shared", [parties, glossary, terms])
         if store.shared("glossary") is None:
-            store.share("glossary", Work(self._root, shared_digest(shared)).glossary())
+            store.share("glossary", write_glossary(self._compiler.words.of_glossary))
 
     def _catalogue(self, store: StoreWriter) -> None:
         """Writes the catalogue: that of the bundle before, less what is gone, and with what is new."""

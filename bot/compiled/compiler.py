@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 
 from bot.compiled.forms.analyses import write_analysis
@@ -13,7 +13,7 @@ from bot.compiled.forms.packing import packed
 from bot.errors import Problem
 from bot.knowledge.lazy import CaseCard, card_of
 from bot.knowledge.load import load_case
-from bot.knowledge.model import Case, Knowledge
+from bot.knowledge.model import Case, GlossaryEntry, Knowledge
 from bot.knowledge.sentences import case_with_whole_sentences
 from bot.language.tokens import tokenize
 from bot.matching.query.lexicon import Lexicon
@@ -43,10 +43,10 @@ class Compiler:
         self._root = root
         self._shared = shared
 
-    @cached_property
+    @property
     def words(self) -> WordReader:
         """What reads the words of the cases."""
-        return WordReader(self._shared.glossary)
+        return _words_of(self._shared.glossary)
 
     def compiled(self, folder: str) -> CompiledCase | tuple[Problem, ...]:
         """The case of a folder, named from the root; or what is wrong with it."""
@@ -64,6 +64,11 @@ class Compiler:
             packed([*_header(case, lexicon), *_documents(entries, analysis)]),
             len(entries),
         )
+
+
+@lru_cache(maxsize=1)  # it takes a while to make, and knowledges have mostly the same glossary
+def _words_of(glossary: tuple[GlossaryEntry, ...]) -> WordReader:
+    return WordReader(glossary)
 
 
 def _documents(entries: tuple[Entry, ...], analysis: Analysis) -> Iterator[tuple[str, str]]:
@@ -85,10 +90,10 @@ def _header(case: Case, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """What the case's title and its other names are found by."""
     parts = (case.title, case.reference, case.municipality, case.body, case.document_type, case.meeting)
     for text in dict.fromkeys((case.title, " ".join(filter(None, parts)))):
-        yield _once([" ".join(lexicon.terms(text))]), _once([_words(text)])
+        yield _once([" ".join(lexicon.terms(text))]), _once([_spoken(text)])
 
 
-def _words(text: str) -> str:
+def _spoken(text: str) -> str:
     """The folded words of a text, with blanks between."""
     return " ".join(token.word for token in tokenize(text))
 

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy
@@ -56,11 +56,20 @@ def write_rows(bundle: Path, first: int, rows: Collection[bytes], dimensions: in
     import numpy
 
     data = b"".join(rows)
-    signs = numpy.packbits(numpy.frombuffer(data, numpy.int8).reshape(len(rows), dimensions) > 0, axis=1)
-    for name, size, written in ((VECTORS, dimensions, data), (SIGNS, dimensions // 8, signs.tobytes())):
+    signs = _signs(numpy.frombuffer(data, numpy.int8).reshape(len(rows), dimensions))
+    for name, size, written in ((VECTORS, dimensions, data), (SIGNS, signs.itemsize * signs.shape[1], signs.tobytes())):
         with os.fdopen(os.open(bundle / name, os.O_WRONLY | os.O_CREAT, 0o644), "wb") as file:
             file.seek(first * size)
             file.write(written)
+
+
+def _signs(vectors: NDArray[Any]) -> NDArray[numpy.uint64]:
+    """The signs of some vectors' numbers, a bit each, in as many whole words as they take."""
+    import numpy
+
+    bits = numpy.packbits(vectors > 0, axis=1)
+    words = numpy.pad(bits, ((0, 0), (0, -bits.shape[1] % 8)))
+    return words.view(numpy.uint64)
 
 
 def carry_over(before: Path | None, bundle: Path) -> None:
@@ -92,7 +101,9 @@ class Meanings:
 
         shape = (state.done, state.dimensions)
         self._vectors = numpy.memmap(self._bundle / VECTORS, numpy.int8, "r", shape=shape)
-        self._signs = numpy.memmap(self._bundle / SIGNS, numpy.uint64, "r", shape=(state.done, state.dimensions // 64))
+        self._signs = numpy.memmap(
+            self._bundle / SIGNS, numpy.uint64, "r", shape=(state.done, -(-state.dimensions // 64))
+        )
         by_row = sorted((first, count, id_) for id_, (first, count) in self._rows.items())
         self._ids = [id_ for _, _, id_ in by_row]
         self._starts = numpy.array([first for first, _, _ in by_row])
@@ -121,15 +132,14 @@ class Meanings:
 
         if self._vectors is None or self._signs is None or limit < 1:
             return []
-        asked = numpy.packbits(vector > 0).view(numpy.uint64)
-        far = numpy.bitwise_count(self._signs ^ asked).sum(axis=1, dtype=numpy.uint16)
+        far = numpy.bitwise_count(self._signs ^ _signs(vector[None])).sum(axis=1, dtype=numpy.uint16)
         most = min(limit * _RESCORED, len(far))
-        near = numpy.argpartition(far, most - 1)[:most]
-        rows = self._vectors[numpy.sort(near)].astype(numpy.float32)
+        near = numpy.sort(numpy.argpartition(far, most - 1)[:most])
+        rows = self._vectors[near].astype(numpy.float32)
         cosines = rows @ vector / numpy.maximum(numpy.linalg.norm(rows, axis=1), 1e-9)
         best: dict[str, float] = {}
         for place in numpy.argsort(-cosines):
-            row = numpy.sort(near)[place]
+            row = near[place]
             case = int(numpy.searchsorted(self._starts, row, "right")) - 1
             if case >= 0 and row < self._ends[case]:  # no row of a case that is gone
                 best.setdefault(self._ids[case], float(cosines[place]))

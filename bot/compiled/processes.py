@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from bot.compiled.compiler import CompiledCase, Compiler
-from bot.compiled.forms.analyses import write_glossary
 from bot.compiled.traces import digest_of, shared_digest
 from bot.errors import FAILED, BeslutsbotError, Problem
 from bot.knowledge.load import load_shared
@@ -35,10 +34,6 @@ class Work:
     root: Path
     shared: str
 
-    def glossary(self) -> bytes:
-        """What the glossary gives to the words of the cases, as bytes."""
-        return write_glossary(_compiler(self).words.of_glossary)
-
 
 @dataclass(frozen=True)
 class Result:
@@ -50,8 +45,10 @@ class Result:
     result: CompiledCase | tuple[Problem, ...] | None
 
 
-def results(work: Work, waiting: Sequence[tuple[str, str, str]], processes: int | None = None) -> Iterator[Result]:
-    """What becomes of each folder, whichever is done first.
+def results(
+    compiler: Compiler, work: Work, waiting: Sequence[tuple[str, str, str]], processes: int | None = None
+) -> Iterator[Result]:
+    """What becomes of each folder, whichever is done first. Few are compiled by `compiler`, in this process.
 
     A folder is given with its stamp, and the digest of what it said when it was last read ("" where it never was).
     Raises StoppedError where a process dies.
@@ -60,7 +57,7 @@ def results(work: Work, waiting: Sequence[tuple[str, str, str]], processes: int 
     chunks = [waiting[start : start + _TOGETHER] for start in range(0, len(waiting), _TOGETHER)]
     if processes < 2 or len(waiting) < _FEW:
         for chunk in chunks:
-            yield from _compiled(work, chunk)
+            yield from _all_compiled(compiler, work.root, chunk)
         return
     with ProcessPoolExecutor(min(processes, len(chunks)), get_context("spawn")) as pool:
         try:
@@ -83,10 +80,13 @@ def results(work: Work, waiting: Sequence[tuple[str, str, str]], processes: int 
 
 
 def _compiled(work: Work, folders: Sequence[tuple[str, str, str]]) -> list[Result]:
-    compiler = _compiler(work)
+    return _all_compiled(_compiler(work), work.root, folders)
+
+
+def _all_compiled(compiler: Compiler, root: Path, folders: Sequence[tuple[str, str, str]]) -> list[Result]:
     done = []
     for folder, stamp, before in folders:
-        digest = digest_of(work.root / folder)
+        digest = digest_of(root / folder)
         done.append(Result(folder, stamp, digest, None if digest == before else compiler.compiled(folder)))
     return done
 
