@@ -100,4 +100,4 @@ def _spoken(text: str) -> str:
 
 def _once(texts: Iterable[str]) -> str:
     """The words of some texts, each once."""
-    return " ".join(dict.fromkeys(word for text in texts for word in text.split()))
+    return " ".join(dict.fromkeys(" ".join(texts).split()))

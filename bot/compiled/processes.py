@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -100,4 +101,7 @@ def _compiler(work: Work) -> Compiler:
             where=str(work.root),
             remedy="do the same again",
         )
-    return Compiler(work.root, shared)
+    compiler = Compiler(work.root, shared)
+    compiler.words.read(shared, ())  # all that stays is there, and need not be looked through for garbage
+    gc.freeze()
+    return compiler

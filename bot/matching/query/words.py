@@ -63,11 +63,12 @@ class WordReader:
         """The words of a knowledge, and of further texts of it."""
         sources = [token for text in _texts(knowledge) for token in tokenize(text)]
         tokens = [*chain.from_iterable(texts), *sources]
-        written = {token.word: token.text.lower() for token in tokens}
+        latest = {token.word: token.text for token in tokens}
+        written = {word: text.lower() for word, text in latest.items()}
         spoken = {self._stems.stem(token.word) for token in sources if is_content(token, SWEDISH)}
         return Words(
             written=written,
-            counts=dict(Counter(token.word for token in tokens)),
+            counts=dict(Counter([token.word for token in tokens])),
             abbreviations=_abbreviations(sources),
             glossary=self.of_glossary.glossary,
             stems={*self.of_glossary.stems, *self._stems_of(written)},
