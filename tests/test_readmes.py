@@ -26,10 +26,11 @@ DOCUMENTS = tuple(
         "bot/channels/telegram/README.md",
         "bot/channels/web/README.md",
         "bot/matching/README.md",
+        "bot/compiled/README.md",
         "tests/README.md",
     )
 )
-README, KNOWLEDGE, TELEGRAM, WEB, MATCHING, TESTS = DOCUMENTS
+README, KNOWLEDGE, TELEGRAM, WEB, MATCHING, COMPILED, TESTS = DOCUMENTS
 LINES, BYTES = 250, 15_000  # of README.md, at most
 FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -14,8 +14,8 @@ from bot.language.ngrams import ngrams
 INDEX = "index"
 _FIELDS = ("stems", "grams")
 _HEAP = 128_000_000  # bytes, while it is written
-_HITS = 3  # documents looked at for each case that is wanted, at first: the fewer the quicker
-_MOST_HITS = 200  # and at most: a case may have many that are near
+_HITS = 20  # documents looked at for each case that is wanted, at first
+_MOST_HITS = 1000  # and at most: a case may have many that are near
 _RAREST = 12  # n-grams of a question that are looked up; the common ones are in every other word
 
 

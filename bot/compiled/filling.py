@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.compiled.bundle import Bundle
-from bot.compiled.meanings import State, read_state, write_rows, write_state
+from bot.compiled.meanings import State, forget, read_state, write_rows, write_state
 from bot.compiled.place import current
 from bot.knowledge.sentences import case_with_whole_sentences
 from bot.matching.retrieval.entries import findable, paragraphs, searched
@@ -40,6 +40,7 @@ def _filled(
     state = read_state(bundle.folder)
     empty = State(encoder.name, encoder.fingerprint, encoder.dimensions, 0)
     if state is None or replace(state, done=0) != empty:
+        forget(bundle.folder)
         state = empty
     last = max((first + count for first, count in bundle.rows_of_all.values()), default=0)
     for first, texts in _batches(bundle, state.done):

@@ -51,6 +51,12 @@ def write_state(bundle: Path, state: State) -> None:
     written.replace(bundle / STATE)
 
 
+def forget(bundle: Path) -> None:
+    """Deletes the vectors of a bundle. Whoever has them open, and the bundle before, keep theirs. Raises OSError."""
+    for name in (STATE, VECTORS, SIGNS):
+        (bundle / name).unlink(missing_ok=True)
+
+
 def write_rows(bundle: Path, first: int, rows: Collection[bytes], dimensions: int) -> None:
     """Writes rows to their place, the first and those behind it. Raises OSError."""
     import numpy

@@ -9,15 +9,17 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from bot.compiled import compilation
+from bot.compiled import compilation, processes
 from bot.compiled.bundle import Bundle
 from bot.compiled.compilation import Compilation, NotCompiledError, compile_knowledge, is_up_to_date
 from bot.compiled.place import alone, current
+from bot.compiled.processes import StoppedError, Work
 from bot.compiled.store import CASES
 from bot.errors import KnowledgeError
 from bot.knowledge.lazy import card_of
@@ -284,6 +286,29 @@ compilation.compile_knowledge(Path({str(folder)!r}), Path({str(place)!r}), kill,
         assert current(place) is None
         assert counts(compiled(folder, place)) == (0, 4, 0)
         assert not (opened(place).folder / "index" / "half").exists()
+
+    def test_a_process_that_dies(self, folder: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It is killed once one case is read; the rest is read the next time."""
+
+        def kill(what: str, done: int, _: int) -> None:
+            if what == "reading the cases":
+                for child in active_children():
+                    child.kill()
+
+        with monkeypatch.context() as patch:
+            patch.setattr(processes, "_FEW", 0)
+            patch.setattr(processes, "_TOGETHER", 1)
+            patch.setattr(compilation, "_SAVED", -1.0)
+            with pytest.raises(StoppedError, match=r"was ended; do the same again: what was read is kept"):
+                compile_knowledge(folder, place, kill, processes=2)
+        assert current(place) is None
+        made = compiled(folder, place)
+        assert made.kept > 0
+        assert made.read + made.kept == made.served == 4
+
+    def test_what_is_shared_changes_while_the_cases_are_read(self, folder: Path) -> None:
+        with pytest.raises(StoppedError, match="the parties, glossary or terms were changed while"):
+            processes._compiled(Work(folder, "what it was"), [("faq-001", "", "")])
 
     def test_one_waits_for_another(self, folder: Path, place: Path) -> None:
         with alone(place):
