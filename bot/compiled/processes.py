@@ -9,8 +9,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import ClassVar
 
 from bot.compiled.compiler import CompiledCase, Compiler
@@ -60,7 +61,8 @@ def results(
         for chunk in chunks:
             yield from _all_compiled(compiler, work.root, chunk)
         return
-    with ProcessPoolExecutor(min(processes, len(chunks)), get_context("spawn")) as pool:
+    context = get_context("spawn")  # whoever compiles may have threads, which no fork takes along
+    with ProcessPoolExecutor(min(processes, len(chunks)), context, _end_with_the_parent) as pool:
         try:
             upcoming = iter(chunks)
             running: set[Future[list[Result]]] = set()
@@ -78,6 +80,17 @@ def results(
             ) from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _end_with_the_parent() -> None:
+    """Ends this process when the one that started it is killed: it would wait for work for ever."""
+
+    def watch() -> None:
+        if (parent := parent_process()) is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _compiled(work: Work, folders: Sequence[tuple[str, str, str]]) -> list[Result]:

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
@@ -57,6 +58,14 @@ def opened(place: Path) -> Bundle:
     found = current(place)
     assert found is not None
     return Bundle(found)
+
+
+def runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def counts(made: Compilation) -> tuple[int, int, int]:
@@ -253,22 +262,33 @@ class TestBadCases:
 
 
 class TestInterruptions:
-    def test_what_was_read_is_kept(self, folder: Path, place: Path) -> None:
-        """The process is killed when it has read three of four cases."""
-        code = f"""
+    def test_what_was_read_is_kept(self, folder: Path, place: Path, tmp_path: Path) -> None:
+        """The process is killed when it has read three of four cases. Those that it started end by themselves."""
+        (tmp_path / "killed.py").write_text(f"""
 import os, signal
+from multiprocessing import active_children
 from pathlib import Path
-from bot.compiled import compilation
+from bot.compiled import compilation, processes
 compilation._SAVED = -1.0
+processes._FEW, processes._TOGETHER = 0, 1
 def kill(what, done, of):
     if what == "reading the cases" and done == 3:
+        print(*(child.pid for child in active_children()), flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
-compilation.compile_knowledge(Path({str(folder)!r}), Path({str(place)!r}), kill, 1)
-"""
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120, check=False)
+if __name__ == "__main__":
+    compilation.compile_knowledge(Path({str(folder)!r}), Path({str(place)!r}), kill, 2)
+""")
+        done = subprocess.run([sys.executable, tmp_path / "killed.py"], capture_output=True, timeout=120, check=False)
         assert done.returncode == -signal.SIGKILL, done.stderr.decode()
         assert current(place) is None
         assert counts(compiled(folder, place)) == (1, 3, 0)
+        children = [int(pid) for pid in done.stdout.split()]
+        assert children
+        for _ in range(200):
+            if not any(map(runs, children)):
+                break
+            time.sleep(0.05)
+        assert not any(map(runs, children))
         assert dict(opened(place).knowledge.cases) == load_knowledge(folder).cases
 
     def test_an_index_that_was_not_finished_is_written_again(
