@@ -11,6 +11,7 @@ from bot.compiled.forms.analyses import write_analysis
 from bot.compiled.forms.cases import write_case
 from bot.compiled.forms.packing import packed
 from bot.errors import Problem
+from bot.knowledge.files.case_file import CASE_FILE
 from bot.knowledge.lazy import CaseCard, card_of
 from bot.knowledge.load import load_case
 from bot.knowledge.model import Case, GlossaryEntry, Knowledge
@@ -49,10 +50,18 @@ class Compiler:
         return _words_of(self._shared.glossary)
 
     def compiled(self, folder: str) -> CompiledCase | tuple[Problem, ...]:
-        """The case of a folder, named from the root; or what is wrong with it."""
-        case, problems = load_case(self._root / folder, self._shared.parties)
-        if case is None or problems:
-            return tuple(problems)
+        """The case of a folder, named from the root; or what is wrong with it. One that nothing was prepared for is no
+        end of all the others: it is a problem of the case, too.
+        """
+        try:
+            case, problems = load_case(self._root / folder, self._shared.parties)
+            return tuple(problems) if case is None or problems else self._kept_of(case)
+        except Exception as error:
+            file = str(self._root / folder / CASE_FILE)
+            told = f"the program fails at this case: {type(error).__name__}: {error}"
+            return (Problem(file, 1, "", told, "take it away, and tell of it where you have beslutsbot from"),)
+
+    def _kept_of(self, case: Case) -> CompiledCase:
         alone = replace(self._shared, cases={case.id: case_with_whole_sentences(case)})
         facts = findable(alone)
         entries = searched(alone, facts, paragraphs(alone))

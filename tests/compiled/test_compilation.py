@@ -16,16 +16,16 @@ from threading import Thread
 
 import pytest
 
-from bot.compiled import compilation, processes
+from bot.compiled import compilation, compiler, processes
 from bot.compiled.bundle import Bundle
 from bot.compiled.compilation import Compilation, NotCompiledError, compile_knowledge, is_up_to_date
 from bot.compiled.place import alone, current
 from bot.compiled.processes import StoppedError, Work
 from bot.compiled.store import CASES
 from bot.errors import KnowledgeError
-from bot.knowledge.lazy import card_of
+from bot.knowledge.lazy import CaseCard, card_of
 from bot.knowledge.load import load_knowledge
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Case, Knowledge
 from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.query.words import WordReader
 from bot.matching.retrieval.analysis import made_analysis
@@ -229,6 +229,17 @@ class TestBadCases:
         written(folder, new, old)
         assert counts(made := compiled(folder, place)) == (1, 3, 0)
         assert (made.served, made.problems) == (4, ())
+
+    def test_one_that_the_program_fails_at(self, folder: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fails(case: Case) -> CaseCard:
+            return card_of(case) if case.id != "faq-002" else [][0]
+
+        monkeypatch.setattr(compiler, "card_of", fails)
+        made = compiled(folder, place)
+        (problem,) = made.problems
+        assert problem.where == f"{folder / 'faq-002' / 'case.yaml'}:1"
+        assert "the program fails at this case: IndexError: list index out of range; take it away" in str(problem)
+        assert made.served == 3
 
     def test_an_id_that_is_given_twice(self, folder: Path, place: Path) -> None:
         written(folder, "id: faq-002", "id: faq-001")
