@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from bot.compiled.forms.analyses import write_analysis
@@ -44,7 +44,7 @@ class Compiler:
         self._root = root
         self._shared = shared
 
-    @property
+    @cached_property
     def words(self) -> WordReader:
         """What reads the words of the cases."""
         return _words_of(self._shared.glossary)

@@ -47,10 +47,10 @@ class Lexicon:
         self._spoken_of: dict[str, bool] = {}
         self._known_terms: dict[tuple[str, str], tuple[str, ...]] = {}
 
-    def terms(self, text: str | tuple[Token, ...]) -> list[str]:
+    def terms(self, text: str | tuple[Token, ...], language: str | None = None) -> list[str]:
         """The stems of a text's content words, and of the parts of its compounds, in order."""
         tokens = tokenize(text) if isinstance(text, str) else text
-        language = detect(tokens)
+        language = language or detect(tokens)
         known = self._known_terms
         terms: list[str] = []
         for token in tokens:

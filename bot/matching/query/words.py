@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -59,9 +59,14 @@ class WordReader:
     def _translations(self) -> Translations:
         return Translations()
 
-    def read(self, knowledge: Knowledge, texts: Iterable[tuple[Token, ...]]) -> Words:
-        """The words of a knowledge, and of further texts of it."""
-        sources = [token for text in _texts(knowledge) for token in tokenize(text)]
+    def read(
+        self,
+        knowledge: Knowledge,
+        texts: Iterable[tuple[Token, ...]],
+        tokens_of: Callable[[str], Iterable[Token]] = tokenize,
+    ) -> Words:
+        """The words of a knowledge, and of further texts of it. `tokens_of` gives those of its own."""
+        sources = [token for text in _texts(knowledge) for token in tokens_of(text)]
         tokens = [*chain.from_iterable(texts), *sources]
         latest = {token.word: token.text for token in tokens}
         written = {word: text.lower() for word, text in latest.items()}
