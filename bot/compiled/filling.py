@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.compiled.bundle import Bundle
-from bot.compiled.meanings import State, forget, read_state, write_rows, write_state
+from bot.compiled.meanings import State, forget, read_state, write_rows
 from bot.compiled.place import current
 from bot.knowledge.sentences import case_with_whole_sentences
 from bot.matching.retrieval.entries import findable, paragraphs, searched
@@ -38,8 +38,8 @@ def _filled(
 ) -> bool:
     """Whether all vectors are there; False where another bundle has taken the place."""
     state = read_state(bundle.folder)
-    empty = State(encoder.name, encoder.fingerprint, encoder.dimensions, 0)
-    if state is None or replace(state, done=0) != empty:
+    empty = State(encoder.name, encoder.fingerprint, encoder.dimensions)
+    if state is None or replace(state, done=0, centre=()) != empty:
         forget(bundle.folder)
         state = empty
     last = max((first + count for first, count in bundle.rows_of_all.values()), default=0)
@@ -47,8 +47,7 @@ def _filled(
         rows = kept.rows(encoder, texts)
         if current(place) != bundle.folder:
             return False
-        write_rows(bundle.folder, first, [rows[key_of(encoder, text)] for text in texts], encoder.dimensions)
-        write_state(bundle.folder, replace(state, done=first + len(texts)))
+        state = write_rows(bundle.folder, state, first, [rows[key_of(encoder, text)] for text in texts])
         progress(first + len(texts), last)
     return current(place) == bundle.folder
 

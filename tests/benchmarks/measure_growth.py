@@ -289,9 +289,9 @@ def table(found: Sequence[Figures]) -> str:
         if one.more:
             cpu, again, case, grams = (one.more[name] for name in ("cpu", "again", "with its case", "with grams"))
             lines += [
-                f"\n{one.facts:,} facts: compiled in {cpu:.1f} s of a core ({one.facts / cpu * 120:,.0f} a minute of two),",
-                f"again, one case touched, in {again:.2f} s; a question and reading its case {case:.2f} ms, a question",
-                f"with 4-grams {grams:.2f} ms.",
+                f"\n{one.facts:,} facts: compiled in {cpu:.1f} s of a core ({one.facts / cpu * 120:,.0f} a minute of",
+                f"two), again, one case touched, in {again:.2f} s; a question and reading its case {case:.2f} ms,",
+                f"a question with 4-grams {grams:.2f} ms.",
             ]
     return "\n".join(lines)
 

@@ -60,6 +60,9 @@ def test_it_serves_by_words_until_they_are_there(folder: Path, tmp_path: Path) -
         assert numpy.allclose(found, wanted, atol=1e-6)
         ((near, cosine),) = after.nearest(wanted[0], limit=1)
         assert (near, round(cosine, 2)) == (id_, 1.0)
+        ((near, again), *_) = after.among(wanted[0], ["faq-001", id_])
+        assert (near, round(again, 2)) == (id_, 1.0)
+        assert before.among(wanted[0], ["faq-001", id_]) == []
     assert len(after.nearest(encoder.encode_questions(["kö"])[0])) == 4
     assert after.nearest(encoder.encode_questions(["kö"])[0], limit=0) == []
 
