@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -20,9 +20,9 @@ from bot.compiled.meanings import carry_over
 from bot.compiled.place import alone, current, finish
 from bot.compiled.processes import Work, results
 from bot.compiled.store import CASES, StoreWriter
-from bot.compiled.traces import FORM, code_digest, shared_digest, shared_stamp, stamp_of
+from bot.compiled.traces import FORM, code_digest, shared_digest, shared_stamp, stamps_of
 from bot.errors import FAILED, BeslutsbotError, KnowledgeError, Problem
-from bot.knowledge.load import case_folders, load_shared, no_case, same_id
+from bot.knowledge.load import load_shared, no_case, same_id
 from bot.knowledge.model import Knowledge
 
 _SAVED = 2.0  # seconds of work that an interruption costs
@@ -62,14 +62,14 @@ def compile_knowledge(
     default one for each core, where there are enough of them. Raises NotCompiledError where nothing can be written.
     """
     shared, problems = load_shared(folder)
-    folders = case_folders(folder)
-    if not folders:
+    stamps = stamps_of(folder)
+    if not stamps:
         problems.append(no_case(folder))
     if problems:
         raise KnowledgeError(problems)
     try:
         with alone(place) as part:
-            return _Compiling(folder, place, part, shared, progress, processes).compiled(folders)
+            return _Compiling(folder, place, part, shared, progress, processes).compiled(stamps)
     except (OSError, sqlite3.Error, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         remedy = "make room, or name another folder; what was done so far is kept"
@@ -84,7 +84,7 @@ def is_up_to_date(bundle: Path, folder: Path) -> bool:
         if store.shared("code") != code_digest():
             return False
         stamps = {name: stamp for name, (stamp, _) in store.traces().items()}
-    return stamps == {_name(path, folder): stamp_of(path) for path in case_folders(folder)}
+    return stamps == stamps_of(folder)
 
 
 class _Compiling:
@@ -103,11 +103,8 @@ class _Compiling:
         self._key = f"{FORM} {code_digest()} {shared_digest(shared)}"
         self._before = self._kept_from(current(place))
 
-    def compiled(self, folders: Sequence[Path]) -> Compilation:
-        stamps = {}
-        for done, path in enumerate(folders):
-            stamps[_name(path, self._root)] = stamp_of(path)
-            self._progress("looking for what is new", done + 1, len(folders))
+    def compiled(self, stamps: Mapping[str, str]) -> Compilation:
+        """`stamps` are those of the cases' folders, by their names."""
         with closing(self._begun()) as store:
             known = store.traces()
             gone = [name for name in known if name not in stamps]
@@ -212,7 +209,3 @@ def _linked(folder: Path, to: Path) -> None:
             os.link(file, to / file.name)
         except OSError:
             shutil.copyfile(file, to / file.name)
-
-
-def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()
