@@ -95,16 +95,23 @@ def _parser() -> argparse.ArgumentParser:
     index = _command(
         commands,
         "index",
-        "encode the knowledge ahead of time, so that nobody waits for it",
-        "beslutsbot index knowledge",
+        "compile and encode the knowledge ahead of time, so that nobody waits for it",
+        "beslutsbot index knowledge --out bundle",
         _index,
     )
     index.add_argument(
         "folder",
         nargs="?",
         type=Path,
-        help="a knowledge folder, whose vectors.sqlite is written: what is new is encoded, what is gone left out"
+        help="a knowledge folder: of many cases, what is new is compiled into the cache; of few, what is new is encoded"
+        " into its vectors.sqlite, what is gone left out"
         " (default: BESLUTSBOT_KNOWLEDGE, or else the knowledge that ships, encoded into the cache)",
+    )
+    index.add_argument(
+        "--out",
+        type=Path,
+        metavar="BUNDLE",
+        help="compile into this folder, which can be copied to other machines and named in BESLUTSBOT_KNOWLEDGE",
     )
     index.add_argument(
         "--cluster", metavar="URL", help="encode on the workers of a Dask cluster, as tcp://HOST:8786 (its scheduler)"
@@ -235,9 +242,10 @@ def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _index(parsed: argparse.Namespace, settings: Settings) -> int:
+    gc.enable()
     from bot.encoding import index
 
-    return index(parsed.folder, settings, parsed.cluster)
+    return index(parsed.folder, settings, parsed.out, parsed.cluster)
 
 
 def _draft(parsed: argparse.Namespace, settings: Settings) -> int:

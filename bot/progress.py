@@ -27,3 +27,21 @@ def encoding_progress() -> Iterator[Callable[[int, int], None]]:
     finally:
         if bar is not None:
             bar.stop()
+
+
+@contextmanager
+def working_progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each step of long work; it takes (what is done, how much of it, of how much)."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    steps: dict[str, TaskID] = {}
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+
+        def advance(what: str, done: int, total: int) -> None:
+            if what not in steps:
+                steps[what] = bar.add_task(what, total=total)
+            bar.update(steps[what], completed=done, total=total)
+
+        yield advance

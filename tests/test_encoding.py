@@ -15,6 +15,8 @@ import pytest
 from bot import encoding
 from bot.answering.answerer import Answerer
 from bot.cli import main
+from bot.compiled.opening import FEW, open_knowledge
+from bot.compiled.place import place_of
 from bot.encoding import UnwrittenError, index
 from bot.knowledge.load import load_knowledge
 from bot.matching.retrieval.vectors import SHIPPED
@@ -152,3 +154,41 @@ def test_the_installed_program_is_left_as_it_is(granvik: Path, tmp_path: Path) -
     assert found.returncode == 0
     assert found.stdout.decode().startswith(f"{tmp_path / 'cache' / SHIPPED}: 0.")
     assert files(installed) == before
+
+
+class TestManyCases:
+    @pytest.fixture
+    def many(self, tmp_path: Path) -> Path:
+        """A folder of more cases than are few, of which one is bad."""
+        faq = ROOT / "tests" / "data" / "faq" / "knowledge"
+        for name in sorted(path.name for path in faq.iterdir() if path.is_dir())[: FEW + 1]:
+            shutil.copytree(faq / name, tmp_path / "many" / name)
+        file = tmp_path / "many" / "faq-002" / "case.yaml"
+        file.write_text(file.read_text("utf-8").replace("title: ", "titel: "), "utf-8")
+        return tmp_path / "many"
+
+    def test_a_bundle_is_made_and_filled(
+        self, many: Path, tmp_path: Path, encoder: Hashing, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        settings, before = Settings(cache=tmp_path / "cache"), files(many)
+        assert index(many, settings) == 1
+        out, err = capsys.readouterr()
+        place = place_of(many, settings.cache)
+        assert out.startswith(f"{place}: {FEW} cases, ")
+        assert f"read {FEW + 1}, as before 0, gone 0\n" in out
+        assert out.endswith(" texts have their vectors\n")
+        assert encoder.encoded
+        assert f"{many / 'faq-002' / 'case.yaml'}:1: " in err
+        assert "beslutsbot: 1 file is left out until it is mended" in err
+        assert files(many) == before
+        opened = open_knowledge(many, settings.cache)
+        assert opened.bundle is not None
+        assert opened.bundle.meanings().share == 1.0
+
+    def test_it_goes_where_it_is_asked_to(
+        self, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        out = tmp_path / "bundle"
+        assert main(["index", str(folder), "--out", str(out)]) == 0
+        assert capsys.readouterr().out.startswith(f"{out}: 1 case, ")
+        assert dict(open_knowledge(out, tmp_path).knowledge.cases) == load_knowledge(folder).cases

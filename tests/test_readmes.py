@@ -27,10 +27,11 @@ DOCUMENTS = tuple(
         "bot/channels/web/README.md",
         "bot/pool/README.md",
         "bot/matching/README.md",
+        "bot/compiled/README.md",
         "tests/README.md",
     )
 )
-README, KNOWLEDGE, TELEGRAM, WEB, POOL, MATCHING, TESTS = DOCUMENTS
+README, KNOWLEDGE, TELEGRAM, WEB, POOL, MATCHING, COMPILED, TESTS = DOCUMENTS
 LINES, BYTES = 250, 15_000  # of README.md, at most
 FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from bot.language.ngrams import ngrams
 INDEX = "index"
 _FIELDS = ("stems", "grams")
 _HEAP = 128_000_000  # bytes, while it is written
-_HITS = 20  # documents looked at for each case that is wanted: a case may have many that are near
+_HITS = 20  # documents looked at for each case that is wanted, at first
+_MOST_HITS = 1000  # and at most: a case may have many that are near
 _RAREST = 12  # n-grams of a question that are looked up; the common ones are in every other word
 
 
@@ -49,14 +51,16 @@ class Catalogue:
             numbers = [self._numbers[id_] for id_ in among if id_ in self._numbers]
             within = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "case", numbers), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, within)])
-        hits = self._searcher.search(query, limit=limit * _HITS, count=False).hits
-        cases: list[Any] = self._searcher.fast_field_values("case", [address for _, address in hits])
-        best: dict[str, float] = {}
-        for (score, _), number in zip(hits, cases, strict=True):
-            if len(best) == limit:
-                break
-            best.setdefault(self._ids[int(number)], score)
-        return list(best.items())
+        size = limit * _HITS
+        while True:
+            hits = self._searcher.search(query, limit=size, count=False).hits
+            cases: list[Any] = self._searcher.fast_field_values("case", [address for _, address in hits])
+            best: dict[int, float] = {}
+            for (score, _), number in zip(hits, cases, strict=True):
+                best.setdefault(number, score)
+            if len(best) >= limit or len(hits) < size or size >= limit * _MOST_HITS:
+                return [(self._ids[number], score) for number, score in islice(best.items(), limit)]
+            size *= 8
 
     def documents_with(self, term: str, field: str = "stems") -> int:
         """How many documents have a term, which tells how rare it is."""
@@ -90,8 +94,8 @@ def write_catalogue(
     folder.mkdir(exist_ok=True)
     index = tantivy.Index(_schema(), str(folder))
     writer = index.writer(_HEAP)
-    for number in without:
-        writer.delete_documents_by_term("case", number)
+    if without:  # by a query, as delete_documents_by_term passes over whole numbers (tantivy 0.27)
+        writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "case", sorted(without)))
     for number, texts in documents:
         for terms, words in texts:
             document = tantivy.Document()

@@ -6,21 +6,23 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from bot.compiled.catalogue import INDEX, write_catalogue
+from bot.compiled.compiler import Compiler
+from bot.compiled.forms.analyses import write_glossary
 from bot.compiled.forms.cases import party_tree
 from bot.compiled.meanings import carry_over
 from bot.compiled.place import alone, current, finish
 from bot.compiled.processes import Work, results
 from bot.compiled.store import CASES, StoreWriter
-from bot.compiled.traces import FORM, code_digest, shared_digest, shared_stamp, stamp_of
+from bot.compiled.traces import FORM, code_digest, shared_digest, shared_stamp, stamps_of
 from bot.errors import FAILED, BeslutsbotError, KnowledgeError, Problem
-from bot.knowledge.load import case_folders, load_shared, no_case, same_id
+from bot.knowledge.load import load_shared, no_case, same_id
 from bot.knowledge.model import Knowledge
 
 _SAVED = 2.0  # seconds of work that an interruption costs
@@ -38,11 +40,13 @@ class NotCompiledError(BeslutsbotError):
 class Compilation:
     """What became of a compilation: the bundle's folder, and what is wrong with the cases that are left out of it.
 
-    `read` is how many folders were read anew, `kept` how many were not, `gone` how many there are no more.
+    `served` is how many cases it has; `read` how many folders were read anew, `kept` how many were not, `gone` how many
+    there are no more.
     """
 
     folder: Path
     problems: tuple[Problem, ...]
+    served: int
     read: int
     kept: int
     gone: int
@@ -58,14 +62,14 @@ def compile_knowledge(
     default one for each core, where there are enough of them. Raises NotCompiledError where nothing can be written.
     """
     shared, problems = load_shared(folder)
-    folders = case_folders(folder)
-    if not folders:
+    stamps = stamps_of(folder)
+    if not stamps:
         problems.append(no_case(folder))
     if problems:
         raise KnowledgeError(problems)
     try:
         with alone(place) as part:
-            return _Compiling(folder, place, part, shared, progress, processes).compiled(folders)
+            return _Compiling(folder, place, part, shared, progress, processes).compiled(stamps)
     except (OSError, sqlite3.Error, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         remedy = "make room, or name another folder; what was done so far is kept"
@@ -80,7 +84,7 @@ def is_up_to_date(bundle: Path, folder: Path) -> bool:
         if store.shared("code") != code_digest():
             return False
         stamps = {name: stamp for name, (stamp, _) in store.traces().items()}
-    return stamps == {_name(path, folder): stamp_of(path) for path in case_folders(folder)}
+    return stamps == stamps_of(folder)
 
 
 class _Compiling:
@@ -93,16 +97,14 @@ class _Compiling:
         self._place = place
         self._part = part
         self._shared = shared
+        self._compiler = Compiler(root, shared)
         self._progress = progress
         self._processes = processes
         self._key = f"{FORM} {code_digest()} {shared_digest(shared)}"
         self._before = self._kept_from(current(place))
 
-    def compiled(self, folders: Sequence[Path]) -> Compilation:
-        stamps = {}
-        for done, path in enumerate(folders):
-            stamps[_name(path, self._root)] = stamp_of(path)
-            self._progress("looking for what is new", done + 1, len(folders))
+    def compiled(self, stamps: Mapping[str, str]) -> Compilation:
+        """`stamps` are those of the cases' folders, by their names."""
         with closing(self._begun()) as store:
             known = store.traces()
             gone = [name for name in known if name not in stamps]
@@ -116,15 +118,15 @@ class _Compiling:
             self._read(store, waiting)
             twice = store.settle()
             problems = [*store.faults(), *(same_id(id_, *map(self._root.joinpath, both)) for id_, *both in twice)]
-            if not store.served():
-                store.commit()
+            store.commit()
+            if not (served := len(store.served())):
                 raise KnowledgeError(sorted(problems))
             self._share(store)
             store.share("problems", [astuple(problem) for problem in sorted(problems)])
             store.commit()
             self._catalogue(store)
         carry_over(self._before, self._part)
-        counts = (len(waiting), len(stamps) - len(waiting), len(gone))
+        counts = (served, len(waiting), len(stamps) - len(waiting), len(gone))
         return Compilation(finish(self._place), tuple(sorted(problems)), *counts)
 
     def _kept_from(self, bundle: Path | None) -> Path | None:
@@ -154,8 +156,9 @@ class _Compiling:
 
     def _read(self, store: StoreWriter, waiting: Sequence[tuple[str, str, str]]) -> None:
         work = Work(self._root, shared_digest(self._shared))
+        compiled = results(self._compiler, work, waiting, self._processes)
         saved = time.monotonic()
-        for done, outcome in enumerate(results(work, waiting, self._processes)):
+        for done, outcome in enumerate(compiled):
             if outcome.result is None:
                 store.touch(outcome.folder, outcome.stamp)
             else:
@@ -177,7 +180,7 @@ class _Compiling:
         store.share("shared stamp", shared_stamp(self._root))
         store.share("shared", [parties, glossary, terms])
         if store.shared("glossary") is None:
-            store.share("glossary", Work(self._root, shared_digest(shared)).glossary())
+            store.share("glossary", write_glossary(self._compiler.words.of_glossary))
 
     def _catalogue(self, store: StoreWriter) -> None:
         """Writes the catalogue: that of the bundle before, less what is gone, and with what is new."""
@@ -206,7 +209,3 @@ def _linked(folder: Path, to: Path) -> None:
             os.link(file, to / file.name)
         except OSError:
             shutil.copyfile(file, to / file.name)
-
-
-def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from bot.compiled.forms.analyses import write_analysis
 from bot.compiled.forms.cases import write_case
 from bot.compiled.forms.packing import packed
 from bot.errors import Problem
+from bot.knowledge.files.case_file import CASE_FILE
 from bot.knowledge.lazy import CaseCard, card_of
 from bot.knowledge.load import load_case
-from bot.knowledge.model import Case, Knowledge
+from bot.knowledge.model import Case, GlossaryEntry, Knowledge
 from bot.knowledge.sentences import case_with_whole_sentences
 from bot.language.tokens import tokenize
 from bot.matching.query.lexicon import Lexicon
@@ -46,13 +47,21 @@ class Compiler:
     @cached_property
     def words(self) -> WordReader:
         """What reads the words of the cases."""
-        return WordReader(self._shared.glossary)
+        return _words_of(self._shared.glossary)
 
     def compiled(self, folder: str) -> CompiledCase | tuple[Problem, ...]:
-        """The case of a folder, named from the root; or what is wrong with it."""
-        case, problems = load_case(self._root / folder, self._shared.parties)
-        if case is None or problems:
-            return tuple(problems)
+        """The case of a folder, named from the root; or what is wrong with it. One that nothing was prepared for is no
+        end of all the others: it is a problem of the case, too.
+        """
+        try:
+            case, problems = load_case(self._root / folder, self._shared.parties)
+            return tuple(problems) if case is None or problems else self._kept_of(case)
+        except Exception as error:
+            file = str(self._root / folder / CASE_FILE)
+            told = f"the program fails at this case: {type(error).__name__}: {error}"
+            return (Problem(file, 1, "", told, "take it away, and tell of it where you have beslutsbot from"),)
+
+    def _kept_of(self, case: Case) -> CompiledCase:
         alone = replace(self._shared, cases={case.id: case_with_whole_sentences(case)})
         facts = findable(alone)
         entries = searched(alone, facts, paragraphs(alone))
@@ -64,6 +73,11 @@ class Compiler:
             packed([*_header(case, lexicon), *_documents(entries, analysis)]),
             len(entries),
         )
+
+
+@lru_cache(maxsize=1)  # it takes a while to make, and knowledges have mostly the same glossary
+def _words_of(glossary: tuple[GlossaryEntry, ...]) -> WordReader:
+    return WordReader(glossary)
 
 
 def _documents(entries: tuple[Entry, ...], analysis: Analysis) -> Iterator[tuple[str, str]]:
@@ -85,14 +99,14 @@ def _header(case: Case, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """What the case's title and its other names are found by."""
     parts = (case.title, case.reference, case.municipality, case.body, case.document_type, case.meeting)
     for text in dict.fromkeys((case.title, " ".join(filter(None, parts)))):
-        yield _once([" ".join(lexicon.terms(text))]), _once([_words(text)])
+        yield _once([" ".join(lexicon.terms(text))]), _once([_spoken(text)])
 
 
-def _words(text: str) -> str:
+def _spoken(text: str) -> str:
     """The folded words of a text, with blanks between."""
     return " ".join(token.word for token in tokenize(text))
 
 
 def _once(texts: Iterable[str]) -> str:
     """The words of some texts, each once."""
-    return " ".join(dict.fromkeys(word for text in texts for word in text.split()))
+    return " ".join(dict.fromkeys(" ".join(texts).split()))

@@ -7,25 +7,31 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.compiled.bundle import Bundle
-from bot.compiled.meanings import State, read_state, write_rows, write_state
+from bot.compiled.meanings import State, forget, read_state, write_rows
 from bot.compiled.place import current
 from bot.knowledge.sentences import case_with_whole_sentences
 from bot.matching.retrieval.entries import findable, paragraphs, searched
-from bot.matching.retrieval.vectors import Encoder, VectorCache, key_of
+from bot.matching.retrieval.vectors import Encoder, Encoding, VectorCache, key_of
 
 _TOGETHER = 256  # texts, at least, whose vectors are written at a time
 
 
-def fill(place: Path, encoder: Encoder, kept: VectorCache, progress: Callable[[int, int], None]) -> int:
+def fill(
+    place: Path,
+    encoder: Encoder,
+    kept: VectorCache,
+    progress: Callable[[int, int], None],
+    encoding: Encoding | None = None,
+) -> int:
     """Brings the vectors of the bundle in a place up to date; gives how many rows it then has.
 
-    What `kept` has is not encoded again. Where another bundle takes the place meanwhile, that is filled instead.
+    What `kept` has is not encoded again; the rest is by `encoding`, or else here. Where another bundle takes the place meanwhile, that is filled instead.
     Raises OSError.
     """
     while (folder := current(place)) is not None:
         bundle = Bundle(folder)
         try:
-            if _filled(bundle, place, encoder, kept, progress):
+            if _filled(bundle, place, encoder, kept, progress, encoding):
                 state = read_state(folder)
                 return 0 if state is None else state.done
         finally:
@@ -34,20 +40,25 @@ def fill(place: Path, encoder: Encoder, kept: VectorCache, progress: Callable[[i
 
 
 def _filled(
-    bundle: Bundle, place: Path, encoder: Encoder, kept: VectorCache, progress: Callable[[int, int], None]
+    bundle: Bundle,
+    place: Path,
+    encoder: Encoder,
+    kept: VectorCache,
+    progress: Callable[[int, int], None],
+    encoding: Encoding | None,
 ) -> bool:
     """Whether all vectors are there; False where another bundle has taken the place."""
     state = read_state(bundle.folder)
-    empty = State(encoder.name, encoder.fingerprint, encoder.dimensions, 0)
-    if state is None or replace(state, done=0) != empty:
+    empty = State(encoder.name, encoder.fingerprint, encoder.dimensions)
+    if state is None or replace(state, done=0, centre=()) != empty:
+        forget(bundle.folder)
         state = empty
     last = max((first + count for first, count in bundle.rows_of_all.values()), default=0)
     for first, texts in _batches(bundle, state.done):
-        rows = kept.rows(encoder, texts)
+        rows = kept.rows(encoder, texts, None, encoding)
         if current(place) != bundle.folder:
             return False
-        write_rows(bundle.folder, first, [rows[key_of(encoder, text)] for text in texts], encoder.dimensions)
-        write_state(bundle.folder, replace(state, done=first + len(texts)))
+        state = write_rows(bundle.folder, state, first, [rows[key_of(encoder, text)] for text in texts])
         progress(first + len(texts), last)
     return current(place) == bundle.folder
 

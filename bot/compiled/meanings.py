@@ -1,7 +1,8 @@
 """The meanings: vectors of a bundle's entries, in files that grow behind it while it is served by words.
 
-A row is eight bits a number (see rows.py) in one file, and the signs of the numbers in another: these are walked to
-find what is near, and the rows of what was found are compared.
+A row is eight bits a number (see rows.py) in one file. In another are the signs of the numbers, less those of a centre:
+these are walked to find what is near, and the rows of what was found are compared. The centre matters, as an encoder's
+vectors all point much the same way: without it 4 of the nearest 10 are among 100 found by signs, with it 9 (of 8,000).
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bot.matching.retrieval.rows import unpacked
 
 if TYPE_CHECKING:
     import numpy
@@ -24,23 +27,29 @@ VECTORS = "vectors.bin"
 SIGNS = "signs.bin"
 STATE = "vectors.json"
 _RESCORED = 40  # rows compared for each case that is wanted
+_TOGETHER = 65_536  # rows walked at a time, so that what is in between stays in the processor's own memory
 
 
 @dataclass(frozen=True)
 class State:
-    """Whose vectors there are, how many numbers each has, and how many rows are done, from the first on."""
+    """Whose vectors there are, how many numbers each has, and how many rows are done, from the first on.
+
+    `centre` is the mean of the first vectors, of length 1.
+    """
 
     encoder: str
     fingerprint: str
     dimensions: int
-    done: int
+    done: int = 0
+    centre: tuple[float, ...] = ()
 
 
 def read_state(bundle: Path) -> State | None:
     """How far the vectors of a bundle are; None where there are none."""
     try:
-        return State(**json.loads((bundle / STATE).read_bytes()))
-    except (OSError, ValueError, TypeError):
+        tree = json.loads((bundle / STATE).read_bytes())
+        return State(**{**tree, "centre": tuple(tree["centre"])})
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
@@ -51,16 +60,38 @@ def write_state(bundle: Path, state: State) -> None:
     written.replace(bundle / STATE)
 
 
-def write_rows(bundle: Path, first: int, rows: Collection[bytes], dimensions: int) -> None:
-    """Writes rows to their place, the first and those behind it. Raises OSError."""
-    import numpy
+def forget(bundle: Path) -> None:
+    """Deletes the vectors of a bundle. Whoever has them open, and the bundle before, keep theirs. Raises OSError."""
+    for name in (STATE, VECTORS, SIGNS):
+        (bundle / name).unlink(missing_ok=True)
 
-    data = b"".join(rows)
-    signs = numpy.packbits(numpy.frombuffer(data, numpy.int8).reshape(len(rows), dimensions) > 0, axis=1)
-    for name, size, written in ((VECTORS, dimensions, data), (SIGNS, dimensions // 8, signs.tobytes())):
+
+def write_rows(bundle: Path, state: State, first: int, rows: Sequence[bytes]) -> State:
+    """Writes rows to their place, the first and those behind it; gives the state in which the vectors then are.
+
+    Raises OSError.
+    """
+    vectors = unpacked(rows, state.dimensions)
+    if not state.centre:
+        state = replace(state, centre=tuple(vectors.mean(axis=0).tolist()))
+    signs = _signs(vectors, state)
+    sizes = ((VECTORS, state.dimensions, b"".join(rows)), (SIGNS, 8 * signs.shape[1], signs.tobytes()))
+    for name, size, written in sizes:
         with os.fdopen(os.open(bundle / name, os.O_WRONLY | os.O_CREAT, 0o644), "wb") as file:
             file.seek(first * size)
             file.write(written)
+    state = replace(state, done=first + len(rows))
+    write_state(bundle, state)
+    return state
+
+
+def _signs(vectors: Vectors, state: State) -> NDArray[numpy.uint64]:
+    """The signs of some vectors' numbers less the centre's, a bit each, in as many whole words as they take."""
+    import numpy
+
+    bits = numpy.packbits(vectors > numpy.asarray(state.centre, numpy.float32), axis=1)
+    words = numpy.pad(bits, ((0, 0), (0, -bits.shape[1] % 8)))
+    return words.view(numpy.uint64)
 
 
 def carry_over(before: Path | None, bundle: Path) -> None:
@@ -92,7 +123,9 @@ class Meanings:
 
         shape = (state.done, state.dimensions)
         self._vectors = numpy.memmap(self._bundle / VECTORS, numpy.int8, "r", shape=shape)
-        self._signs = numpy.memmap(self._bundle / SIGNS, numpy.uint64, "r", shape=(state.done, state.dimensions // 64))
+        self._signs = numpy.memmap(
+            self._bundle / SIGNS, numpy.uint64, "r", shape=(state.done, -(-state.dimensions // 64))
+        )
         by_row = sorted((first, count, id_) for id_, (first, count) in self._rows.items())
         self._ids = [id_ for _, _, id_ in by_row]
         self._starts = numpy.array([first for first, _, _ in by_row])
@@ -115,21 +148,36 @@ class Meanings:
         vectors /= numpy.maximum(numpy.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         return vectors
 
+    def among(self, vector: Vectors, ids: Iterable[str]) -> list[tuple[str, float]]:
+        """Those of some cases whose vectors are there, best first, with the cosine of the entry nearest to a vector.
+
+        Raises KeyError.
+        """
+        found = ((id_, self.of(id_)) for id_ in ids)
+        near = [(id_, float((vectors @ vector).max())) for id_, vectors in found if vectors is not None]
+        return sorted(near, key=lambda one: -one[1])
+
     def nearest(self, vector: Vectors, limit: int = 10) -> list[tuple[str, float]]:
-        """The cases with the entries nearest to a unit vector, best first, with the cosine of the nearest."""
+        """The cases with the entries nearest to a unit vector, best first, with the cosine of the nearest.
+
+        All rows are walked: 75 ms for a million. A few that words have found are sooner compared by `among`.
+        """
         import numpy
 
-        if self._vectors is None or self._signs is None or limit < 1:
+        if self._vectors is None or self._signs is None or self.state is None or limit < 1:
             return []
-        asked = numpy.packbits(vector > 0).view(numpy.uint64)
-        far = numpy.bitwise_count(self._signs ^ asked).sum(axis=1, dtype=numpy.uint16)
+        asked = _signs(vector[None], self.state)
+        far = numpy.empty(len(self._signs), numpy.uint16)
+        for start in range(0, len(far), _TOGETHER):
+            part = slice(start, start + _TOGETHER)
+            far[part] = numpy.bitwise_count(self._signs[part] ^ asked).sum(axis=1, dtype=numpy.uint16)
         most = min(limit * _RESCORED, len(far))
-        near = numpy.argpartition(far, most - 1)[:most]
-        rows = self._vectors[numpy.sort(near)].astype(numpy.float32)
+        near = numpy.sort(numpy.argpartition(far, most - 1)[:most])
+        rows = self._vectors[near].astype(numpy.float32)
         cosines = rows @ vector / numpy.maximum(numpy.linalg.norm(rows, axis=1), 1e-9)
         best: dict[str, float] = {}
         for place in numpy.argsort(-cosines):
-            row = numpy.sort(near)[place]
+            row = near[place]
             case = int(numpy.searchsorted(self._starts, row, "right")) - 1
             if case >= 0 and row < self._ends[case]:  # no row of a case that is gone
                 best.setdefault(self._ids[case], float(cosines[place]))

@@ -45,11 +45,12 @@ def open_knowledge(folder: Path, cache: Path, progress: Progress = lambda *_: No
             raise NotCompiledError(
                 f"no whole bundle: {error}", where=str(bundle), remedy="compile it again (beslutsbot index)"
             ) from error
-    if len(case_folders(folder)) <= few:
-        return Opened(load_knowledge(folder))
     place = place_of(folder, cache)
+    fresh = opened_up_to_date(place, folder)
+    if fresh is None and len(case_folders(folder)) <= few:
+        return Opened(load_knowledge(folder))
     try:
-        if (fresh := opened_up_to_date(place, folder)) is None:
+        if fresh is None:
             compile_knowledge(folder, place, progress)
             fresh = opened(place, lambda found: Bundle(found, folder))
     except NotCompiledError as error:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import ClassVar
 
 from bot.compiled.compiler import CompiledCase, Compiler
-from bot.compiled.forms.analyses import write_glossary
 from bot.compiled.traces import digest_of, shared_digest
 from bot.errors import FAILED, BeslutsbotError, Problem
 from bot.knowledge.load import load_shared
@@ -35,10 +36,6 @@ class Work:
     root: Path
     shared: str
 
-    def glossary(self) -> bytes:
-        """What the glossary gives to the words of the cases, as bytes."""
-        return write_glossary(_compiler(self).words.of_glossary)
-
 
 @dataclass(frozen=True)
 class Result:
@@ -50,8 +47,10 @@ class Result:
     result: CompiledCase | tuple[Problem, ...] | None
 
 
-def results(work: Work, waiting: Sequence[tuple[str, str, str]], processes: int | None = None) -> Iterator[Result]:
-    """What becomes of each folder, whichever is done first.
+def results(
+    compiler: Compiler, work: Work, waiting: Sequence[tuple[str, str, str]], processes: int | None = None
+) -> Iterator[Result]:
+    """What becomes of each folder, whichever is done first. Few are compiled by `compiler`, in this process.
 
     A folder is given with its stamp, and the digest of what it said when it was last read ("" where it never was).
     Raises StoppedError where a process dies.
@@ -60,9 +59,10 @@ def results(work: Work, waiting: Sequence[tuple[str, str, str]], processes: int 
     chunks = [waiting[start : start + _TOGETHER] for start in range(0, len(waiting), _TOGETHER)]
     if processes < 2 or len(waiting) < _FEW:
         for chunk in chunks:
-            yield from _compiled(work, chunk)
+            yield from _all_compiled(compiler, work.root, chunk)
         return
-    with ProcessPoolExecutor(min(processes, len(chunks)), get_context("spawn")) as pool:
+    context = get_context("spawn")  # whoever compiles may have threads, which no fork takes along
+    with ProcessPoolExecutor(min(processes, len(chunks)), context, _end_with_the_parent) as pool:
         try:
             upcoming = iter(chunks)
             running: set[Future[list[Result]]] = set()
@@ -82,11 +82,25 @@ def results(work: Work, waiting: Sequence[tuple[str, str, str]], processes: int 
             pool.shutdown(wait=False, cancel_futures=True)
 
 
+def _end_with_the_parent() -> None:
+    """Ends this process when the one that started it is killed: it would wait for work for ever."""
+
+    def watch() -> None:
+        if (parent := parent_process()) is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def _compiled(work: Work, folders: Sequence[tuple[str, str, str]]) -> list[Result]:
-    compiler = _compiler(work)
+    return _all_compiled(_compiler(work), work.root, folders)
+
+
+def _all_compiled(compiler: Compiler, root: Path, folders: Sequence[tuple[str, str, str]]) -> list[Result]:
     done = []
     for folder, stamp, before in folders:
-        digest = digest_of(work.root / folder)
+        digest = digest_of(root / folder)
         done.append(Result(folder, stamp, digest, None if digest == before else compiler.compiled(folder)))
     return done
 
@@ -100,4 +114,7 @@ def _compiler(work: Work) -> Compiler:
             where=str(work.root),
             remedy="do the same again",
         )
-    return Compiler(work.root, shared)
+    compiler = Compiler(work.root, shared)
+    compiler.words.read(shared, ())  # all that stays is there, and need not be looked through for garbage
+    gc.freeze()
+    return compiler

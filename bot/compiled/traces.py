@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import bot.compiled
@@ -12,12 +11,16 @@ import bot.knowledge
 import bot.language
 import bot.matching.query
 import bot.matching.retrieval
+from bot.knowledge.files.case_file import CASE_FILE
+from bot.knowledge.files.paths import stands
 from bot.knowledge.load import GLOSSARY_FILE, PARTIES_FILE, TERMS_FILE, default_folder
 from bot.knowledge.model import Knowledge
 from bot.knowledge.source import PDF
 
 FORM = "1"  # of the files; another is not read
 _CODE = (".py", ".yaml")
+_File = tuple[str, int, int]
+"""A file by its name in a folder, its size in bytes and its time in nanoseconds."""
 
 
 def code_digest() -> str:
@@ -38,19 +41,28 @@ def shared_digest(shared: Knowledge) -> str:
     ).hexdigest()[:32]
 
 
-def stamp_of(folder: Path) -> str:
-    """The names, sizes and times of a folder's files, hashed: as long as it is the same, no file needs reading."""
-    digest = hashlib.blake2b(digest_size=16)
-    for name, size, time in sorted(_files(str(folder), "")):
-        digest.update(f"{name}\0{size}\0{time}\0".encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+def stamps_of(root: Path) -> dict[str, str]:
+    """The stamp of each case's folder in a knowledge folder, by its name there; "." where that is itself a case's."""
+    if stands(root / CASE_FILE):
+        return {".": _stamp(_files(str(root)))}
+    try:
+        names = sorted(os.listdir(root))
+    except OSError:
+        return {}
+    found = ((name, _files(os.path.join(root, name))) for name in names)
+    return {name: _stamp(files) for name, files in found if any(file == CASE_FILE for file, _, _ in files)}
+
+
+def _stamp(files: list[_File]) -> str:
+    """The names, sizes and times of files, hashed: as long as it is the same, no file needs reading."""
+    return hashlib.blake2b(repr(sorted(files)).encode(), digest_size=16).hexdigest()
 
 
 def digest_of(folder: Path) -> str:
     """What a folder's files say, hashed. Of a PDF, which is only handed out, the name and size."""
     digest = hashlib.sha256()
-    for name, size, _ in sorted(_files(str(folder), "")):
-        digest.update(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
+    for name, size, _ in sorted(_files(str(folder))):
+        digest.update(repr((name, size)).encode())
         if not name.lower().endswith(PDF):
             digest.update(_read(folder / name))
     return digest.hexdigest()[:32]
@@ -63,17 +75,19 @@ def _read(file: Path) -> bytes:
         return b"?"  # reading the case tells why
 
 
-def _files(folder: str, under: str) -> Iterator[tuple[str, int, int]]:
-    """Each file by its name in the folder, its size in bytes and its time in nanoseconds. Never fails."""
+def _files(folder: str, under: str = "") -> list[_File]:
+    """Each file of a folder. Never fails."""
+    files: list[_File] = []
     try:
         with os.scandir(folder) as found:
             for entry in found:
                 if entry.is_dir(follow_symlinks=False):
-                    yield from _files(entry.path, f"{under}{entry.name}/")
+                    files += _files(entry.path, f"{under}{entry.name}/")
                 else:
-                    yield (f"{under}{entry.name}", *_size_and_time(entry))
-    except OSError:
-        return
+                    files.append((f"{under}{entry.name}", *_size_and_time(entry)))
+    except OSError:  # no folder, or gone
+        pass
+    return files
 
 
 def _size_and_time(entry: os.DirEntry[str]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -110,9 +111,11 @@ def case_folders(folder: Path) -> list[Path]:
     if stands(folder / CASE_FILE):
         return [folder]
     try:
-        return sorted(path for path in folder.iterdir() if stands(path / CASE_FILE))
+        with os.scandir(folder) as found:
+            names = sorted(entry.name for entry in found if os.path.lexists(f"{entry.path}/{CASE_FILE}"))
     except OSError:
         return []
+    return [folder / name for name in names]
 
 
 def _shared(

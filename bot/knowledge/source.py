@@ -7,7 +7,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_BREAK = re.compile(r"\s+")
 _AFTER_FIGURE = re.compile(r"(?<=\d)- (?!(?:och|eller|samt|respektive)\b)(?=[a-zåäöé])")
 _HYPHENATION = re.compile(r"(?<=[a-zåäöé])- (?!(?:och|eller|samt|respektive)\b)(?=[a-zåäöé])")
 
@@ -93,7 +92,7 @@ class Source:
             page=self.page_at(start),
             start=start,
             end=end,
-            text=_BREAK.sub(" ", self.text[start:end]),
+            text=" ".join(self.text[start:end].split()),
         )
 
     def quotes(self, start: int, end: int) -> tuple[Quote, ...]:

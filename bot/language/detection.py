@@ -35,22 +35,29 @@ def detect(tokens: Iterable[Token], default: str = "sv") -> str:
 
     Function words weigh most; å, ä, ö and typical endings decide the rest.
     """
-    balance = 0.0
-    for token in tokens:
-        balance += _leaning(token.text)
+    return language_of(balance(tokens), default)
+
+
+def balance(tokens: Iterable[Token]) -> int:
+    """How much tokens speak for Swedish (above 0) or English (below), in tenths of a word that is only one of them."""
+    return sum([_leaning(token.text) for token in tokens])
+
+
+def language_of(balance: int, default: str = "sv") -> str:
+    """The language that a balance speaks for; `default` where it speaks for neither."""
     if balance == 0:
         return default
     return "sv" if balance > 0 else "en"
 
 
 @lru_cache(maxsize=20_000)  # most words of a knowledge come again and again
-def _leaning(written: str) -> float:
+def _leaning(written: str) -> int:
     """How much a word as written speaks for Swedish (above 0) or English (below)."""
     word = fold(written)
-    leaning = 1.5 if any(letter in "åäöÅÄÖ" for letter in written) else 0.0
+    leaning = 15 if any(letter in "åäöÅÄÖ" for letter in written) else 0
     if word in _SHARED or written[0].isdigit():
         return leaning
-    leaning += (word in SWEDISH) - (word in ENGLISH or word in _ENGLISH_ALONE)
+    leaning += 10 * ((word in SWEDISH) - (word in ENGLISH or word in _ENGLISH_ALONE))
     if len(word) > 4:
-        leaning += 0.4 * (word.endswith(_SWEDISH_ENDINGS) - word.endswith(_ENGLISH_ENDINGS))
+        leaning += 4 * (word.endswith(_SWEDISH_ENDINGS) - word.endswith(_ENGLISH_ENDINGS))
     return leaning

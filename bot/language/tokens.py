@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import NamedTuple
 
 # A figure may have blanks as thousands separators and a decimal comma or point; a word is letters only,
@@ -14,7 +13,7 @@ _TOKEN = re.compile(
     r"|([^\W\d_]+(?:!(?=\W|$)(?<=\bF!))?)(?:[:'’](?:s|t|re|ve|ll|d|m|an|en|et|n)\b)?",
     re.IGNORECASE,
 )
-_JOINTS = (".", "-", "/")
+_JOINTS = ".-/"
 _SPECIAL = {"ø": "o", "æ": "a", "ð": "d", "þ": "t", "ł": "l", "đ": "d", "ß": "s"}
 _LATIN = range(0xC0, 0x250)  # the blocks with the letters of European languages
 
@@ -63,12 +62,19 @@ def tokenize(text: str) -> tuple[Token, ...]:
     folded = fold(text)
     if len(folded) != len(text):  # a letter whose small form is longer, as the Turkish İ
         text = folded
-    return tuple(_tokens(text, folded))
-
-
-def _tokens(text: str, folded: str) -> Iterator[Token]:
     made, ends = tuple.__new__, len(text) - 1  # as Token(...) makes it, in half the time: this is most of an analysis
-    for match in _TOKEN.finditer(text):
-        start, end = match.span(match.lastindex or 0)
-        joined = end < ends and text[end] in _JOINTS and text[end + 1].isalnum()
-        yield made(Token, (text[start:end], folded[start:end], start, end, joined))
+    return tuple(
+        [
+            made(
+                Token,
+                (
+                    text[start:end],
+                    folded[start:end],
+                    start,
+                    end,
+                    end < ends and text[end] in _JOINTS and text[end + 1].isalnum(),
+                ),
+            )
+            for start, end in [match.span(match.lastindex or 0) for match in _TOKEN.finditer(text)]
+        ]
+    )

@@ -29,7 +29,7 @@ class Vocabulary:
     def __init__(
         self, words: Iterable[str], common: Iterable[str] = (), counts: Mapping[str, int] = MappingProxyType({})
     ) -> None:
-        self._words = frozenset(word for word in words if not word[0].isdigit())
+        self._words = frozenset([word for word in words if not word[0].isdigit()])
         self._common = frozenset(common)
         self._counts = counts
 

@@ -63,7 +63,7 @@ GIVEN = {"case": 2.5}
 
 WIDEST = 50  # candidates of a question that are fitted to
 RIDGE = 0.003  # of the ranking's squared weights
-UNFITTED = Weights({}, NO_FOREST, NO_FOREST, {}, NO_FOREST, 0.0)
+UNFITTED = Weights({}, NO_FOREST, NO_FOREST, {}, NO_FOREST, 0.0, {})
 
 
 @dataclass(frozen=True)

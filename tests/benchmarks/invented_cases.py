@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -41,23 +42,18 @@ def write_cases(folder: Path, count: int, *, seed: int = 16) -> None:
 
 def write_case(folder: Path, number: int, known: list[str], *, seed: int = 16) -> None:
     """Writes one case, by its number."""
-    random = Random(f"{seed}-{number}")
-    own = random.sample(known, 60)  # what the case is about
-    town, body = random.choice(_TOWNS), random.choice(_BODIES)
-    year, month, day = random.randint(2015, 2025), random.randint(1, 12), random.randint(1, 28)
-    facts, entries = [], []
-    for place in range(FACTS):
-        sentence, entry = _fact(random, own, place)
-        facts.append(sentence)
-        entries.append(entry)
+    random, own, town, body = _about(number, known, seed)
+    day = date(2015, 1, 1) + timedelta(random.randrange(4000))
+    made = [_fact(random, own, place) for place in range(FACTS)]
+    entries = [entry for _, entry in made]
     lines = [
         f"id: arende-{number}",
-        f"reference: {body[:2].upper()} {year}/{number}",
+        f"reference: {body[:2].upper()} {day.year}/{number}",
         f"title: {own[0].capitalize()} och {own[1]} i {town}",
         f"municipality: {town}s kommun",
         f"body: {body}",
         "document_type: protokoll",
-        f"date: {year}-{month:02}-{day:02}",
+        f"date: {day}",
         "sources:",
         f"  text: {{file: text.txt, title: Protokoll {body}}}",
     ]
@@ -66,7 +62,20 @@ def write_case(folder: Path, number: int, known: list[str], *, seed: int = 16) -
     at = folder / f"arende-{number}"
     at.mkdir(parents=True, exist_ok=True)
     (at / "case.yaml").write_text("\n".join(lines) + "\n", "utf-8")
-    (at / "text.txt").write_text("".join(_laid_out(random, own, facts)), "utf-8")
+    (at / "text.txt").write_text("".join(_laid_out(random, own, [sentence for sentence, _ in made])), "utf-8")
+
+
+def sentences(number: int, known: list[str], *, seed: int = 16) -> list[str]:
+    """The sentences that the facts of a case stand on, by its number; what it is about begins each."""
+    random, own, town, _ = _about(number, known, seed)
+    random.randrange(4000)  # its date
+    return [f"{own[0]} {own[1]} {town} {_fact(random, own, place)[0]}" for place in range(FACTS)]
+
+
+def _about(number: int, known: list[str], seed: int) -> tuple[Random, list[str], str, str]:
+    """What a case's chance is, the words it is about, its town and body."""
+    random = Random(f"{seed}-{number}")
+    return random, random.sample(known, 60), random.choice(_TOWNS), random.choice(_BODIES)
 
 
 def _fact(random: Random, own: list[str], place: int) -> tuple[str, tuple[str, list[str]]]:

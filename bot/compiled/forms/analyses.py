@@ -36,7 +36,7 @@ def read_analysis(data: bytes, shared: GlossaryWords) -> Analysis:
         stems=frozenset(shared.stems).union(tree["stems"]),
         spoken=frozenset(tree["spoken"]),
         synonyms=shared.synonyms,
-        translations=tree["translations"],
+        translations={english: tuple(stems) for english, stems in tree["translations"].items()},
     )
     grams = tuple(" ".join(ngrams(folded.split())) for folded in tree["folded"])
     return Analysis(tuple(tree["folded"]), tuple(tree["terms"]), grams, words)
@@ -50,4 +50,4 @@ def write_glossary(shared: GlossaryWords) -> bytes:
 def read_glossary(data: bytes) -> GlossaryWords:
     """What the glossary of some bytes gives."""
     glossary, stems, synonyms = unpacked(data)
-    return GlossaryWords(tuple(glossary), frozenset(stems), synonyms)
+    return GlossaryWords(tuple(glossary), frozenset(stems), {key: tuple(means) for key, means in synonyms.items()})

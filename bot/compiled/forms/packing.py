@@ -16,5 +16,8 @@ def packed(tree: object) -> bytes:
 
 
 def unpacked(data: bytes) -> Any:
-    """What `packed` was given, with lists for tuples. Raises ValueError or zlib.error where it was not."""
-    return json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    """What `packed` was given, with lists for tuples. Raises ValueError where the bytes are others."""
+    try:
+        return json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    except zlib.error as error:
+        raise ValueError(f"not what was kept: {error}") from None

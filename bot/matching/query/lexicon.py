@@ -47,24 +47,24 @@ class Lexicon:
         self._spoken_of: dict[str, bool] = {}
         self._known_terms: dict[tuple[str, str], tuple[str, ...]] = {}
 
-    def terms(self, text: str | tuple[Token, ...]) -> list[str]:
+    def terms(self, text: str | tuple[Token, ...], language: str | None = None) -> list[str]:
         """The stems of a text's content words, and of the parts of its compounds, in order."""
         tokens = tokenize(text) if isinstance(text, str) else text
-        language = detect(tokens)
+        language = language or detect(tokens)
+        known = self._known_terms
         terms: list[str] = []
         for token in tokens:
-            terms.extend(self._terms_of(token, language))
+            found = known.get((token.text, language))
+            terms += self._terms_of(token, language) if found is None else found
         return terms
 
     def _terms_of(self, token: Token, language: str) -> tuple[str, ...]:
-        key = (token.text, language)
-        if (terms := self._known_terms.get(key)) is None:
-            terms = ()
-            if is_content(token, BY_LANGUAGE[language]):
-                parts = self.parts(token.word) if language == "sv" else ()
-                terms = (self.stem(token, language), *(self.stems.stem(part) for part in parts))
-            if len(self._known_terms) < _MOST_KEPT:
-                self._known_terms[key] = terms
+        terms: tuple[str, ...] = ()
+        if is_content(token, BY_LANGUAGE[language]):
+            parts = self.parts(token.word) if language == "sv" else ()
+            terms = (self.stem(token, language), *(self.stems.stem(part) for part in parts))
+        if len(self._known_terms) < _MOST_KEPT:
+            self._known_terms[token.text, language] = terms
         return terms
 
     def knows(self, word: str) -> bool:

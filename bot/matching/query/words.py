@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -59,15 +59,21 @@ class WordReader:
     def _translations(self) -> Translations:
         return Translations()
 
-    def read(self, knowledge: Knowledge, texts: Iterable[tuple[Token, ...]]) -> Words:
-        """The words of a knowledge, and of further texts of it."""
-        sources = [token for text in _texts(knowledge) for token in tokenize(text)]
+    def read(
+        self,
+        knowledge: Knowledge,
+        texts: Iterable[tuple[Token, ...]],
+        tokens_of: Callable[[str], Iterable[Token]] = tokenize,
+    ) -> Words:
+        """The words of a knowledge, and of further texts of it. `tokens_of` gives those of its own."""
+        sources = [token for text in _texts(knowledge) for token in tokens_of(text)]
         tokens = [*chain.from_iterable(texts), *sources]
-        written = {token.word: token.text.lower() for token in tokens}
+        latest = {token.word: token.text for token in tokens}
+        written = {word: text.lower() for word, text in latest.items()}
         spoken = {self._stems.stem(token.word) for token in sources if is_content(token, SWEDISH)}
         return Words(
             written=written,
-            counts=dict(Counter(token.word for token in tokens)),
+            counts=dict(Counter([token.word for token in tokens])),
             abbreviations=_abbreviations(sources),
             glossary=self.of_glossary.glossary,
             stems={*self.of_glossary.stems, *self._stems_of(written)},

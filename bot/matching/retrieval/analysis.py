@@ -16,10 +16,9 @@ import bot.language
 import bot.matching.query
 import bot.matching.retrieval
 from bot.knowledge.model import Knowledge
-from bot.language.ngrams import ngrams
-from bot.language.tokens import tokenize
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.words import WordReader, Words
+from bot.matching.retrieval.pieces import Pieces, terms_of
 
 _MOST_KEPT = 8  # files; the analyses of knowledges of late
 _PART = ".words-"  # what a folder begins with that holds a file while it is written
@@ -53,12 +52,13 @@ def analyse(knowledge: Knowledge, texts: Sequence[str], cache: Path | None = Non
 
 def made_analysis(knowledge: Knowledge, texts: Sequence[str], reader: WordReader) -> tuple[Analysis, Lexicon]:
     """The analysis of texts of a knowledge, made anew, and its lexicon. `reader` is for its glossary."""
-    tokens = [tokenize(text) for text in texts]
-    words = reader.read(knowledge, tokens)
+    pieces = Pieces()
+    parts = [pieces.of(text) for text in texts]
+    words = reader.read(knowledge, (piece.tokens for text in parts for piece in text), pieces.tokens)
     lexicon = Lexicon(knowledge, words)
-    folded = tuple(" ".join([token.word for token in text]) for text in tokens)
-    terms = tuple(" ".join(lexicon.terms(text)) for text in tokens)
-    grams = tuple(" ".join(ngrams(text.split())) for text in folded)
+    folded = tuple(" ".join([piece.folded for piece in text if piece.folded]) for text in parts)
+    terms = tuple(terms_of(text, lexicon) for text in parts)
+    grams = tuple(" ".join([piece.grams for piece in text if piece.grams]) for text in parts)
     return Analysis(folded, terms, grams, words), lexicon
 
 
