@@ -25,8 +25,8 @@ def fill(
 ) -> int:
     """Brings the vectors of the bundle in a place up to date; gives how many rows it then has.
 
-    What `kept` has is not encoded again; the rest is by `encoding`, or else here. Where another bundle takes the place meanwhile, that is filled instead.
-    Raises OSError.
+    What `kept` has is not encoded again; the rest is by `encoding`, or else here. Where another bundle takes the place
+    meanwhile, that is filled instead. Raises OSError.
     """
     while (folder := current(place)) is not None:
         bundle = Bundle(folder)

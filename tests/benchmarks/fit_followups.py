@@ -27,6 +27,7 @@ from bot.evaluation.questions import Expected, read_questions
 from bot.evaluation.score import judge
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
+from bot.matching.cases.many import CasesMatcher
 from bot.matching.context import Context
 from bot.matching.decision.premise import is_contradicted
 from bot.matching.decision.rules import is_ruled_out
@@ -104,7 +105,7 @@ def turns(bot: Answerer, files: Iterable[Path]) -> Iterator[tuple[Expected, Cont
         context = reply.context if right or expected.declines else _put_right(bot.matcher, expected, before)
 
 
-def _put_right(matcher: Matcher, expected: Expected, before: Context) -> Context:
+def _put_right(matcher: Matcher | CasesMatcher, expected: Expected, before: Context) -> Context:
     """The conversation as if the right fact had answered; as before where no fact does."""
     ranker = matcher.ranker
     question = read_question(expected.question, ranker.lexicon)
@@ -119,7 +120,7 @@ def _put_right(matcher: Matcher, expected: Expected, before: Context) -> Context
     return before
 
 
-def asked(matcher: Matcher, expected: Expected, context: Context, weight: float) -> Turn:
+def asked(matcher: Matcher | CasesMatcher, expected: Expected, context: Context, weight: float) -> Turn:
     """A message asked in a conversation."""
     ranker = matcher.ranker
     question = read_question(expected.question, ranker.lexicon)

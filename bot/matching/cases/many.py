@@ -18,12 +18,14 @@ from bot.matching.dialogue.followup import is_whole, leans, stands_alone
 from bot.matching.match import Match
 from bot.matching.matcher import Matcher
 from bot.matching.query.question import Question
-from bot.matching.ranking.rank import Candidate
+from bot.matching.ranking.rank import Candidate, Ranker
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.language.names.parties import PartyNames
+    from bot.matching.cleaning.cleaner import Cleaner
+    from bot.matching.dialogue.interpreter import Interpreter
     from bot.matching.retrieval.rows import Vectors
     from bot.matching.retrieval.vectors import Encoder, Progress
 
@@ -155,6 +157,21 @@ class CasesMatcher:
     def context_of(self, fact: Fact, before: Context) -> Context:
         """The context in which a fact has been shown by itself."""
         return self._shelf.matcher(fact.case).context_of(fact, before)
+
+    @property
+    def ranker(self) -> Ranker:
+        """What ranks the facts of all cases together."""
+        return self._front.ranker
+
+    @property
+    def cleaner(self) -> Cleaner:
+        """What cleans messages by what all cases together say."""
+        return self._front.cleaner
+
+    @property
+    def interpreter(self) -> Interpreter:
+        """What understands questions to all cases together."""
+        return self._front.interpreter
 
     def knows(self, word: str) -> bool:
         """Whether some case has a folded word, or it is in the vocabulary."""
