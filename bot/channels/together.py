@@ -22,6 +22,7 @@ from bot.channels.web.site import Site
 from bot.errors import FAILED
 from bot.progress import encoding_progress
 from bot.settings import Settings
+from bot.state.database import engine
 from bot.state.languages import ChosenLanguages
 
 
@@ -36,7 +37,7 @@ def run_together(settings: Settings, log_level: str | None = None) -> int:
     load = loading(settings)
     with encoding_progress() as progress:
         loaded = load(progress)
-    languages = ChosenLanguages(settings.state_file)
+    languages = ChosenLanguages(engine(settings.database))
     site, state = Site(settings, loaded.answerer), BotState(settings, log, loaded, languages=languages)
 
     def renewed() -> Callable[[], None]:

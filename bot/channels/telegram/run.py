@@ -18,6 +18,7 @@ from bot.errors import SettingsError
 from bot.matching.retrieval.vectors import installed_encoder
 from bot.progress import encoding_progress
 from bot.settings import PREFIX, Settings
+from bot.state.database import engine
 from bot.state.languages import ChosenLanguages
 
 _TOKEN = re.compile(r"[\w:-]+", re.ASCII)
@@ -30,7 +31,7 @@ def run(settings: Settings, log_level: str | None = None, times: Times = Times()
     Raises SettingsError where settings are lacking, and KnowledgeError where the knowledge has faults.
     """
     token = checked(settings)
-    languages = ChosenLanguages(settings.state_file)
+    languages = ChosenLanguages(engine(settings.database))
     log = set_up_logs(log_level or settings.log_level)
     load = loading(settings)
     with encoding_progress() as progress:
