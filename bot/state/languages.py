@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Engine, Executable, delete, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -62,6 +62,14 @@ class ChosenLanguages:
         """Forgets the choices of a chat and of all its topics."""
         for known in [known for known in self._chosen if known.partition(":")[0] == str(chat)]:
             self.forget(known)
+
+    def taken_out(self, chat: int) -> dict[str, str]:
+        """The choices of a chat and of its topics, no longer kept here (though where there is a database)."""
+        return {known: self._chosen.pop(known) for known in list(self._chosen) if known.startswith(f"{chat}:")}
+
+    def put_back(self, chat: int, kept: Mapping[str, str]) -> None:
+        """Keeps what was taken out."""
+        self._chosen.update(kept)
 
     def close(self) -> None:
         """Ends the writing."""
