@@ -16,7 +16,7 @@ from tests.telegram.process import free_port
 
 _NOBODY = "nobody"
 _STARTING = 20.0  # seconds
-_SETTINGS = ("fsync=off", "synchronous_commit=off", "listen_addresses=127.0.0.1", "unix_socket_directories=")
+_SETTINGS = ("fsync=off", "listen_addresses=127.0.0.1", "unix_socket_directories=")
 
 
 class UnavailableError(Exception):

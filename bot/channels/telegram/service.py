@@ -54,9 +54,8 @@ class Service:
         """Serves until a signal, or until it cannot go on; gives the exit code."""
         self._listen_to_signals()
         try:
-            await self._intake.open()
             self._state.languages.open(self._disk_trouble)
-            if await self._until_stopped(self._start()):
+            if await self._until_stopped(self._intake.open()) and await self._until_stopped(self._start()):
                 await self._serve()
         except InvalidToken:
             self._end(REFUSED)
