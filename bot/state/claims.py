@@ -7,7 +7,7 @@ database all leases may have lapsed, and all come back. Each statement may be do
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -53,6 +53,7 @@ class Claims:
 
     def __init__(self, worker: str, lease: float = LEASE) -> None:
         self.worker, self._lease = worker, timedelta(seconds=lease)
+        self._taken = {"worker": worker, "claimed": _NOW}
 
     def beat(self, database: Connection) -> None:
         """Renews the lease."""
@@ -72,7 +73,7 @@ class Claims:
         rows = [{"id": id_, "chat": chat, "worker": self.worker} for id_, chat in chats.items()]
         new = insert(UPDATES).values(rows if len(rows) > 1 else rows[0])  # SQLAlchemy remembers how one is written
         free = ~UPDATES.c.done & ((UPDATES.c.worker == self.worker) | self._is_gone(UPDATES.c.worker))
-        claimed = new.on_conflict_do_update(index_elements=["id"], set_={"worker": self.worker}, where=free)
+        claimed = new.on_conflict_do_update(index_elements=["id"], set_=self._taken, where=free)
         found = database.execute(claimed.returning(UPDATES.c.id, UPDATES.c.after, UPDATES.c.pressed)).all()
         mine = [Claim(row.id, row.after, row.pressed) for row in found]
         if len(mine) == len(chats):
@@ -143,8 +144,16 @@ class Claims:
         chosen = select(UPDATES.c.id).where(waiting).order_by(UPDATES.c.id).limit(_AT_ONCE)
         mine = update(UPDATES).where(UPDATES.c.id.in_(chosen.with_for_update(skip_locked=True)))
         columns = (UPDATES.c.id, UPDATES.c.after, UPDATES.c.pressed, UPDATES.c.body)
-        found = database.execute(mine.values(worker=self.worker).returning(*columns))
+        found = database.execute(mine.values(self._taken).returning(*columns))
         return sorted((Claim(*row) for row in found), key=lambda claim: claim.id)
+
+    def settle_but(self, database: Connection, in_hand: Collection[int]) -> None:
+        """Notes that all claimed updates have been dealt with but those in hand: a database that lost its last moments
+        may have forgotten it.
+        """
+        mine = (UPDATES.c.worker == self.worker) & ~UPDATES.c.done & (UPDATES.c.claimed < _NOW - self._lease)
+        forgotten = update(UPDATES).where(mine, UPDATES.c.id.not_in(list(in_hand)))
+        database.execute(forgotten.values(done=True, chat=null(), after=null(), body=null()))
 
     def _mine(self, id_: int) -> ColumnElement[bool]:
         return (UPDATES.c.id == id_) & (UPDATES.c.worker == self.worker) & ~UPDATES.c.done

@@ -77,6 +77,7 @@ UPDATES = Table(
     Column("after", BigInteger),
     Column("pressed", Boolean, nullable=False, server_default=false()),
     Column("body", Text),
+    Column("claimed", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
     Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
 Index("telegram_updates_in_hand", UPDATES.c.chat, UPDATES.c.id, postgresql_where=~UPDATES.c.done)

@@ -238,6 +238,7 @@ class SharedIntake:
         """Gives signs of life, and takes over what was kept by workers that give none."""
         while True:
             await self._calls(self._claims.beat)
+            await self._calls(lambda database: self._claims.settle_but(database, tuple(self._in_hand)))
             taken = await self._calls(self._claims.take_over)
             for claim in taken:
                 raw = json.loads(claim.body or "")
