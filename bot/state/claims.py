@@ -13,6 +13,8 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    Column,
     ColumnElement,
     Connection,
     DateTime,
@@ -22,6 +24,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     null,
     select,
     update,
@@ -72,7 +75,7 @@ class Claims:
         """
         rows = [{"id": id_, "chat": chat, "worker": self.worker} for id_, chat in chats.items()]
         new = insert(UPDATES).values(rows if len(rows) > 1 else rows[0])  # SQLAlchemy remembers how one is written
-        free = ~UPDATES.c.done & ((UPDATES.c.worker == self.worker) | self._is_gone(UPDATES.c.worker))
+        free = ~UPDATES.c.done & ((UPDATES.c.worker == self.worker) | self._is_gone(_outer(UPDATES.c.worker)))
         claimed = new.on_conflict_do_update(index_elements=["id"], set_=self._taken, where=free)
         found = database.execute(claimed.returning(UPDATES.c.id, UPDATES.c.after, UPDATES.c.pressed)).all()
         mine = [Claim(row.id, row.after, row.pressed) for row in found]
@@ -88,11 +91,12 @@ class Claims:
         other = UPDATES.alias()
         in_hand = other.c.body.is_not(None) | ~self._is_gone(other.c.worker)
         earlier = exists().where(other.c.chat == chat, other.c.id < id_, ~other.c.done, in_hand)
-        taken = {"turn": literal(id_), "worker": literal(self.worker), "heard": _NOW}
-        row = select(literal(chat), *taken.values()).where(~earlier, self._is_mine(id_))
+        taken = {"turn": literal(id_, BigInteger), "worker": literal(self.worker), "heard": _NOW}
+        row = select(literal(chat, BigInteger), *taken.values()).where(~earlier, self._is_mine(id_))
         # A turn of long ago whose update is none in hand was left by a database that lost its last moments.
-        is_left = (CHATS.c.heard < _NOW - self._lease) & ~exists().where(UPDATES.c.id == CHATS.c.turn, ~UPDATES.c.done)
-        is_free = CHATS.c.turn.is_(None) | (CHATS.c.turn == id_) | self._is_gone(CHATS.c.worker) | is_left
+        turn_in_hand = exists().where(UPDATES.c.id == _outer(CHATS.c.turn), ~UPDATES.c.done)
+        is_left = (CHATS.c.heard < _NOW - self._lease) & ~turn_in_hand
+        is_free = CHATS.c.turn.is_(None) | (CHATS.c.turn == id_) | self._is_gone(_outer(CHATS.c.worker)) | is_left
         new = insert(CHATS).from_select(["chat", *taken], row)
         turn = new.on_conflict_do_update(index_elements=["chat"], set_=taken, where=is_free)
         found: dict[str, Any] | None = database.scalar(turn.returning(CHATS.c.memory))
@@ -138,9 +142,12 @@ class Claims:
             if database.execute(kept.where(UPDATES.c.id == id_).values(body=body)).rowcount
         }
 
-    def take_over(self, database: Connection) -> list[Claim]:
-        """Claims what was kept by workers that live no more, the earliest first."""
-        waiting = ~UPDATES.c.done & UPDATES.c.body.is_not(None) & self._is_gone(UPDATES.c.worker)
+    def take_over(self, database: Connection, in_hand: Collection[int]) -> list[Claim]:
+        """Claims what was kept by workers that live no more, the earliest first, and what was claimed so before but is
+        not in hand: the database may have done it and been gone before it said so.
+        """
+        left = (UPDATES.c.worker == self.worker) & UPDATES.c.id.not_in(list(in_hand))
+        waiting = ~UPDATES.c.done & UPDATES.c.body.is_not(None) & (left | self._is_gone(UPDATES.c.worker))
         chosen = select(UPDATES.c.id).where(waiting).order_by(UPDATES.c.id).limit(_AT_ONCE)
         mine = update(UPDATES).where(UPDATES.c.id.in_(chosen.with_for_update(skip_locked=True)))
         columns = (UPDATES.c.id, UPDATES.c.after, UPDATES.c.pressed, UPDATES.c.body)
@@ -148,12 +155,12 @@ class Claims:
         return sorted((Claim(*row) for row in found), key=lambda claim: claim.id)
 
     def settle_but(self, database: Connection, in_hand: Collection[int]) -> None:
-        """Notes that all claimed updates have been dealt with but those in hand: a database that lost its last moments
-        may have forgotten it.
+        """Notes that all that was claimed has been dealt with but what is in hand, or kept: a database that lost its
+        last moments may have forgotten it.
         """
         mine = (UPDATES.c.worker == self.worker) & ~UPDATES.c.done & (UPDATES.c.claimed < _NOW - self._lease)
-        forgotten = update(UPDATES).where(mine, UPDATES.c.id.not_in(list(in_hand)))
-        database.execute(forgotten.values(done=True, chat=null(), after=null(), body=null()))
+        forgotten = update(UPDATES).where(mine, UPDATES.c.body.is_(None), UPDATES.c.id.not_in(list(in_hand)))
+        database.execute(forgotten.values(done=True, chat=null(), after=null()))
 
     def _mine(self, id_: int) -> ColumnElement[bool]:
         return (UPDATES.c.id == id_) & (UPDATES.c.worker == self.worker) & ~UPDATES.c.done
@@ -168,6 +175,13 @@ class Claims:
         return ~exists().where(its.c.id == worker, (its.c.lease > _NOW) | ~is_steady)
 
 
+def _outer(column: Column[Any]) -> ColumnElement[Any]:
+    """A column of the row that is there, in what is asked ON CONFLICT: SQLAlchemy would look for it anew in each query
+    within.
+    """
+    return literal_column(str(column), column.type)
+
+
 def sweep(database: Connection, lasting: str) -> None:
     """Deletes what is old: conversations after half an hour, what was not answered after an hour, the numbers of
     updates after a day, and of chats after two days all but what is named `lasting`.
@@ -180,7 +194,7 @@ def sweep(database: Connection, lasting: str) -> None:
     database.execute(delete(UPDATES).where(UPDATES.c.at < before(days=1)))
     database.execute(delete(WORKERS).where(WORKERS.c.lease < before(hours=1)))
     talked = CHATS.c.memory.has_key("conversations") & (CHATS.c.heard < before(minutes=30))
-    database.execute(update(CHATS).where(talked).values(memory=CHATS.c.memory - "conversations"))
+    database.execute(update(CHATS).where(talked).values(memory=CHATS.c.memory.op("-")("conversations")))
     silent, lasts = CHATS.c.heard < before(days=2), CHATS.c.memory.has_key(lasting)
     database.execute(delete(CHATS).where(silent, ~lasts))
     only = func.jsonb_build_object(lasting, CHATS.c.memory[lasting])

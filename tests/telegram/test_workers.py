@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,9 @@ from tests.postgresql import PostgreSQL
 
 from .api import faults
 from .api.server import BotApi
-from .balancer import Balancer
+from .cluster import Cluster
 from .conftest import LOOKING
-from .process import BotProcess, free_port
 from .test_crowd import question
-
-Cluster = Callable[..., Awaitable[list[BotProcess]]]
 
 
 @pytest.fixture
@@ -29,30 +26,11 @@ def url(postgresql: PostgreSQL) -> str:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def balancer() -> AsyncIterator[Balancer]:
-    balancer = await Balancer().start()
-    yield balancer
-    await balancer.stop()
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def cluster(own_api: BotApi, balancer: Balancer, url: str, tmp_path: Path) -> AsyncIterator[Cluster]:
-    """Starts workers behind a balancer, and stops them after the test."""
-    launched: list[BotProcess] = []
-
-    async def start(count: int, **settings: str) -> list[BotProcess]:
-        bots = []
-        for _ in range(count):
-            port = free_port()
-            hook = {"WEBHOOK_URL": balancer.url, "WEBHOOK_SECRET": "s", "WEBHOOK_PORT": str(port)}
-            bots.append(BotProcess(own_api, tmp_path, None, STATE_URL=url, **hook, **settings))
-            balancer.ports.append(port)
-        launched.extend(bots)
-        await asyncio.gather(*(bot.start() for bot in bots))
-        return bots
-
-    yield start
-    await asyncio.gather(*(bot.stop() for bot in launched))
+async def cluster(own_api: BotApi, url: str, tmp_path: Path) -> AsyncIterator[Cluster]:
+    """Workers are to be started, and are stopped after the test."""
+    cluster = Cluster(own_api, tmp_path, url)
+    yield cluster
+    await cluster.stop()
 
 
 async def test_three_workers_lose_nothing_and_answer_nothing_twice(
@@ -60,7 +38,7 @@ async def test_three_workers_lose_nothing_and_answer_nothing_twice(
 ) -> None:
     """150 messages, with 429, 502 and cut connections, one worker killed and PostgreSQL restarted meanwhile."""
     own_api.expected += [*LOOKING, "Too Many Requests"]
-    bots = await cluster(3)
+    await cluster.start(3)
     own_api.faults.share("sendMessage", 0.05, lambda: faults.too_many(1))
     own_api.faults.share("sendMessage", 0.05, faults.html_502)
     own_api.faults.share("sendMessage", 0.03, faults.dropped)
@@ -72,7 +50,7 @@ async def test_three_workers_lose_nothing_and_answer_nothing_twice(
             own_api.updates.repeat(own_api.updates.last)
             await asyncio.sleep(0.01)
         if number == 0:
-            await bots[0].kill()
+            await cluster.kill(cluster.workers[0])
         if number == 1:
             postgresql.stop()
             postgresql.start()

@@ -239,7 +239,7 @@ class SharedIntake:
         while True:
             await self._calls(self._claims.beat)
             await self._calls(lambda database: self._claims.settle_but(database, tuple(self._in_hand)))
-            taken = await self._calls(self._claims.take_over)
+            taken = await self._calls(lambda database: self._claims.take_over(database, tuple(self._in_hand)))
             for claim in taken:
                 raw = json.loads(claim.body or "")
                 if claim.id not in self._in_hand and (update := read(raw, bot, self._log)) is not None:
