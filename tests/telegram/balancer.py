@@ -7,7 +7,7 @@ from aiohttp import web
 
 from .process import free_port
 
-_SECRET = "X-Telegram-Bot-Api-Secret-Token"
+_HANDED_ON = ("X-Telegram-Bot-Api-Secret-Token", "Content-Type")
 
 
 class Balancer:
@@ -42,7 +42,7 @@ class Balancer:
         for _ in range(len(self.ports)):
             self._next += 1
             url = f"http://127.0.0.1:{self.ports[self._next % len(self.ports)]}/hook"
-            headers = {_SECRET: request.headers.get(_SECRET, "")}
+            headers = {name: request.headers.get(name, "") for name in _HANDED_ON}
             try:
                 async with self._session.request(request.method, url, data=body, headers=headers) as response:
                     return web.Response(status=response.status, body=await response.read())

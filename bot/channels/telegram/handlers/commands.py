@@ -114,7 +114,8 @@ class Commands:
             case "help":
                 await self._say(place, context, tell("telegram.help", language, mention=f"@{context.bot.username}"))
             case "privacy":
-                kept = ["telegram.privacy", *(["about.privacy_vain"] if self._state.vain.is_on else [])]
+                shared = "_shared" if self._state.settings.is_shared else ""
+                kept = [f"telegram.privacy{shared}", *(["about.privacy_vain"] if self._state.vain.is_on else [])]
                 await self._say(place, context, "\n".join(tell(key, language) for key in kept))
             case _:
                 await self._say(place, context, tell("telegram.unknown_command", language))
