@@ -81,6 +81,7 @@ UPDATES = Table(
     Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
 Index("telegram_updates_in_hand", UPDATES.c.chat, UPDATES.c.id, postgresql_where=~UPDATES.c.done)
+Index("telegram_updates_at", UPDATES.c.at)
 Index("telegram_updates_kept", UPDATES.c.id, postgresql_where=~UPDATES.c.done & UPDATES.c.body.is_not(None))
 CHATS = Table(
     "telegram_chats",

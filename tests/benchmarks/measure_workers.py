@@ -20,6 +20,7 @@ from random import Random
 
 from tests.postgresql import PostgreSQL
 from tests.telegram.api import faults
+from tests.telegram.api.flood import FloodControl
 from tests.telegram.api.people import Person
 from tests.telegram.api.server import BotApi
 from tests.telegram.cluster import Cluster
@@ -159,20 +160,45 @@ class Burst:
         return [number for text in texts for number in range(EACH) if self._bot.is_answer(number, text)]
 
 
+async def throughput(contestant: Contestant, messages: int, folder: Path, server: PostgreSQL) -> float:
+    """Questions a second, of as many people, without faults or limits. The server takes its share of the cores too."""
+    api = BotApi()
+    api.flood = FloodControl(time.monotonic, rate=1e6)
+    await api.start()
+    url = server.new_database() if contestant.is_shared else None
+    cluster = Cluster(api, folder, url, process=contestant.process)
+    try:
+        await cluster.start(contestant.workers, WORKERS="0", TELEGRAM_RATE="0", LOG_LEVEL="WARNING")
+        await api.changes.until(lambda: api.updates.webhook, 60)
+        took = 1.0
+        for crowd in (20, messages):  # the first are only to warm up
+            people = [api.person(f"P{number}") for number in range(crowd)]
+            began = time.monotonic()
+            for number, person in enumerate(people):
+                person.says(question(number)[0])
+            await api.changes.until(lambda: all(person.chat.heard for person in people), 120)  # noqa: B023
+            took = time.monotonic() - began
+        return messages / took
+    finally:
+        await cluster.stop()
+        await api.stop()
+
+
 async def main(messages: int, only: str | None) -> None:
     """Measures one after another, and prints."""
     server = PostgreSQL()
     try:
         for contestant in CONTESTANTS:
-            if only in (None, contestant.name):
-                with tempfile.TemporaryDirectory() as folder:
-                    burst = Burst(contestant, messages, Path(folder), server)
-                    tally = await burst.run()
-                struck = ", ".join(f"{count} {fault}" for fault, count in sorted(burst.api.faults.given.items()))
-                refused = burst.api.flood.hits
-                print(
-                    f"{contestant.name}: {messages} messages, {struck}; limits passed {refused}\n  {tally}", flush=True
-                )
+            if only not in (None, contestant.name):
+                continue
+            with tempfile.TemporaryDirectory() as folder:
+                burst = Burst(contestant, messages, Path(folder), server)
+                tally = await burst.run()
+            struck = ", ".join(f"{count} {fault}" for fault, count in sorted(burst.api.faults.given.items()))
+            print(f"{contestant.name}: {messages} messages; {struck}; limits passed {burst.api.flood.hits}\n  {tally}")
+            with tempfile.TemporaryDirectory() as folder:
+                rate = await throughput(contestant, messages // 4, Path(folder), server)
+            print(f"  without faults or limits {rate:.0f} a second", flush=True)
     finally:
         server.close()
 
