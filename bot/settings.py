@@ -12,7 +12,8 @@ from bot.errors import SettingsError
 PREFIX = "BESLUTSBOT_"
 TELEGRAM_API = "https://api.telegram.org"
 _MOST_WORKERS = 64
-_SQLITE = "sqlite:///"
+SQLITE, POSTGRESQL = "sqlite:///", "postgresql://"
+"""How the address of a database begins."""
 _TOKEN = 16  # characters of a token that nobody guesses
 
 
@@ -51,18 +52,16 @@ class Settings:
     cache: Path = field(default_factory=lambda: _cache(None, {}))
 
     @property
-    def state_file(self) -> Path:
-        """The SQLite file of what lasts when the bot stops: that of `state_url`, or else one in the cache.
-
-        Raises SettingsError where the address is none of SQLite.
+    def database(self) -> str:
+        """The address of what lasts when the bot stops: `state_url`, or else a SQLite file in the cache. It may hold a
+        password.
         """
-        if self.state_url is None:
-            return self.cache / "state.sqlite"
-        if not self.state_url.startswith(_SQLITE) or self.state_url == _SQLITE:
-            raise SettingsError(
-                f"{PREFIX}STATE_URL must be {_SQLITE} and a file", remedy="other databases are not used yet"
-            )
-        return Path(self.state_url.removeprefix(_SQLITE)).expanduser()
+        return self.state_url or f"{SQLITE}{self.cache / 'state.sqlite'}"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes, on whatever machines, share the state and act as one bot."""
+        return self.database.startswith(POSTGRESQL)
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -97,7 +96,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         web_rate=_requests(given.get("WEB_RATE", "120")),
         staff_token=_token(given.get("STAFF_TOKEN")),
         asked_in_vain=_switch(given, "ASKED_IN_VAIN", "off"),
-        state_url=given.get("STATE_URL"),
+        state_url=_database(given.get("STATE_URL")),
         log_level=given.get("LOG_LEVEL", "INFO").upper(),
         encoder=_switch(given, "ENCODER", "on"),
         cache=_cache(given.get("CACHE"), environment),
@@ -142,6 +141,12 @@ def _public_url(written: str | None) -> str | None:
     if written is not None and not written.startswith(("https://", "http://")):
         raise SettingsError(f"{PREFIX}PUBLIC_URL must begin with https:// or http://")
     return written.rstrip("/") if written else None
+
+
+def _database(written: str | None) -> str | None:
+    if written is not None and (not written.startswith((SQLITE, POSTGRESQL)) or written in (SQLITE, POSTGRESQL)):
+        raise SettingsError(f"{PREFIX}STATE_URL must be {SQLITE} and a file, or {POSTGRESQL} and a database")
+    return written
 
 
 def _requests(written: str) -> int:

@@ -12,6 +12,7 @@ from hypothesis import settings
 from bot.answering.answerer import Answerer
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
+from tests.postgresql import PostgreSQL, UnavailableError
 
 # Each run tries the same examples, so that a change that breaks nothing fails nowhere; `--hypothesis-profile=explore`
 # looks for others.
@@ -55,3 +56,14 @@ def granvik() -> Path:
 def invented(granvik: Path) -> Answerer:
     """The answerer over the invented knowledge, without an encoder."""
     return Answerer(load_knowledge(granvik))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A real PostgreSQL; what needs it is skipped where it cannot be run."""
+    try:
+        server = PostgreSQL()
+    except UnavailableError as error:
+        pytest.skip(str(error))
+    yield server
+    server.close()

@@ -44,6 +44,7 @@ FLOORS = (
     ("bot.channels.telegram.handlers", "bot.channels.telegram.notices"),
     ("bot.channels.telegram.application",),
     ("bot.channels.telegram.updates",),
+    ("bot.channels.telegram.shared",),
     ("bot.channels.telegram",),
     *((f"bot.channels.web.{name}",) for name in ("reading", "serving", "views", "templates", "site", "api", "pages")),
     ("bot.channels.web.review", "bot.channels.web.renewal"),

@@ -37,6 +37,7 @@ def test_nothing_set() -> None:
         ("WEB_PORT", "8080", "web_port", 8080),
         ("WEB_RATE", "0", "web_rate", 0),
         ("STATE_URL", "sqlite:///state.db", "state_url", "sqlite:///state.db"),
+        ("STATE_URL", "postgresql://u:pw@h/d", "state_url", "postgresql://u:pw@h/d"),
         ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
         ("ENCODER", "off", "encoder", False),
         ("ENCODER", "ON", "encoder", True),
@@ -68,11 +69,15 @@ def test_read(name: str, value: str, field: str, read: object) -> None:
         ("WORKERS", "65"),
         ("WORKERS", "two"),
         ("ENCODER", "maybe"),
+        ("STATE_URL", "sqlite:///"),
+        ("STATE_URL", "state.db"),
+        ("STATE_URL", "mysql://u:pw@h/d"),
     ],
 )
 def test_what_cannot_be_used(name: str, value: str) -> None:
-    with pytest.raises(SettingsError, match=f"BESLUTSBOT_{name}"):
+    with pytest.raises(SettingsError, match=f"BESLUTSBOT_{name}") as refused:
         read_settings({f"BESLUTSBOT_{name}": value})
+    assert "pw" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +90,19 @@ def test_what_cannot_be_used(name: str, value: str) -> None:
 )
 def test_where_the_cache_is(environment: dict[str, str], folder: Path) -> None:
     assert read_settings(environment).cache == folder
+
+
+@pytest.mark.parametrize(
+    ("given", "database", "shared"),
+    [
+        (None, "sqlite:////srv/cache/state.sqlite", False),
+        ("sqlite:///state.db", "sqlite:///state.db", False),
+        ("postgresql://u:pw@h/d", "postgresql://u:pw@h/d", True),
+    ],
+)
+def test_where_the_state_is(given: str | None, database: str, shared: bool) -> None:
+    settings = Settings(cache=Path("/srv/cache"), state_url=given)
+    assert (settings.database, settings.is_shared) == (database, shared)
 
 
 def test_secrets_are_not_shown() -> None:

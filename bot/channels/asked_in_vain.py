@@ -6,7 +6,7 @@ is no question of a case neither.
 
 from __future__ import annotations
 
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from bot.answering.answer import Answer, Status
 from bot.errors import FAILED
@@ -14,7 +14,9 @@ from bot.language.stems import Stems
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import tokenize
 from bot.settings import PREFIX, Settings
-from bot.state.vain_words import VainWords
+
+if TYPE_CHECKING:
+    from bot.state.vain_words import VainWords
 
 _COUNTED = ("no_match", "not_in_case", "party_absent")
 """The reasons of refusals that tell what the documents lack."""
@@ -55,7 +57,7 @@ class AskedInVain:
 
 def asked_in_vain(settings: Settings) -> AskedInVain:
     """What counts the words, where the settings have it so."""
-    return AskedInVain(VainWords(settings.state_file) if settings.asked_in_vain else None)
+    return AskedInVain(_words(settings) if settings.asked_in_vain else None)
 
 
 def report(settings: Settings, out: TextIO) -> int:
@@ -63,13 +65,19 @@ def report(settings: Settings, out: TextIO) -> int:
     if not settings.asked_in_vain:
         print(f"Det räknas inte. {PREFIX}ASKED_IN_VAIN=on slår på det.", file=out)
         return FAILED
-    often = VainWords(settings.state_file).often()
+    often = _words(settings).often()
     print("Ord som folk har frågat med utan att få svar, de senaste 30 dagarna, från minst tre håll:", file=out)
     for word, people in often:
         print(f"{people:5}  {word}", file=out)
     if not often:
         print("    –", file=out)
     return 0
+
+
+def _words(settings: Settings) -> VainWords:
+    from bot.state.vain_words import VainWords
+
+    return VainWords(settings.database)
 
 
 def _is_vain(answer: Answer) -> bool:

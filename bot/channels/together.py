@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 from bot.channels.logs import set_up_logs
-from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.places import state_of
 from bot.channels.telegram.run import checked, loading
 from bot.channels.telegram.service import Service
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
@@ -22,7 +22,6 @@ from bot.channels.web.site import Site
 from bot.errors import FAILED
 from bot.progress import encoding_progress
 from bot.settings import Settings
-from bot.state.languages import ChosenLanguages
 
 
 def run_together(settings: Settings, log_level: str | None = None) -> int:
@@ -36,8 +35,7 @@ def run_together(settings: Settings, log_level: str | None = None) -> int:
     load = loading(settings)
     with encoding_progress() as progress:
         loaded = load(progress)
-    languages = ChosenLanguages(settings.state_file)
-    site, state = Site(settings, loaded.answerer), BotState(settings, log, loaded, languages=languages)
+    site, state = Site(settings, loaded.answerer), state_of(settings, log, loaded)
 
     def renewed() -> Callable[[], None]:
         """What puts the knowledge, loaded anew, in both places."""
@@ -73,7 +71,7 @@ def run_together(settings: Settings, log_level: str | None = None) -> int:
             await pages
         return code
 
-    with closing(languages):
+    with closing(state.languages):
         try:
             return asyncio.run(serve())
         finally:

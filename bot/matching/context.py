@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from cachetools import FIFOCache
 
@@ -38,6 +39,17 @@ class Context:
         """This context, or an empty one when it has expired by `now` (seconds of the same clock)."""
         return self if now - self.asked_at <= LASTS else Context(language=self.language)
 
+    def written(self) -> dict[str, Any]:
+        """This context as plain data, without what is empty."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
+
+    @classmethod
+    def read(cls, written: Mapping[str, Any]) -> Context:
+        """The context that was written so."""
+        values: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in written.items()}
+        return cls(**values)
+
 
 class Conversations:
     """The contexts of many chats, the oldest forgotten first. `clock` gives seconds."""
@@ -57,3 +69,14 @@ class Conversations:
     def forget(self, chat: str) -> None:
         """Drops all that is kept of the chat."""
         self._contexts.pop(chat, None)
+
+    def taken_out(self, chat: int) -> dict[str, Any]:
+        """The conversations of a chat (those whose names begin with it and a colon) as plain data, no longer kept."""
+        names = [name for name in self._contexts if name.startswith(f"{chat}:")]
+        return {name: self._contexts.pop(name).written() for name in names}
+
+    def put_back(self, chat: int, kept: Mapping[str, Any]) -> None:
+        """Keeps what was taken out, here or in another process whose clock is the same; what is old is let go."""
+        for name, written in kept.items():
+            if (context := Context.read(written).still(self._clock())) != Context():
+                self._contexts[name] = context

@@ -1,1 +1,1 @@
-"""State: what lasts between messages and over a restart, in SQLite."""
+"""State: what lasts between messages and over a restart, in SQLite or PostgreSQL."""

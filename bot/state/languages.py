@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
-from bot.state.database import opened, what_failed
+from sqlalchemy import Engine, Executable, delete, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.state.database import make, what_failed
+from bot.state.tables import LANGUAGES
 
 MOST = 20_000
 """Chats that are remembered; those that chose longest ago are forgotten first."""
-_TABLE = "CREATE TABLE IF NOT EXISTS languages (chat TEXT PRIMARY KEY, language TEXT NOT NULL)"
 
 
 class ChosenLanguages:
-    """The languages by chat, kept in a SQLite file. Where that cannot be used, they last as long as the program."""
+    """The languages by chat, kept in a database that is this process's own. Where that cannot be used, or there is
+    none, they last as long as the program.
+    """
 
-    def __init__(self, file: Path | None = None) -> None:
-        self._file = file
+    def __init__(self, database: Engine | None = None) -> None:
+        self._database = database
         self._chosen: dict[str, str] = {}
-        self._database: sqlite3.Connection | None = None
         self._trouble: Callable[[str], None] = lambda _: None
 
     def open(self, trouble: Callable[[str], None] = lambda _: None) -> bool:
         """Reads what was chosen earlier, and makes ready to write; gives whether that can be done.
 
-        `trouble` is told, now or later, when the file cannot be used.
+        `trouble` is told, now or later, when the database cannot be used.
         """
-        if self._file is None:
+        if self._database is None:
             return False
         self._trouble = trouble
         try:
-            self._database = opened(self._file, _TABLE)
-            self._chosen = dict(self._database.execute("SELECT chat, language FROM languages ORDER BY rowid"))
-        except (OSError, sqlite3.Error) as error:
+            make(self._database, LANGUAGES)
+            with self._database.begin() as connection:  # a choice that is changed is put last
+                rows = connection.execute(select(LANGUAGES.c.chat, LANGUAGES.c.language))
+                self._chosen = {row.chat: row.language for row in rows}
+        except (OSError, SQLAlchemyError) as error:
             self._failed(error)
         return self._database is not None
 
@@ -47,33 +51,46 @@ class ChosenLanguages:
         while len(self._chosen) >= MOST:
             self.forget(next(iter(self._chosen)))
         self._chosen[chat] = language
-        self._write("INSERT OR REPLACE INTO languages VALUES (?, ?)", chat, language)
+        self._write(_dropped(chat), LANGUAGES.insert().values(chat=chat, language=language))
 
     def forget(self, chat: str) -> None:
         """Forgets the choice of a chat."""
         if self._chosen.pop(chat, None) is not None:
-            self._write("DELETE FROM languages WHERE chat = ?", chat)
+            self._write(_dropped(chat))
 
     def leave(self, chat: int) -> None:
         """Forgets the choices of a chat and of all its topics."""
         for known in [known for known in self._chosen if known.partition(":")[0] == str(chat)]:
             self.forget(known)
 
+    def taken_out(self, chat: int) -> dict[str, str]:
+        """The choices of a chat and of its topics, no longer kept here (though where there is a database)."""
+        return {known: self._chosen.pop(known) for known in list(self._chosen) if known.startswith(f"{chat}:")}
+
+    def put_back(self, chat: int, kept: Mapping[str, str]) -> None:
+        """Keeps what was taken out."""
+        self._chosen.update(kept)
+
     def close(self) -> None:
         """Ends the writing."""
         if self._database is not None:
-            self._database.close()
+            self._database.dispose()
             self._database = None
 
-    def _write(self, statement: str, *values: str) -> None:
+    def _write(self, *statements: Executable) -> None:
         if self._database is None:
             return
         try:
-            with self._database:
-                self._database.execute(statement, values)
-        except sqlite3.Error as error:
+            with self._database.begin() as connection:
+                for statement in statements:
+                    connection.execute(statement)
+        except (OSError, SQLAlchemyError) as error:
             self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         self.close()
         self._trouble(f"the chosen languages: {what_failed(error)}")
+
+
+def _dropped(chat: str) -> Executable:
+    return delete(LANGUAGES).where(LANGUAGES.c.chat == chat)

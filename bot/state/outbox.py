@@ -7,19 +7,24 @@ at any moment without loss; a power failure may cost what waits.
 
 from __future__ import annotations
 
-import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, bindparam, delete, not_, select
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 from bot.errors import BeslutsbotError
-from bot.state.database import opened, what_failed
+from bot.settings import SQLITE
+from bot.state.database import engine, insert, make, what_failed
+from bot.state.tables import OUTBOX
 
 KEPT = 3600.0
 """Seconds that a row is kept at most."""
-_TABLE = "create table if not exists outbox (id integer primary key, body text not null, wall real, uptime real)"
 _PRAGMAS = ("journal_mode = truncate", "synchronous = off")
+_Result = TypeVar("_Result")
 
 
 class OutboxError(BeslutsbotError):
@@ -41,58 +46,63 @@ class Outbox:
     ) -> None:
         self.path = path
         self._wall, self._uptime = wall, uptime
-        self._store: sqlite3.Connection | None = None
+        self._database = engine(f"{SQLITE}{path}", *_PRAGMAS)
+        self._is_made = False
         self._answered: set[int] = set()  # what the disk could not yet be told of
 
     def put(self, rows: Mapping[int, str]) -> None:
         """Keeps texts by their numbers, all or none."""
-        values = [(id_, body, self._wall(), self._uptime()) for id_, body in rows.items()]
-        self._write("insert or replace into outbox values (?, ?, ?, ?)", values)
+        wall, uptime = self._wall(), self._uptime()
+        values = [{"id": id_, "body": body, "wall": wall, "uptime": uptime} for id_, body in rows.items()]
+
+        def put(connection: Connection) -> None:
+            new = insert(connection, OUTBOX)
+            kept = {name: new.excluded[name] for name in ("body", "wall", "uptime")}
+            connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=kept), values)
+
+        self._done(put)
 
     def delete(self, ids: Iterable[int]) -> None:
         """Deletes what is answered; what cannot be deleted just now is at the next call."""
         self._answered.update(ids)
         if self._answered:
-            self._write("delete from outbox where id = ?", [(id_,) for id_ in self._answered])
+            gone = delete(OUTBOX).where(OUTBOX.c.id == bindparam("gone"))
+            self._done(lambda connection: connection.execute(gone, [{"gone": id_} for id_ in self._answered]))
             self._answered.clear()
 
     def delete_old(self) -> None:
         """Deletes what has been kept for an hour."""
         wall, uptime = self._wall(), self._uptime()
-        young = (wall - KEPT, wall, uptime - KEPT, uptime)
-        self._write("delete from outbox where not (wall between ? and ? or uptime between ? and ?)", [young])
+        young = OUTBOX.c.wall.between(wall - KEPT, wall) | OUTBOX.c.uptime.between(uptime - KEPT, uptime)
+        self._done(lambda connection: connection.execute(delete(OUTBOX).where(not_(young))))
 
     def waiting(self) -> list[str]:
         """The texts that wait, by number, without those that are old."""
         self.delete_old()
-        try:
-            return [body for (body,) in self._opened().execute("select body from outbox order by id")]
-        except sqlite3.Error as error:
-            raise self._failed(error) from None
+        by_number = select(OUTBOX.c.body).order_by(OUTBOX.c.id)
+        return self._done(lambda connection: list(connection.scalars(by_number)))
 
     def close(self) -> None:
         """Ends the use of the file."""
-        if self._store is not None:
-            with suppress(sqlite3.Error):
-                self._store.close()
-            self._store = None
+        with suppress(SQLAlchemyError):
+            self._database.dispose()
+        self._is_made = False
 
-    def _write(self, statement: str, values: Sequence[tuple[object, ...]]) -> None:
+    def _done(self, work: Callable[[Connection], _Result]) -> _Result:
+        """What a work gives, done in a transaction. Raises OutboxError; the next call opens the file anew then."""
         try:
-            with self._opened() as store:
-                store.executemany(statement, values)
-        except (sqlite3.Error, OSError) as error:
+            if not self._is_made:
+                make(self._database, OUTBOX)
+                self._is_made = True
+            with self._database.begin() as connection:
+                return work(connection)
+        except (SQLAlchemyError, OSError) as error:
             raise self._failed(error) from None
 
-    def _opened(self) -> sqlite3.Connection:
-        if self._store is None:
-            self._store = opened(self.path, _TABLE, *_PRAGMAS)
-        return self._store
-
     def _failed(self, error: Exception) -> OutboxError:
-        """Closes the file, so that the next call opens it anew; one that is no database any more is begun anew."""
+        """Closes the file; one that is no database any more is begun anew."""
         self.close()
-        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+        if isinstance(error, DatabaseError) and not isinstance(error, OperationalError):
             with suppress(OSError):
                 self.path.unlink()
         return OutboxError(error)

@@ -9,30 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import ExitStack, contextmanager, suppress
+
+from sqlalchemy import Connection, delete, func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.state.database import alone, engine, insert, make
+from bot.state.tables import VAIN_ASKED, VAIN_KEYS, VAIN_WORDS
 
 LASTS = 30  # days
 ENOUGH = 3
 """Different chats or addresses that must have asked before a word is written down."""
 _MOST = 100_000  # hashes that are kept
-_PATIENCE = 1.0  # seconds that another process may hold the file
-_TABLES = """
-CREATE TABLE IF NOT EXISTS vain_keys (key BLOB NOT NULL, day INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS vain_asked (word BLOB, who BLOB, PRIMARY KEY (word, who)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS vain_words (stem TEXT PRIMARY KEY, word TEXT, people INTEGER, day INTEGER) WITHOUT ROWID;
-"""
+_PATIENCE = 1.0  # seconds that another process may hold a SQLite file
+_COUNTING = 3016  # the number of the lock that whoever counts holds
 
 
 class VainWords:
-    """The words in a SQLite file, which several processes may share. `today` gives the day as a number."""
+    """The words in the database at an address, which several processes may share. `today` gives the day as a number."""
 
-    def __init__(self, file: Path, today: Callable[[], int] = lambda: int(time.time() // 86_400)) -> None:
-        self._file, self._today = file, today
+    def __init__(self, url: str, today: Callable[[], int] = lambda: int(time.time() // 86_400)) -> None:
+        self._database, self._today = engine(url, patience=_PATIENCE), today
         self._lock = threading.Lock()
 
     def note(self, words: Mapping[str, str], who: str) -> None:
@@ -43,16 +43,16 @@ class VainWords:
             key = self._key(database)
             for stem, word in words.items():
                 hashed = _hash(key, stem)
-                [(count,)] = database.execute("SELECT count(*) FROM vain_asked")
-                if count >= _MOST:
+                if (database.scalar(select(func.count()).select_from(VAIN_ASKED)) or 0) >= _MOST:
                     return
-                row = (hashed, _hash(key, f"{stem}\0{who}"))
-                if not database.execute("INSERT OR IGNORE INTO vain_asked VALUES (?, ?)", row).rowcount:
+                asked = insert(database, VAIN_ASKED).values(word=hashed, who=_hash(key, f"{stem}\0{who}"))
+                if not database.execute(asked.on_conflict_do_nothing()).rowcount:
                     continue
-                [(people,)] = database.execute("SELECT count(*) FROM vain_asked WHERE word = ?", (hashed,))
-                if people >= ENOUGH:
-                    told = (stem, word, people, self._today())
-                    database.execute("INSERT OR REPLACE INTO vain_words VALUES (?, ?, ?, ?)", told)
+                people = select(func.count()).where(VAIN_ASKED.c.word == hashed)
+                if (count := database.scalar(people) or 0) >= ENOUGH:
+                    told = {"word": word, "people": count, "day": self._today()}
+                    new = insert(database, VAIN_WORDS).values(stem=stem, **told)
+                    database.execute(new.on_conflict_do_update(index_elements=["stem"], set_=told))
 
     def often(self) -> tuple[tuple[str, int], ...]:
         """The words that enough have asked for in the last 30 days, with how many, most first."""
@@ -60,41 +60,32 @@ class VainWords:
             if database is None:
                 return ()
             self._key(database)
-            found = database.execute("SELECT word, people FROM vain_words ORDER BY people DESC, word")
-            return tuple((str(word), int(people)) for word, people in found)
+            most_first = select(VAIN_WORDS.c.word, VAIN_WORDS.c.people).order_by(
+                VAIN_WORDS.c.people.desc(), VAIN_WORDS.c.word
+            )
+            return tuple((str(word), int(people)) for word, people in database.execute(most_first))
 
-    def _key(self, database: sqlite3.Connection) -> bytes:
+    def _key(self, database: Connection) -> bytes:
         """The key of today; what is older than it may be is thrown away."""
         oldest = self._today() - LASTS
-        database.execute("DELETE FROM vain_words WHERE day <= ?", (oldest,))
-        if kept := database.execute("SELECT key FROM vain_keys WHERE day > ?", (oldest,)).fetchone():
-            return bytes(kept[0])
-        database.execute("DELETE FROM vain_keys")
-        database.execute("DELETE FROM vain_asked")
+        database.execute(delete(VAIN_WORDS).where(VAIN_WORDS.c.day <= oldest))
+        if (kept := database.scalar(select(VAIN_KEYS.c.key).where(VAIN_KEYS.c.day > oldest))) is not None:
+            return bytes(kept)
+        database.execute(delete(VAIN_KEYS))
+        database.execute(delete(VAIN_ASKED))
         key = secrets.token_bytes(32)
-        database.execute("INSERT INTO vain_keys VALUES (?, ?)", (key, self._today()))
+        database.execute(VAIN_KEYS.insert().values(key=key, day=self._today()))
         return key
 
     @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection | None]:
+    def _opened(self) -> Iterator[Connection | None]:
         """The database in one transaction, which no other process comes into; None where it cannot be had."""
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.touch(mode=0o600, exist_ok=True)
-            database = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
-        except (OSError, sqlite3.Error):
-            yield None
-            return
-        with closing(database):
-            try:
-                database.execute("PRAGMA secure_delete = ON")  # what is thrown away is gone from the disk too
-                database.executescript(_TABLES)
-                database.execute("BEGIN IMMEDIATE")
-            except sqlite3.Error:
-                yield None
-                return
+        with ExitStack() as stack:
+            database: Connection | None = None
+            with suppress(OSError, SQLAlchemyError):
+                make(self._database, VAIN_KEYS, VAIN_ASKED, VAIN_WORDS)
+                database = stack.enter_context(alone(self._database, _COUNTING))
             yield database
-            database.execute("COMMIT")
 
 
 def _hash(key: bytes, text: str) -> bytes:

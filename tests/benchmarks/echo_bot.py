@@ -31,7 +31,7 @@ def main() -> None:
     application.add_handler(MessageHandler(filters.TEXT, echo))
     application.run_webhook(
         listen="127.0.0.1",
-        port=url.port or 80,
+        port=int(os.environ.get("BESLUTSBOT_WEBHOOK_PORT") or url.port or 80),
         url_path=url.path.strip("/"),
         webhook_url=url.geturl(),
         secret_token=os.environ["BESLUTSBOT_WEBHOOK_SECRET"],

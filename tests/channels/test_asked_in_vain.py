@@ -47,7 +47,7 @@ def test_only_content_words_count_each_once(text: str, words: list[str]) -> None
     ],
 )
 def test_what_is_in_vain(tmp_path: Path, given: Answer, counts: bool) -> None:
-    vain = AskedInVain(VainWords(tmp_path / "state.sqlite"))
+    vain = AskedInVain(VainWords(f"sqlite:///{tmp_path}/state.sqlite"))
     for who in "abc":
         vain.note("Vad kostar parkeringen?", given, who)
     assert ("parkeringen" in dict(vain.often())) is counts

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect, text
 
-from bot.errors import SettingsError
-from bot.settings import Settings
 from bot.state import languages
+from bot.state.database import engine
 from bot.state.languages import ChosenLanguages
 
 
 def opened(file: Path) -> ChosenLanguages:
-    chosen = ChosenLanguages(file)
+    chosen = ChosenLanguages(engine(f"sqlite:///{file}"))
     assert chosen.open()
     return chosen
 
@@ -44,7 +44,7 @@ def test_what_is_forgotten_is_gone_from_the_disk(tmp_path: Path) -> None:
 def test_nothing_but_chat_and_language_is_kept(tmp_path: Path) -> None:
     chosen = opened(tmp_path / "state.sqlite")
     assert chosen._database is not None
-    columns = [row[1] for row in chosen._database.execute("PRAGMA table_info(languages)")]
+    columns = [column["name"] for column in inspect(chosen._database).get_columns("languages")]
     assert columns == ["chat", "language"]
 
 
@@ -74,7 +74,7 @@ def test_where_the_file_cannot_be_used_a_choice_lasts_as_long_as_the_program(tmp
         file.mkdir()
     elif broken == "rubbish":
         file.write_bytes(b"no database" * 1000)
-    chosen, told = ChosenLanguages(None if broken == "none" else file), list[str]()
+    chosen, told = ChosenLanguages(None if broken == "none" else engine(f"sqlite:///{file}")), list[str]()
     assert not chosen.open(told.append)
     assert len(told) == (broken != "none")
     chosen.choose("1:0", "en")
@@ -84,23 +84,14 @@ def test_where_the_file_cannot_be_used_a_choice_lasts_as_long_as_the_program(tmp
 
 
 def test_a_file_that_goes_bad_while_in_use_is_let_be(tmp_path: Path) -> None:
-    chosen, told = ChosenLanguages(tmp_path / "state.sqlite"), list[str]()
+    chosen, told = ChosenLanguages(engine(f"sqlite:///{tmp_path}/state.sqlite")), list[str]()
     assert chosen.open(told.append)
     assert chosen._database is not None
-    chosen._database.execute("DROP TABLE languages")
+    with chosen._database.begin() as connection:
+        connection.execute(text("DROP TABLE languages"))
     chosen.choose("1:0", "en")
     chosen.choose("1:0", "sv")
     chosen.choose("1:0", "en")
     assert told == ["the chosen languages: OperationalError"]
     assert chosen.get("1:0") == "en"
     assert chosen._database is None
-
-
-def test_where_the_file_is(tmp_path: Path) -> None:
-    assert Settings(cache=tmp_path).state_file == tmp_path / "state.sqlite"
-    assert Settings(state_url="sqlite:////srv/state.db").state_file == Path("/srv/state.db")
-    assert Settings(state_url="sqlite:///state.db").state_file == Path("state.db")
-    for other in ("postgresql://u:secret@h/d", "sqlite:///", "state.db"):
-        with pytest.raises(SettingsError, match="STATE_URL") as refused:
-            _ = Settings(state_url=other).state_file
-        assert "secret" not in str(refused.value)

@@ -18,7 +18,7 @@ class Calendar:
 
 def words(tmp_path: Path) -> tuple[VainWords, Calendar, Path]:
     calendar, file = Calendar(), tmp_path / "new" / "state.sqlite"
-    return VainWords(file, calendar), calendar, file
+    return VainWords(f"sqlite:///{file}", calendar), calendar, file
 
 
 def test_a_word_is_told_once_three_have_asked(tmp_path: Path) -> None:
@@ -66,9 +66,9 @@ def test_all_is_forgotten_with_the_key_after_thirty_days(tmp_path: Path) -> None
 
 def test_where_the_file_cannot_be_used_nothing_is_counted(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    vain = VainWords(tmp_path / "file" / "state.sqlite")
+    vain = VainWords(f"sqlite:///{tmp_path}/file/state.sqlite")
     vain.note({"bad": "bad"}, "a")
     assert vain.often() == ()
     broken = tmp_path / "broken.sqlite"
     broken.write_bytes(b"no database " * 100)
-    assert VainWords(broken).often() == ()
+    assert VainWords(f"sqlite:///{broken}").often() == ()

@@ -109,3 +109,10 @@ async def _said(person: Person, text: str) -> Message:
     message = person.says(text)
     await person.hears()
     return message
+
+
+async def test_in_a_group_each_person_has_a_conversation(api: BotApi, anna: Person) -> None:
+    group, bo = api.group("Lindvik"), api.person("Bo")
+    await anna.asks(f"@beslutsbot {GOAL}", group)
+    await bo.asks("@beslutsbot Vad kostar cykelbanan?", group)
+    assert "tolv simlärare" in (await anna.asks("@beslutsbot och V då?", group)).text

@@ -19,16 +19,25 @@ _OTHER_BOT = re.compile(r"@\w*bot\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to write: a chat, its topic where it has some, and the message to reply to where that helps."""
+    """Where to write: a chat, its topic where it has some, and the message to reply to where that helps.
+
+    `person` is who wrote or pressed, in a group; a private chat has only one.
+    """
 
     chat: int
     topic: int | None = None
     reply_to: int | None = None
+    person: int | None = None
+
+    @property
+    def room(self) -> str:
+        """The name of the chat, or of its topic."""
+        return f"{self.chat}:{self.topic or 0}"
 
     @property
     def conversation(self) -> str:
-        """The name of the conversation: each topic of a chat has its own."""
-        return f"{self.chat}:{self.topic or 0}"
+        """The name of the conversation: each topic of a chat has its own, and in a group each person there."""
+        return self.room if self.person is None else f"{self.room}:{self.person}"
 
     @property
     def reply_parameters(self) -> ReplyParameters | None:
@@ -116,7 +125,9 @@ def question_text(message: Message, username: str) -> str:
 def place_of(message: Message) -> Place:
     """Where to answer a message: in groups as a reply to it."""
     topic = message.message_thread_id if message.is_topic_message else None
-    return Place(message.chat.id, topic, None if is_private(message) else message.message_id)
+    if is_private(message):
+        return Place(message.chat.id, topic)
+    return Place(message.chat.id, topic, message.message_id, message.from_user.id if message.from_user else None)
 
 
 def is_private(message: Message) -> bool:

@@ -22,6 +22,7 @@ from bot.channels.telegram.handlers.questions import Questions
 from bot.channels.telegram.order import Order
 from bot.channels.telegram.sending.known_messages import KnownMessages
 from bot.channels.telegram.sending.limits import Ledger, Limits
+from bot.channels.telegram.sending.pace import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -45,23 +46,23 @@ class Desk(Ledger, Protocol):
     def is_pressed(self, update: object) -> bool:
         """Whether the update is a press that has not been answered yet."""
 
-    def press_answered(self, update: Update) -> None:
+    async def press_answered(self, update: Update) -> None:
         """The press has been answered."""
 
-    def begun(self, update: object) -> None:
-        """The update's turn in its chat has come."""
+    async def begun(self, update: object) -> bool:
+        """The update's turn in its chat has come; gives whether it is to be dealt with here."""
 
-    def settled(self, update: object) -> None:
+    async def settled(self, update: object) -> None:
         """The update has been dealt with."""
 
 
-def build_application(state: BotState, token: str, reload: Reload, desk: Desk) -> Application:  # type: ignore[type-arg]
+def build_application(state: BotState, token: str, reload: Reload, desk: Desk, pace: Pace) -> Application:  # type: ignore[type-arg]
     """The application with all handlers. It has no Updater: see `polling` and `webhook`."""
     answers = PressAnswers(state)
 
     async def answer(update: Update) -> None:
         await answers.answer(update)
-        desk.press_answered(update)
+        await desk.press_answered(update)
 
     def first(update: object) -> Coroutine[Any, Any, None] | None:
         return answer(update) if isinstance(update, Update) and desk.is_pressed(update) else None
@@ -74,7 +75,7 @@ def build_application(state: BotState, token: str, reload: Reload, desk: Desk) -
         .request(HTTPXRequest(_CONNECTIONS, read_timeout=_READ, write_timeout=10, connect_timeout=5, pool_timeout=60))
         .get_updates_request(HTTPXRequest(2, read_timeout=_READ, connect_timeout=5, pool_timeout=5))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .rate_limiter(Limits(state.settings.telegram_rate, desk, desk.known))
+        .rate_limiter(Limits(pace, desk, desk.known))
         .concurrent_updates(Order(desk.settled, desk.begun, first))
         .job_queue(None)
         .updater(None)

@@ -15,6 +15,7 @@ from bot.channels.asked_in_vain import asked_in_vain
 from bot.channels.logs import Log
 from bot.channels.telegram.addressing import Place, language_of_user, place_of, replies_to
 from bot.channels.telegram.state.flood import Flood
+from bot.channels.telegram.state.kept import Kept, Marks
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.state.sent import SentAnswers
 from bot.channels.telegram.state.statistics import Statistics
@@ -27,6 +28,7 @@ from bot.state.languages import ChosenLanguages
 _PRESSES = 60  # a minute that one person may make
 _CHATS = 20_000
 _ALBUMS = 1_000
+_GROUPS = 1_000  # greeted last
 _PRESSED = 1_000
 _FILES = 3  # that one chat may be sent in a while
 _FILES_IN = 600.0  # seconds of that while
@@ -34,7 +36,10 @@ _FILES_IN = 600.0  # seconds of that while
 
 @dataclass
 class BotState:
-    """The knowledge in use, and what is remembered while the program runs. Only `languages` and `vain` outlive it."""
+    """The knowledge in use, and what is remembered while the program runs. Only `languages` and `vain` outlive it.
+
+    Where several workers are one bot, what is kept of a chat is here only while one of its updates is dealt with.
+    """
 
     settings: Settings
     log: Log
@@ -42,10 +47,8 @@ class BotState:
     clock: Callable[[], float] = time.monotonic
     statistics: Statistics = field(default_factory=Statistics)
     sent: SentAnswers = field(default_factory=SentAnswers)
-    thumbs: FIFOCache[tuple[int, int], bool] = field(default_factory=lambda: FIFOCache(_CHATS))
     languages: ChosenLanguages = field(default_factory=ChosenLanguages)
     answered_as_known: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_PRESSED))  # presses, by id
-    albums: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_ALBUMS))
 
     def __post_init__(self) -> None:
         self.vain = asked_in_vain(self.settings)
@@ -54,6 +57,13 @@ class BotState:
         self.presses = Flood(self.clock, _PRESSES)
         self.not_text = Flood(self.clock, 1)
         self.files = Flood(self.clock, _FILES, _FILES_IN, _FILES_IN)
+        self.thumbs, self.albums, self.greeted = Marks(_CHATS), Marks(_ALBUMS), Marks(_GROUPS)
+
+    @property
+    def kept(self) -> dict[str, Kept]:
+        """All that is kept of chats, by name."""
+        names = "conversations languages sent messages presses not_text files thumbs albums greeted".split()
+        return {name: getattr(self, name) for name in names}
 
     async def ask(self, text: str, context: Context = Context(), **kept: str | None) -> Reply:
         """The answer to a text; see `Answerer.ask`. Workers make it, where there are."""
@@ -64,7 +74,7 @@ class BotState:
 
     def language(self, place: Place, user: User | None) -> str:
         """The language for what is no question: the chosen one, the conversation's, or the person's."""
-        chosen = self.languages.get(place.conversation)
+        chosen = self.languages.get(place.room)
         return chosen or self.conversations.of(place.conversation).language or language_of_user(user)
 
     def case(self, place: Place) -> Case | None:
@@ -106,6 +116,13 @@ class BotState:
         self.turn_to(place, ids[0])
         now = self.conversations.of(place.conversation)
         self.conversations.keep(place.conversation, replace(now, facts=ids, more=answer.more))
+
+    def forget(self, place: Place) -> None:
+        """Forgets what was talked of, what answered what, and the language; only counts against floods stay."""
+        self.conversations.forget(place.conversation)
+        self.languages.forget(place.room)
+        for kept in (self.sent, self.thumbs, self.albums):
+            kept.taken_out(place.chat)
 
     def cancel(self, place: Place) -> None:
         """Ends what is under way: what was talked of and offered is dropped; the case in hand and the language stay."""

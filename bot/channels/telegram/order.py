@@ -13,19 +13,24 @@ from telegram.ext import BaseUpdateProcessor
 _MOST_WAITING = 1 << 16  # high, so that those who wait for their turn in one chat take no room from others
 
 
+async def _at_once(_: object) -> bool:
+    return True
+
+
 class Order(BaseUpdateProcessor):
     """Processes updates concurrently, but those of one chat one after another, as they came.
 
     `first` gives what is to be done for an update at once, whoever is before it, or None. `begun` is told of each when
-    its turn comes, and `settled` when it has been dealt with, however that went, unless it was broken off.
+    its turn comes, and says whether it is to be dealt with here; `settled` when it has been dealt with, however that
+    went, unless it was broken off.
     """
 
     __slots__ = ("_begun", "_first", "_lanes", "_settled")
 
     def __init__(
         self,
-        settled: Callable[[object], None],
-        begun: Callable[[object], None] = lambda _: None,
+        settled: Callable[[object], Awaitable[None]],
+        begun: Callable[[object], Awaitable[bool]] = _at_once,
         first: Callable[[object], Coroutine[Any, Any, None] | None] = lambda _: None,
     ) -> None:
         super().__init__(_MOST_WAITING)
@@ -40,24 +45,29 @@ class Order(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Awaits the coroutine when those before it in the same chat are done."""
-        begun = cancelled = False
         first = self._first(update)
         ahead = None if first is None else asyncio.ensure_future(first)
+        is_awaited = False
         try:
             async with self._turn(lane(update)):
-                begun = True
-                self._begun(update)
-                await coroutine
+                if await self._begun(update):
+                    is_awaited = True
+                    await self._deal(update, coroutine, ahead)
+        finally:
+            if not is_awaited and isinstance(coroutine, Coroutine):
+                coroutine.close()
+
+    async def _deal(self, update: object, coroutine: Awaitable[Any], ahead: asyncio.Future[None] | None) -> None:
+        try:
+            await coroutine
             if ahead is not None:
                 await ahead
         except asyncio.CancelledError:
-            cancelled = True  # the bot stops: nobody has dealt with it, and it comes again
+            raise  # the bot stops: nobody has dealt with it, and it comes again
+        except BaseException:
+            await self._settled(update)
             raise
-        finally:
-            if not begun and isinstance(coroutine, Coroutine):
-                coroutine.close()
-            if not cancelled:
-                self._settled(update)
+        await self._settled(update)
 
     @asynccontextmanager
     async def _turn(self, number: int | None) -> AsyncIterator[None]:

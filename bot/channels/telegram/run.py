@@ -10,7 +10,7 @@ from contextlib import closing
 from functools import partial
 
 from bot.channels.logs import set_up_logs
-from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.places import state_of
 from bot.channels.telegram.service import Service
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge, load_as_set
 from bot.channels.telegram.updates.times import Times
@@ -18,7 +18,6 @@ from bot.errors import SettingsError
 from bot.matching.retrieval.vectors import installed_encoder
 from bot.progress import encoding_progress
 from bot.settings import PREFIX, Settings
-from bot.state.languages import ChosenLanguages
 
 _TOKEN = re.compile(r"[\w:-]+", re.ASCII)
 _SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
@@ -30,11 +29,10 @@ def run(settings: Settings, log_level: str | None = None, times: Times = Times()
     Raises SettingsError where settings are lacking, and KnowledgeError where the knowledge has faults.
     """
     token = checked(settings)
-    languages = ChosenLanguages(settings.state_file)
     log = set_up_logs(log_level or settings.log_level)
     load = loading(settings)
     with encoding_progress() as progress:
-        state = BotState(settings, log, load(progress), languages=languages)
+        state = state_of(settings, log, load(progress))
     log.event("loaded", seconds=round(state.loaded.took, 2))
 
     async def serve() -> int:
@@ -43,7 +41,7 @@ def run(settings: Settings, log_level: str | None = None, times: Times = Times()
         finally:
             state.loaded.close()
 
-    with closing(languages):
+    with closing(state.languages):
         return asyncio.run(serve())
 
 

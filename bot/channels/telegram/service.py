@@ -17,20 +17,17 @@ from bot.channels.telegram.application import UPDATES, build_application
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.handlers.admin import reload_for_signal
 from bot.channels.telegram.notices import Notices
+from bot.channels.telegram.places import places
 from bot.channels.telegram.presentation import present
 from bot.channels.telegram.reload import Reload
 from bot.channels.telegram.replies import send
 from bot.channels.telegram.sending.failures import asked_wait, backoff
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
-from bot.channels.telegram.updates.intake import Intake
-from bot.channels.telegram.updates.journal import Journal
-from bot.channels.telegram.updates.keeping import keep_in_outbox
 from bot.channels.telegram.updates.polling import Polling
 from bot.channels.telegram.updates.times import Times
 from bot.channels.telegram.updates.token_check import REFUSED, TokenCheck
 from bot.channels.telegram.updates.webhook import Webhook
 from bot.channels.telegram.updates.webhook_watch import watch_webhook
-from bot.state.outbox import Outbox
 
 REFUSED_OR_TAKEN = 2
 """Exit code when the token is refused, or the webhook's port is taken."""
@@ -46,13 +43,9 @@ class Service:
         self._state, self._log, self._times = state, state.log, times
         self._stop = asyncio.Event()
         self._why: str | None = None
-        self._journal = Journal(
-            state.settings.cache.expanduser(), token, state.settings.telegram_api_url, self._disk_trouble
-        )
-        self._outbox = Outbox(self._journal.path.with_suffix(".sqlite"))
-        self._intake = Intake(state.log, self._journal, self._outbox, self._disk_trouble)
+        self._intake, pace = places(state, token, times, self._disk_trouble)
         self._reload = Reload(state, load)
-        self._application = build_application(state, token, self._reload, self._intake)
+        self._application = build_application(state, token, self._reload, self._intake, pace)
         self._notices = Notices(state, self._application.bot)
         self._token = TokenCheck(self._application.bot.get_me, state.log, times.apart, self._end)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -61,9 +54,8 @@ class Service:
         """Serves until a signal, or until it cannot go on; gives the exit code."""
         self._listen_to_signals()
         try:
-            self._journal.open()
             self._state.languages.open(self._disk_trouble)
-            if await self._until_stopped(self._start()):
+            if await self._until_stopped(self._intake.open()) and await self._until_stopped(self._start()):
                 await self._serve()
         except InvalidToken:
             self._end(REFUSED)
@@ -76,8 +68,7 @@ class Service:
                 await self._finish()
             self._intake.close()
             await self._application.shutdown()
-            self._journal.close()
-            self._outbox.close()
+            await self._intake.end()
         if self._why is not None:
             print(f"beslutsbot: {self._why}", file=sys.stderr, flush=True)
             return REFUSED_OR_TAKEN
@@ -104,26 +95,24 @@ class Service:
             cases=len(answerer.knowledge.cases),
             search=search_by(answerer.by_meaning, "en"),
         )
-        keeping = asyncio.create_task(
-            keep_in_outbox(self._intake, self._outbox, self._times, self._disk_trouble, polled=polled)
-        )
-        self._intake.take_waiting(self._application.bot, self._application.update_queue.put_nowait)
+        put = self._application.update_queue.put_nowait
+        tending = asyncio.create_task(self._intake.tend(self._application.bot, put, polled=polled))
         try:
             if settings.webhook_url is None:
                 await self._poll()
             else:
                 await self._hook(settings.webhook_url)
         finally:
-            for task in (presenting, keeping):
+            for task in (presenting, tending):
                 task.cancel()
                 with suppress(asyncio.CancelledError, TelegramError):
                     await task
 
     async def _poll(self) -> None:
         polling = Polling(self._application, self._intake, self._log, self._token, self._notices, self._times.yielding)
-        await self._until_stopped(polling.run())
+        await self._until_stopped(self._intake.as_only_one(polling.run))
         await self._finish()
-        if self._why is None:
+        if self._why is None and not self._state.settings.is_shared:
             await polling.confirm()
 
     async def _hook(self, url: str) -> None:
@@ -139,16 +128,18 @@ class Service:
                 max_connections=100,
             ),
         )
+
+        async def set_and_watch() -> None:
+            await set_it()
+            await watch_webhook(bot, url, set_it, self._times.watch, self._notices, self._token, self._log)
+
+        self._log.event("listening", host=webhook.host, port=webhook.port)
         try:
-            if await self._until_stopped(set_it()):
-                self._log.event("listening", host=webhook.host, port=webhook.port)
-                await self._until_stopped(
-                    watch_webhook(bot, url, set_it, self._times.watch, self._notices, self._token, self._log)
-                )
+            await self._until_stopped(self._intake.as_only_one(set_and_watch))
         finally:
             await webhook.stop()
             await self._finish()
-            self._intake.keep(0)
+            await self._intake.keep(0)
             await webhook.close()
 
     async def _finish(self) -> None:

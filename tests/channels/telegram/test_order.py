@@ -17,6 +17,13 @@ def message(id_: int, chat: int) -> Update:
     return Update(id_, message=Message(id_, NOW, Chat(chat, "private"), from_user=User(chat, "x", False)))
 
 
+class Settled(list[object]):
+    """What was dealt with, in order."""
+
+    async def __call__(self, update: object) -> None:
+        self.append(update)
+
+
 class Work:
     """Coroutines that note when they begin and end."""
 
@@ -34,8 +41,8 @@ class Work:
 
 
 async def test_a_chat_is_served_in_turn_and_chats_side_by_side() -> None:
-    settled: list[object] = []
-    order, work, gate = Order(settled.append), Work(), asyncio.Event()
+    settled = Settled()
+    order, work, gate = Order(settled), Work(), asyncio.Event()
     first, second, other = message(1, 7), message(2, 7), message(3, 8)
     tasks = [
         asyncio.create_task(order.process_update(first, work.do(1, gate))),
@@ -51,8 +58,8 @@ async def test_a_chat_is_served_in_turn_and_chats_side_by_side() -> None:
 
 
 async def test_an_error_stops_nobody() -> None:
-    settled: list[object] = []
-    order, work = Order(settled.append), Work()
+    settled = Settled()
+    order, work = Order(settled), Work()
     with pytest.raises(ValueError, match="x"):
         await order.process_update(message(1, 7), work.do(1, error=ValueError("x")))
     await order.process_update(message(2, 7), work.do(2))
@@ -61,8 +68,8 @@ async def test_an_error_stops_nobody() -> None:
 
 
 async def test_who_gives_up_waiting_leaves_the_queue() -> None:
-    settled: list[object] = []
-    order, work, gate = Order(settled.append), Work(), asyncio.Event()
+    settled = Settled()
+    order, work, gate = Order(settled), Work(), asyncio.Event()
     first = asyncio.create_task(order.process_update(message(1, 7), work.do(1, gate)))
     waiting = asyncio.create_task(order.process_update(message(2, 7), work.do(2)))
     third = asyncio.create_task(order.process_update(message(3, 7), work.do(3)))
@@ -76,8 +83,8 @@ async def test_who_gives_up_waiting_leaves_the_queue() -> None:
 
 
 async def test_what_is_broken_off_is_not_dealt_with() -> None:
-    settled: list[object] = []
-    task = asyncio.create_task(Order(settled.append).process_update(message(1, 7), Work().do(1, asyncio.Event())))
+    settled = Settled()
+    task = asyncio.create_task(Order(settled).process_update(message(1, 7), Work().do(1, asyncio.Event())))
     await asyncio.sleep(0.01)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -86,7 +93,7 @@ async def test_what_is_broken_off_is_not_dealt_with() -> None:
 
 
 async def test_a_thousand_from_one_chat_hold_up_no_other() -> None:
-    order, work, gate = Order(lambda _: None), Work(), asyncio.Event()
+    order, work, gate = Order(Settled()), Work(), asyncio.Event()
     crowd = [asyncio.create_task(order.process_update(message(n, 7), work.do(n, gate))) for n in range(1000)]
     await asyncio.sleep(0)
     async with asyncio.timeout(1):

@@ -102,7 +102,10 @@ async def test_a_press_is_answered_before_what_is_ahead_of_it_in_its_chat(state:
         assert isinstance(update, Update)
         return answers.answer(update)
 
-    order = Order(lambda _: None, first=first)
+    async def settled(_: object) -> None:
+        """Nothing hangs on it."""
+
+    order = Order(settled, first=first)
 
     async def work(until: asyncio.Event | None = None) -> None:
         if until is not None:

@@ -31,6 +31,7 @@ class Message:
     via_inline: str | None = None
     versions: list[Formatted] = field(default_factory=list)
     date: int = field(default_factory=lambda: int(time.time()))
+    at: float = field(default_factory=time.monotonic)
 
     @property
     def text(self) -> str:

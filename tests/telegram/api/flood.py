@@ -33,11 +33,13 @@ class Bucket:
 
 
 class FloodControl:
-    """The limits of one bot. `clock` gives seconds. `hits` counts the 429 it gave, by limit."""
+    """The limits of one bot, `rate` messages a second overall. `clock` gives seconds. `hits` counts the 429 it gave, by
+    limit.
+    """
 
-    def __init__(self, clock: Callable[[], float], chat_burst: float = 20) -> None:
+    def __init__(self, clock: Callable[[], float], chat_burst: float = 20, rate: float = 30) -> None:
         self._clock = clock
-        self._overall = Bucket(30, 61)
+        self._overall = Bucket(rate, 2 * rate + 1)
         self._chats: dict[int, Bucket] = {}
         self._groups: dict[int, Bucket] = {}
         self._chat_burst = chat_burst

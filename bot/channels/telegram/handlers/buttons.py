@@ -72,9 +72,10 @@ class Buttons:
         if query is None:
             return
         press = read_press(query.data)
-        if self._state.presses.judge(query.from_user.id) is not Verdict.ANSWER or press is None:
-            return
         if query.message is None:
+            return
+        verdict = self._state.presses.judge(query.message.chat.id, query.from_user.id)
+        if verdict is not Verdict.ANSWER or press is None:
             return
         pressed = _Pressed(press, query, query.message, context, self._state)
         if not is_known(press, self._state.loaded):
@@ -90,11 +91,11 @@ class Buttons:
 
     async def _thumb(self, pressed: _Pressed) -> None:
         """Marks the thumb that was pressed; in a group it would be anybody's."""
-        up, place = pressed.press.verb is Verb.UP, (pressed.place.chat, pressed.message.message_id)
+        up, chat, number = pressed.press.verb is Verb.UP, pressed.place.chat, str(pressed.message.message_id)
         markup = pressed.message.reply_markup if isinstance(pressed.message, Message) else None
-        if markup is None or not pressed.private or self._state.thumbs.get(place) is up:
+        if markup is None or not pressed.private or self._state.thumbs.get(chat, number) is up:
             return
-        self._state.thumbs[place] = up
+        self._state.thumbs.put(chat, number, up)
         if (marked := thumbs_marked(markup, up)) != markup:
             with suppress(BadRequest):  # the message is gone, or was marked before the bot was started
                 await pressed.mark(marked)
@@ -153,12 +154,12 @@ class Buttons:
             await pressed.reply(pressed.show(fact), fact.id)
 
     async def _language(self, pressed: _Pressed) -> None:
-        chosen, conversation = pressed.press.rest, pressed.place.conversation
+        chosen, room = pressed.press.rest, pressed.place.room
         if chosen in ("sv", "en"):
-            self._state.languages.choose(conversation, chosen)
+            self._state.languages.choose(room, chosen)
             await pressed.turn(tell("telegram.language_chosen", chosen))
             return
-        self._state.languages.forget(conversation)
+        self._state.languages.forget(room)
         await pressed.turn(tell("telegram.language_automatic", pressed.press.language))
 
     async def _cases(self, pressed: _Pressed) -> None:
@@ -195,7 +196,8 @@ class _Pressed:
         self.bot: Bot = context.bot
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
         self.private = query.message.chat.type == ChatType.PRIVATE
-        self.place = Place(query.message.chat.id, topic, None if self.private else query.message.message_id)
+        in_group = () if self.private else (query.message.message_id, query.from_user.id)
+        self.place = Place(query.message.chat.id, topic, *in_group)
         self._measure: Measure = PRIVATE if self.private else GROUP
 
     @property
@@ -264,7 +266,7 @@ class _Pressed:
 
     async def turn(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Edits the message into a text; sends it where the message can no longer be edited."""
-        self._state.thumbs.pop((self.place.chat, self.message.message_id), None)
+        self._state.thumbs.drop(self.place.chat, str(self.message.message_id))
         if not await edit(self.bot, self.place.chat, self.message.message_id, text, keyboard):
             await send(self.bot, self.place, [text], keyboard)
 

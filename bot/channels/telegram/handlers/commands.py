@@ -100,8 +100,7 @@ class Commands:
             case "decisions" | "amounts" | "goals" | "parties":
                 await self._list(key, place, language, context, argument)
             case "forget":
-                self._state.conversations.forget(place.conversation)
-                self._state.languages.forget(place.conversation)
+                self._state.forget(place)
                 await self._say(place, context, tell("telegram.forgotten", language))
             case "cancel":
                 self._state.cancel(place)
@@ -109,13 +108,14 @@ class Commands:
             case "language":
                 await self._say(place, context, tell("telegram.language_question", language), languages(language))
             case "settings":
-                chosen = self._state.languages.get(place.conversation) or "any"
+                chosen = self._state.languages.get(place.room) or "any"
                 said = tell("telegram.settings", language, replies=say(f"telegram.replies_{chosen}", language))
                 await self._say(place, context, said, languages(language))
             case "help":
                 await self._say(place, context, tell("telegram.help", language, mention=f"@{context.bot.username}"))
             case "privacy":
-                kept = ["telegram.privacy", *(["about.privacy_vain"] if self._state.vain.is_on else [])]
+                shared = "_shared" if self._state.settings.is_shared else ""
+                kept = [f"telegram.privacy{shared}", *(["about.privacy_vain"] if self._state.vain.is_on else [])]
                 await self._say(place, context, "\n".join(tell(key, language) for key in kept))
             case _:
                 await self._say(place, context, tell("telegram.unknown_command", language))

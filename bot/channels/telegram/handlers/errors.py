@@ -15,9 +15,11 @@ from telegram.ext import Application, ContextTypes
 from bot.channels.telegram.addressing import place_of
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.replies import send, tell_admins
+from bot.channels.telegram.sending.failures import TakenOverError
 from bot.channels.telegram.views.markup import tell
 
 _PACKAGE = Path(__file__).parents[3]
+_UNTOLD = (Forbidden, NetworkError, RetryAfter, TakenOverError)  # whoever cannot be reached cannot be told either
 _BETWEEN = 60.0  # seconds between errors that the admins are told of
 
 
@@ -40,8 +42,8 @@ class Errors:
         self._state.statistics.count("errors")
         id_, kind, where = secrets.token_hex(3), type(error).__name__, place_in_code(error)
         self._state.log.event("error", logging.ERROR, chat=chat, id=id_, kind=kind, where=where)
-        if isinstance(error, Forbidden | NetworkError | RetryAfter) and not isinstance(error, BadRequest):
-            return  # whoever blocked the bot, or cannot be reached, cannot be told either
+        if isinstance(error, _UNTOLD) and not isinstance(error, BadRequest):
+            return
         if not isinstance(error, TelegramError):
             await self._tell_person(update, context, id_)
         await self._tell_admins(context, id_, kind, where)

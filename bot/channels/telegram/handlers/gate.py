@@ -30,7 +30,7 @@ class Gate:
         if message is None:
             return
         sender = message.from_user.id if message.from_user is not None else message.chat.id
-        verdict = self._state.messages.judge(sender)
+        verdict = self._state.messages.judge(message.chat.id, sender)
         if verdict is Verdict.ANSWER:
             return
         if verdict is Verdict.NOTICE:
@@ -52,8 +52,8 @@ class NotText:
 
     async def _handle(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.effective_message
-        if message is None or message.media_group_id in self._state.albums:  # its caption was answered
-            return
+        if message is None or self._state.albums.get(message.chat.id, message.media_group_id or ""):
+            return  # its caption was answered
         if self._state.not_text.judge(message.chat.id) is not Verdict.ANSWER:
             return
         self._state.statistics.count("not_text")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from cachetools import FIFOCache
 from telegram import ChatMember, ChatMemberRestricted, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
@@ -15,7 +14,6 @@ from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.replies import send
 from bot.channels.telegram.views.markup import tell
 
-_GROUPS = 1_000  # greeted last
 _INSIDE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
@@ -24,7 +22,6 @@ class Membership:
 
     def __init__(self, state: BotState) -> None:
         self._state = state
-        self._greeted: FIFOCache[int, None] = FIFOCache(_GROUPS)
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
         """Handles changes of the bot's own membership."""
@@ -38,9 +35,9 @@ class Membership:
         if not _is_inside(change.new_chat_member):
             self._state.languages.leave(chat.id)
         joined = not _is_inside(change.old_chat_member) and _is_inside(change.new_chat_member)
-        if not joined or chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP) or chat.id in self._greeted:
+        if not joined or chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP) or self._state.greeted.get(chat.id, ""):
             return
-        self._greeted[chat.id] = None
+        self._state.greeted.put(chat.id, "", True)
         self._state.log.event("joined", chat=chat.id)
         said = tell("telegram.joined", language_of_user(change.from_user), mention=f"@{context.bot.username}")
         with suppress(BadRequest, Forbidden):  # it may not write there, or is out again

@@ -55,7 +55,7 @@ class Questions:
             return
         self._in_hand += 1
         if message.media_group_id is not None:
-            self._state.albums[message.media_group_id] = None
+            self._state.albums.put(message.chat.id, message.media_group_id, True)
         try:
             await self._answer(message, context.bot, edited=update.edited_message is not None)
         finally:
@@ -94,7 +94,7 @@ class Questions:
     async def _ask(self, message: Message, bot: Bot, place: Place, before: Context) -> Answer:
         state = self._state
         text = question_text(message, bot.username)
-        chosen = state.languages.get(place.conversation)
+        chosen = state.languages.get(place.room)
         language = language_of_question(text, chosen, before.language, message.from_user)
         reply = await state.ask(text, before, language=language)
         state.conversations.keep(place.conversation, reply.context)

@@ -24,6 +24,13 @@ _SLOWEST = 8.0  # seconds between tries
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError, httpx.WriteTimeout)
 
 
+class TakenOverError(TelegramError):
+    """Another worker deals with the update by now: nothing more is to be sent to it from here."""
+
+    def __init__(self) -> None:
+        super().__init__("another worker deals with the update")
+
+
 def surely_not_taken(error: TelegramError) -> bool:
     """Whether Telegram did not do what was asked: it said so itself, or the request never got there whole.
 

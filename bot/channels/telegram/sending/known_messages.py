@@ -11,6 +11,7 @@ from cachetools import LRUCache
 
 _CHATS = 10_000
 _MESSAGES = 20_000
+_HANDED_ON = 20  # of each chat, where another process takes over
 _SHOWN = ("text", "reply_markup")  # what a message shows; all else is the same in all of the bot's
 
 
@@ -53,6 +54,18 @@ class KnownMessages:
     def is_shown(self, chat: int, message: int, data: Mapping[str, Any]) -> bool:
         """Whether a message is known to show this already."""
         return self._shown.get((chat, message)) == _digest(data)
+
+    def taken_out(self, chat: int) -> dict[str, Any]:
+        """What is known of a chat's latest messages as plain data, no longer kept."""
+        shown = {str(m): self._shown.pop((at, m)).hex() for at, m in list(self._shown) if at == chat}
+        latest = self._latest.pop(chat, 0)
+        return {"latest": latest, "shown": dict(list(shown.items())[-_HANDED_ON:])} if latest else {}
+
+    def put_back(self, chat: int, kept: Mapping[str, Any]) -> None:
+        """Keeps what was taken out."""
+        self.came(chat, kept["latest"])
+        for message, shown in kept["shown"].items():
+            self._shown[chat, int(message)] = bytes.fromhex(shown)
 
     def forget(self, chat: int, message: int) -> None:
         """Forgets what a message shows: it is being changed, and nobody knows yet how that ends."""

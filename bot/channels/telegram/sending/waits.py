@@ -13,7 +13,8 @@ from collections.abc import Callable, Hashable
 ALL = 2
 """Chats in a row that are refused when everybody waits."""
 _TOGETHER = 5.0  # seconds within which they are
-_MARGIN = 0.1  # seconds
+MARGIN = 0.1
+"""Seconds that are waited longer."""
 
 
 class Waits:
@@ -25,15 +26,16 @@ class Waits:
         self._all_until = 0.0
         self._refused: dict[Hashable, float] = {}
 
-    def told(self, who: Hashable, seconds: float) -> None:
-        """Notes that one was told to wait."""
+    def told(self, who: Hashable, seconds: float) -> bool:
+        """Notes that one was told to wait; gives whether everybody is to."""
         now = self._clock()
-        until = now + seconds + _MARGIN
+        until = now + seconds + MARGIN
         # Those whose wait is over may never be served: they may have blocked the bot meanwhile.
         self._until = {other: at for other, at in self._until.items() if at > now} | {who: until}
         self._refused = {other: at for other, at in self._refused.items() if now - at < _TOGETHER} | {who: now}
         if len(self._refused) >= ALL:
             self._all_until = max(self._all_until, until)
+        return len(self._refused) >= ALL
 
     def served(self, who: Hashable) -> None:
         """Notes that one was not told to wait."""

@@ -9,7 +9,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,18 +19,12 @@ from bot.channels.logs import Log
 from bot.channels.telegram.sending.known_messages import KnownMessages
 from bot.channels.telegram.updates.duplicates import Duplicates
 from bot.channels.telegram.updates.journal import Journal
-from bot.errors import BeslutsbotError
+from bot.channels.telegram.updates.reception import Put, checked, is_fleeting, read
+from bot.channels.telegram.updates.times import Times
 from bot.state.outbox import Outbox, OutboxError
 
-Put = Callable[[Update], None]
-_FLEETING = frozenset({"inline_query"})  # of no use after a while: let go, and not kept
-
-
-class BadUpdateError(BeslutsbotError):
-    """What came is no update."""
-
-    def __init__(self) -> None:
-        super().__init__("what came has no update_id", remedy="leave it: only Telegram's updates are taken")
+_EVERY = 0.2  # seconds between looks at what is in hand
+_SWEEP = 60.0  # seconds between looks at the outbox
 
 
 @dataclass
@@ -54,7 +48,7 @@ class _Held:
 
     @property
     def is_fleeting(self) -> bool:
-        return not _FLEETING.isdisjoint(self.raw)
+        return is_fleeting(self.raw)
 
 
 class Intake:
@@ -63,22 +57,26 @@ class Intake:
     `trouble` is told when the outbox cannot be used.
     """
 
-    def __init__(self, log: Log, journal: Journal, outbox: Outbox, trouble: Callable[[str], None]) -> None:
-        self._log, self._journal, self._outbox, self._trouble = log, journal, outbox, trouble
+    def __init__(
+        self, log: Log, journal: Journal, outbox: Outbox, trouble: Callable[[str], None], times: Times = Times()
+    ) -> None:
+        self._log, self._journal, self._outbox, self._trouble, self._times = log, journal, outbox, trouble, times
         self._duplicates = Duplicates()
         self._in_hand: dict[int, _Held] = {}
         self._turns: dict[int, _Held] = {}  # by chat
         self.known = KnownMessages(journal)
         self._closed = False
 
+    async def open(self) -> None:
+        """Makes ready to take updates."""
+        self._journal.open()
+
     def take(self, raw: object, bot: Bot, put: Put) -> asyncio.Future[None] | None:
         """Takes an update; gives what is done when Telegram need not keep it, or None when it need not already.
 
         Raises BadUpdateError for what has no update_id.
         """
-        id_ = raw.get("update_id") if isinstance(raw, dict) else None
-        if not isinstance(raw, dict) or not isinstance(id_, int) or isinstance(id_, bool):
-            raise BadUpdateError
+        raw, id_ = checked(raw)
         if not self._duplicates.first(id_):
             held = self._in_hand.get(id_)
             self._log.event("duplicate", logging.DEBUG, update=id_)
@@ -86,10 +84,8 @@ class Intake:
         if self._journal.has(raw):
             self._log.event("dealt_with_before", logging.DEBUG, update=id_)
             return None
-        try:
-            update = Update.de_json(raw, bot)
-        except Exception as error:  # whatever is wrong with one update, the others must go on
-            self._log.event("unreadable_update", logging.WARNING, update=id_, kind=type(error).__name__)
+        update = read(raw, bot, self._log)
+        if update is None:
             return None
         if update.effective_chat is not None and update.effective_message is not None:
             self.known.came(update.effective_chat.id, update.effective_message.message_id)
@@ -98,8 +94,21 @@ class Intake:
         put(update)
         return held.safe
 
-    def take_waiting(self, bot: Bot, put: Put) -> None:
-        """Takes what the outbox has from before the bot was stopped."""
+    async def tend(self, bot: Bot, put: Put, *, polled: bool) -> None:
+        """Takes what the outbox has from before the bot was stopped, then looks after it and what is in hand."""
+        self._take_waiting(bot, put)
+        swept, times = time.monotonic(), self._times
+        while True:
+            await asyncio.sleep(_EVERY)
+            await self.keep(times.polled if polled or self.unsafe >= times.crowd else times.pushed)
+            if time.monotonic() - swept > _SWEEP:
+                swept = time.monotonic()
+                try:
+                    self._outbox.delete_old()
+                except OutboxError as error:
+                    self._trouble(str(error))
+
+    def _take_waiting(self, bot: Bot, put: Put) -> None:
         try:
             waiting = [json.loads(body) for body in self._outbox.waiting()]
         except OutboxError as error:
@@ -114,7 +123,7 @@ class Intake:
         if waiting:
             self._log.event("taken_up_again", updates=len(waiting))
 
-    def keep(self, age: float) -> None:
+    async def keep(self, age: float) -> None:
         """Puts into the outbox what has been in hand for so many seconds; what cannot be put there stays unsafe.
 
         What is fleeting is not put there: Telegram need not keep it either.
@@ -136,19 +145,20 @@ class Intake:
         held = self._in_hand.get(update.update_id) if isinstance(update, Update) and update.callback_query else None
         return held is not None and held.doubt is None
 
-    def press_answered(self, update: Update) -> None:
+    async def press_answered(self, update: Update) -> None:
         """Notes that a press was answered."""
         if (held := self._in_hand.get(update.update_id)) is not None:
             held.noted = held.sent = True
             chat = update.effective_chat
             self._journal.begin(held.raw, self.known.latest(chat.id) if chat else 0)
 
-    def begun(self, update: object) -> None:
+    async def begun(self, update: object) -> bool:
         """Notes that the turn of an update has come in its chat."""
         if isinstance(update, Update) and update.effective_chat and (held := self._in_hand.get(update.update_id)):
             self._turns[update.effective_chat.id] = held
+        return True
 
-    def sending(self, chat: int, after: int) -> int | None:
+    async def sending(self, chat: int, after: int) -> int | None:
         """Notes that a message to the update whose turn it is goes out; gives from which number on it may be there."""
         held = self._turns.get(chat)
         if held is None:
@@ -158,7 +168,7 @@ class Intake:
             self._journal.begin(held.raw, after)
         return held.doubt
 
-    def sent(self, chat: int, message: int | None) -> None:
+    async def sent(self, chat: int, message: int | None) -> None:
         """Notes which number the message has, or that it was surely not taken."""
         held = self._turns.get(chat)
         if held is None:
@@ -172,7 +182,7 @@ class Intake:
             held.noted = False
             self._journal.begin(held.raw, None)
 
-    def settled(self, update: object) -> None:
+    async def settled(self, update: object) -> None:
         """Notes that an update has been dealt with; after `close` it has not been, whoever says so."""
         if self._closed or not isinstance(update, Update) or not (held := self._in_hand.pop(update.update_id, None)):
             return
@@ -184,9 +194,18 @@ class Intake:
         elif not held.is_fleeting:
             self._forget(update.update_id)
 
+    async def as_only_one(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Does what only one process may do for the bot: this is the only one."""
+        await work()
+
     def close(self) -> None:
         """Takes nothing as settled any more: what is not now is dealt with after the next start."""
         self._closed = True
+
+    async def end(self) -> None:
+        """Ends the use of the disk."""
+        self._journal.close()
+        self._outbox.close()
 
     def _forget(self, id_: int) -> None:
         try:

@@ -22,7 +22,7 @@ from bot.channels.logs import Log
 from bot.channels.telegram.application import UPDATES
 from bot.channels.telegram.notices import Notices
 from bot.channels.telegram.sending.failures import asked_wait, backoff
-from bot.channels.telegram.updates.intake import BadUpdateError, Intake
+from bot.channels.telegram.updates.reception import BadUpdateError, Reception
 from bot.channels.telegram.updates.token_check import TokenCheck
 
 TIMEOUT = 6
@@ -39,7 +39,7 @@ class Polling:
     def __init__(
         self,
         application: Application,  # type: ignore[type-arg]
-        intake: Intake,
+        intake: Reception,
         log: Log,
         token: TokenCheck,
         notices: Notices,

@@ -20,7 +20,7 @@ from tornado import web
 from tornado.httpserver import HTTPServer
 
 from bot.channels.logs import Log
-from bot.channels.telegram.updates.intake import BadUpdateError, Intake
+from bot.channels.telegram.updates.reception import BadUpdateError, Reception
 from bot.settings import Settings
 
 MOST = 1_000_000
@@ -36,7 +36,7 @@ Take = Callable[[object], "asyncio.Future[None] | None"]
 class Webhook:
     """Listens for updates. Raises OSError where the port cannot be had."""
 
-    def __init__(self, application: Application, intake: Intake, log: Log, settings: Settings) -> None:  # type: ignore[type-arg]
+    def __init__(self, application: Application, intake: Reception, log: Log, settings: Settings) -> None:  # type: ignore[type-arg]
         url = urlsplit(settings.webhook_url or "")
         bot, put = application.bot, application.update_queue.put_nowait
         shared = {

@@ -12,8 +12,10 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.channels.telegram.sending import limits
+from bot.channels.telegram.sending import pace as pace_
 from bot.channels.telegram.sending.failures import backoff
 from bot.channels.telegram.sending.limits import Limits
+from bot.channels.telegram.sending.pace import OwnPace
 from bot.channels.telegram.sending.waits import Waits
 
 
@@ -91,10 +93,10 @@ async def test_what_is_tried_again(
 ) -> None:
     chat = Chat(errors)
     if raised is None:
-        assert (await chat.request(Limits(0), endpoint))["message_id"] > 3
+        assert (await chat.request(Limits(OwnPace(0)), endpoint))["message_id"] > 3
     else:
         with pytest.raises(raised):
-            await chat.request(Limits(0), endpoint)
+            await chat.request(Limits(OwnPace(0)), endpoint)
     assert chat.made.count(endpoint) == tries
 
 
@@ -104,7 +106,7 @@ async def test_what_is_tried_again(
 async def test_a_message_whose_reply_is_lost_is_sent_again_only_where_it_was_not_taken(
     error: NetworkError, was_taken: bool, times: int
 ) -> None:
-    chat, made = Chat([error] * times, [error] * was_taken), Limits(0)
+    chat, made = Chat([error] * times, [error] * was_taken), Limits(OwnPace(0))
     made._known.came(7, 3)
     answered = await chat.request(made)
     assert list(chat.messages.values()).count("the answer") == 1
@@ -113,7 +115,7 @@ async def test_a_message_whose_reply_is_lost_is_sent_again_only_where_it_was_not
 
 
 async def test_editing_to_what_is_shown_is_no_request() -> None:
-    chat, made = Chat(), Limits(0)
+    chat, made = Chat(), Limits(OwnPace(0))
     number = (await chat.request(made))["message_id"]
     before = len(chat.made)
     assert await chat.request(made, "editMessageText", message_id=number) is True
@@ -124,7 +126,7 @@ async def test_editing_to_what_is_shown_is_no_request() -> None:
 
 
 async def test_everybody_waits_while_the_whole_bot_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "_SPACING", 0.01)
+    monkeypatch.setattr(pace_, "SPACING", 0.01)
     until = time.monotonic() + 0.5
     refused: list[float] = []
     served: list[float] = []
@@ -136,7 +138,7 @@ async def test_everybody_waits_while_the_whole_bot_is_told_to(monkeypatch: pytes
         served.append(time.monotonic())
         return {"message_id": 1} if endpoint == "sendMessage" else True
 
-    made = Limits(100)
+    made = Limits(OwnPace(100))
 
     async def request(number: int, endpoint: str = "sendMessage") -> None:
         await asyncio.sleep(number / 100)
@@ -156,17 +158,17 @@ async def test_a_chat_that_is_told_to_wait_long_is_answered_then(monkeypatch: py
         now += seconds
 
     monkeypatch.setattr(asyncio, "sleep", sleep)
-    chat, made = Chat([RetryAfter(400)]), Limits(0)
-    made._waits = Waits(lambda: now)
+    chat, made = Chat([RetryAfter(400)]), Limits(OwnPace(0, Waits(lambda: now)))
     await chat.request(made)
     assert now > 400
     assert list(chat.messages.values()).count("the answer") == 1
 
 
 async def test_a_press_is_answered_while_everybody_waits() -> None:
-    chat, made = Chat(), Limits(0)
-    made._waits.told(1, 60)
-    made._waits.told(2, 60)
+    chat, pace = Chat(), OwnPace(0)
+    made = Limits(pace)
+    await pace.told(1, 60)
+    await pace.told(2, 60)
     async with asyncio.timeout(1):
         await chat.request(made, "answerCallbackQuery", chat_id=None)
 
@@ -179,8 +181,8 @@ def test_the_wait_between_tries_doubles_up_to_eight_seconds(tries: int, least: f
 async def test_a_chat_has_its_messages_in_order_and_spaced_and_no_other_chat_waits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(limits, "_SPACING", 0.2)
-    made = Limits(1_000)
+    monkeypatch.setattr(pace_, "SPACING", 0.2)
+    made = Limits(OwnPace(1_000))
     sent: list[str] = []
     times: list[float] = []
 

@@ -39,9 +39,9 @@ async def test_what_is_slow(update: dict[str, Any], waits: int, deleted: list[in
     safe = intake.take({"update_id": 1, **update}, Bot("1:x"), taken.append)
     assert safe is not None
     assert (intake.unsafe, intake.lowest, safe.done()) == (1, 1, False)
-    intake.keep(0)
+    await intake.keep(0)
     assert (intake.unsafe, intake.lowest, safe.done()) == (0, None, True)
     assert len(outbox.waiting()) == waits
-    intake.settled(taken[0])
+    await intake.settled(taken[0])
     assert (outbox.deleted, outbox.waiting()) == (deleted, [])
     outbox.close()
