@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,10 @@ from bot.channels.telegram.views.keyboards import facts_of_keyboard, offered_by_
 from bot.knowledge.model import Case
 from bot.matching.context import Context, Conversations
 from bot.settings import Settings
+from bot.state.database import engine
+from bot.state.follows import FollowDatabase, Follows
 from bot.state.languages import ChosenLanguages
+from bot.state.tellings import Tellings
 
 _PRESSES = 60  # a minute that one person may make
 _CHATS = 20_000
@@ -30,11 +34,14 @@ _ALBUMS = 1_000
 _PRESSED = 1_000
 _FILES = 3  # that one chat may be sent in a while
 _FILES_IN = 600.0  # seconds of that while
+_PATIENCE = 5.0  # seconds that another thread or process may hold what is followed
 
 
 @dataclass
 class BotState:
-    """The knowledge in use, and what is remembered while the program runs. Only `languages` and `vain` outlive it."""
+    """The knowledge in use, and what is remembered while the program runs. What has a database
+    outlives it: `languages`, `vain`, `follows` and `tellings`. `renewed` is set when the knowledge has been.
+    """
 
     settings: Settings
     log: Log
@@ -45,10 +52,13 @@ class BotState:
     thumbs: FIFOCache[tuple[int, int], bool] = field(default_factory=lambda: FIFOCache(_CHATS))
     languages: ChosenLanguages = field(default_factory=ChosenLanguages)
     answered_as_known: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_PRESSED))  # presses, by id
+    renewed: asyncio.Event = field(default_factory=asyncio.Event)
     albums: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_ALBUMS))
 
     def __post_init__(self) -> None:
         self.vain = asked_in_vain(self.settings)
+        follow_database = FollowDatabase(engine(self.settings.database, patience=_PATIENCE))
+        self.follows, self.tellings = Follows(follow_database), Tellings(follow_database)
         self.conversations = Conversations(self.clock)
         self.messages = Flood(self.clock)
         self.presses = Flood(self.clock, _PRESSES)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
@@ -15,6 +16,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 from bot.answering.wording import search_by
 from bot.channels.telegram.application import UPDATES, build_application
 from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.following.telling import Telling
 from bot.channels.telegram.handlers.admin import reload_for_signal
 from bot.channels.telegram.notices import Notices
 from bot.channels.telegram.presentation import present
@@ -54,6 +56,14 @@ class Service:
         self._reload = Reload(state, load)
         self._application = build_application(state, token, self._reload, self._intake)
         self._notices = Notices(state, self._application.bot)
+        self._telling = Telling(
+            state,
+            self._application.bot,
+            self._intake.known,
+            self._disk_trouble,
+            clock=lambda: time.time() + times.ahead,
+            lease=times.lease,
+        )
         self._token = TokenCheck(self._application.bot.get_me, state.log, times.apart, self._end)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -107,6 +117,7 @@ class Service:
         keeping = asyncio.create_task(
             keep_in_outbox(self._intake, self._outbox, self._times, self._disk_trouble, polled=polled)
         )
+        telling = asyncio.create_task(self._telling.run())
         self._intake.take_waiting(self._application.bot, self._application.update_queue.put_nowait)
         try:
             if settings.webhook_url is None:
@@ -114,7 +125,7 @@ class Service:
             else:
                 await self._hook(settings.webhook_url)
         finally:
-            for task in (presenting, keeping):
+            for task in (telling, presenting, keeping):
                 task.cancel()
                 with suppress(asyncio.CancelledError, TelegramError):
                     await task

@@ -32,6 +32,8 @@ _ONCE = frozenset(
 )  # those that fetch updates have their own patience, typing is not worth any
 _AT_ONCE = frozenset({"answerCallbackQuery", "answerInlineQuery"})
 _LIMITED = object()
+NOWHERE = -1
+"""The number above which a message may be that was surely never sent."""
 
 
 class Ledger(Protocol):
@@ -72,7 +74,8 @@ class Limits(AIORateLimiter):
         """Makes a request when the limits allow, and again while Telegram asks to wait or is not reached.
 
         Raises what the last try raised when it is no use to go on. Editing a message to what it is known to show is
-        no request.
+        no request. A message whose sender notes itself what is under way, instead of the ledger, has as
+        `rate_limit_args` the number above which it may be there already.
         """
         if endpoint in _ONCE:
             return await callback(*args, **kwargs)
@@ -83,18 +86,25 @@ class Limits(AIORateLimiter):
             if endpoint == "editMessageText" and self._known.is_shown(chat, message, data):
                 return True
             self._known.forget(chat, message)
-        result = await self._persist(callback, args, kwargs, endpoint, data)
+        result = await self._persist(callback, args, kwargs, endpoint, data, rate_limit_args)
         if endpoint in ("editMessageText", "sendMessage"):
             self._known.shows(chat, message or result["message_id"], data)
         return result
 
     async def _persist(
-        self, callback: Send, args: Any, kwargs: dict[str, Any], endpoint: str, data: dict[str, Any]
+        self,
+        callback: Send,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        after: int | None = None,
     ) -> Any:
         chat = data.get("chat_id")
         who = endpoint if chat is None else chat
         patience = time.monotonic() + (_FLEETING if endpoint in _AT_ONCE else _PATIENCE)
-        message = _Message(callback, kwargs, data, self._ledger, self._known) if endpoint == "sendMessage" else None
+        ledger = self._ledger if after is None else None
+        message = _Message(callback, kwargs, data, ledger, self._known, after) if endpoint == "sendMessage" else None
 
         async def attempt() -> Any:
             if endpoint not in _AT_ONCE and self._waits.left(who) > 0:
@@ -144,12 +154,19 @@ class _Message:
     """One sendMessage over all its tries: sent again only where it was surely not taken."""
 
     def __init__(
-        self, callback: Send, kwargs: dict[str, Any], data: dict[str, Any], ledger: Ledger | None, known: KnownMessages
+        self,
+        callback: Send,
+        kwargs: dict[str, Any],
+        data: dict[str, Any],
+        ledger: Ledger | None,
+        known: KnownMessages,
+        after: int | None,
     ) -> None:
         self._callback, self._kwargs, self._data = callback, kwargs, data
         self._ledger, self._known = ledger, known
         self._chat: int = data["chat_id"]
-        self._after: int | None = None  # in doubt: the message may be there, above this number
+        # In doubt: the message may be there, above this number.
+        self._after = None if after == NOWHERE else after
 
     async def send(self) -> Any:
         """Tries once; looks first whether the message is there, when it is in doubt."""
