@@ -24,7 +24,7 @@ from bot.knowledge.model import Case
 from bot.matching.context import Context, Conversations
 from bot.settings import Settings
 from bot.state.database import engine
-from bot.state.follows import FollowDatabase, Follows
+from bot.state.follows import LIGHT, FollowDatabase, Follows
 from bot.state.languages import ChosenLanguages
 from bot.state.tellings import Tellings
 
@@ -57,7 +57,7 @@ class BotState:
 
     def __post_init__(self) -> None:
         self.vain = asked_in_vain(self.settings)
-        follow_database = FollowDatabase(engine(self.settings.database, patience=_PATIENCE))
+        follow_database = FollowDatabase(engine(self.settings.database, *LIGHT, patience=_PATIENCE))
         self.follows, self.tellings = Follows(follow_database), Tellings(follow_database)
         self.conversations = Conversations(self.clock)
         self.messages = Flood(self.clock)

@@ -21,10 +21,13 @@ from bot.knowledge.model import Case, Fact, Kind
 from bot.knowledge.news import News, What
 from bot.state.follows import Follow
 
-CASES, EACH = 5, 3
-"""Cases that are quoted from in a message, and how often each; the rest is counted."""
-_QUOTE, _FOLDED = 500, 160  # units of a quote, and from which it is folded
-_TITLE, _LABEL = 200, 40
+CASES = 5
+"""Cases that a message quotes from; the rest is counted."""
+_EACH = {1: 4, 2: 3, 3: 2}  # quotes from each case, by how many there are; else one
+_QUOTES = 2000  # units of all quotes together
+_FOLDED = 160  # units from which a quote is folded
+_WITH_SUMMARY = 3  # quotes up to which each has its summary above it
+_LEAD, _TITLE, _SUMMARY, _LABEL = 300, 120, 300, 40  # units at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +68,38 @@ def news_message(news: Sequence[News], follows: Sequence[Follow], browser: Brows
         return None
     followed = all_named([follow for follow, found in met.items() if found], browser, language)
     shown = list(by_case.values())[:CASES]
-    blocks = [Block(Style.LEAD, say("follow.news", language, what=followed))]
+    each = _EACH.get(len(shown), 1)
+    count = sum(min(each, len(_told(of_case))) for of_case in shown)
+    blocks = [Block(Style.LEAD, shorten(say("follow.news", language, what=followed), _LEAD))]
     for of_case in shown:
-        blocks += _of_case(of_case, language)
+        blocks += _of_case(of_case, language, each, count)
     if (more := len(by_case) - len(shown)) > 0:
         blocks.append(Block(Style.NOTE, say("follow.more_cases", language, count=more)))
     return Message(single(blocks, language), tuple(of_case[0].case.id for of_case in shown))
 
 
-def _of_case(news: Sequence[News], language: str) -> Iterator[Block]:
+def _of_case(news: Sequence[News], language: str, each: int, quotes: int) -> Iterator[Block]:
+    """What is new in a case: so many quotes from it, of so many in all."""
     yield Block(Style.SUMMARY, _name(news[0].case))
-    told = [(new, fact) for new in news for fact in new.facts]
-    kind = ""
-    for new, fact in told[:EACH]:
-        before, kind = kind, _kind(new, fact, language)
+    told, kind = _told(news), ""
+    for new, fact in told[:each]:
+        before, kind = kind, _kind(new, language)
         if kind != before:
             yield Block(Style.NOTE, kind)
         summary = answer_fact(fact, language, 1.0).summary
-        if fact.kind is not Kind.PASSAGE and not is_said(summary, fact.quotes):
-            yield Block(Style.PLAIN, summary)
-        yield from quote_blocks(fact.quotes[:1], language, _QUOTE, _FOLDED)
-    if (more := len(told) - EACH) > 0:
+        if quotes <= _WITH_SUMMARY and fact.kind is not Kind.PASSAGE and not is_said(summary, fact.quotes):
+            yield Block(Style.PLAIN, shorten(summary, _SUMMARY))
+        yield from quote_blocks(fact.quotes[:1], language, _QUOTES // quotes, _FOLDED)
+    if (more := len(told) - each) > 0:
         yield Block(Style.NOTE, say("follow.more", language, count=more))
 
 
-def _kind(new: News, fact: Fact, language: str) -> str:
-    """What is new about a fact, in a few words."""
+def _told(news: Sequence[News]) -> list[tuple[News, Fact]]:
+    return [(new, fact) for new in news for fact in new.facts]
+
+
+def _kind(new: News, language: str) -> str:
+    """What is new, in a few words."""
     if new.what is What.CASE or new.decision is None:
         return say("follow.new_case", language)
     prefix = "now" if new.what is What.STATUS else "new"

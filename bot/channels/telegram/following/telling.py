@@ -124,7 +124,7 @@ class Telling:
     async def _tell(self, due: Due) -> None:
         """Tells one; whoever cannot be told now is tried again later."""
         async with self._room:
-            self._aside[due.chat] = self._clock() + _AGAIN
+            self._aside[due.chat] = self._clock() + self._lease  # should it be broken off
             try:
                 await self._tell_once(due)
             except ChatMigrated as error:
@@ -137,6 +137,7 @@ class Telling:
                 elif isinstance(error, BadRequest):
                     await asyncio.to_thread(self._state.tellings.done, due, self._clock())
                 else:
+                    self._aside[due.chat] = self._clock() + _AGAIN
                     return
             del self._aside[due.chat]
 
@@ -145,14 +146,14 @@ class Telling:
         tellings, loaded, chat = self._state.tellings, self._state.loaded, due.chat
         language = self._state.languages.get(f"{chat.id}:{chat.topic}") or due.language
         if due.message is not None and due.after is not None:
-            message, after = Message.read(due.message), due.after
+            message, first = Message.read(due.message), due.after + 1
         else:
             news = [new for key in due.news if (new := read_news(key, loaded.answerer.knowledge)) is not None]
             composed = news_message(news, due.follows, loaded.browser, language)
             if composed is None:
                 await asyncio.to_thread(tellings.drop, due)
                 return
-            message, after = composed, NOWHERE
+            message, first = composed, NOWHERE
             if not await asyncio.to_thread(tellings.begin, due, str(message), self._known.latest(chat.id)):
                 return
         await self._bot.send_message(
@@ -160,7 +161,7 @@ class Telling:
             message.text,
             message_thread_id=chat.topic or None,
             reply_markup=message.keyboard(loaded.browser, self._bot.username, language),
-            rate_limit_args=after,
+            rate_limit_args=first,
         )
         await asyncio.to_thread(tellings.done, due, self._clock())
         self._state.statistics.count("told")

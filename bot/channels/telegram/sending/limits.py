@@ -33,7 +33,7 @@ _ONCE = frozenset(
 _AT_ONCE = frozenset({"answerCallbackQuery", "answerInlineQuery"})
 _LIMITED = object()
 NOWHERE = -1
-"""The number above which a message may be that was surely never sent."""
+"""The first number that a message may have which was surely never sent."""
 
 
 class Ledger(Protocol):
@@ -75,7 +75,7 @@ class Limits(AIORateLimiter):
 
         Raises what the last try raised when it is no use to go on. Editing a message to what it is known to show is
         no request. A message whose sender notes itself what is under way, instead of the ledger, has as
-        `rate_limit_args` the number above which it may be there already.
+        `rate_limit_args` the first number that it may have already. (The library does not hand over a 0.)
         """
         if endpoint in _ONCE:
             return await callback(*args, **kwargs)
@@ -98,12 +98,13 @@ class Limits(AIORateLimiter):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        after: int | None = None,
+        first: int | None = None,
     ) -> Any:
         chat = data.get("chat_id")
         who = endpoint if chat is None else chat
         patience = time.monotonic() + (_FLEETING if endpoint in _AT_ONCE else _PATIENCE)
-        ledger = self._ledger if after is None else None
+        ledger = self._ledger if first is None else None
+        after = None if first is None or first == NOWHERE else first - 1
         message = _Message(callback, kwargs, data, ledger, self._known, after) if endpoint == "sendMessage" else None
 
         async def attempt() -> Any:
@@ -165,8 +166,7 @@ class _Message:
         self._callback, self._kwargs, self._data = callback, kwargs, data
         self._ledger, self._known = ledger, known
         self._chat: int = data["chat_id"]
-        # In doubt: the message may be there, above this number.
-        self._after = None if after == NOWHERE else after
+        self._after = after  # in doubt: the message may be there, above this number
 
     async def send(self) -> Any:
         """Tries once; looks first whether the message is there, when it is in doubt."""
