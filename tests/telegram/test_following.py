@@ -209,11 +209,11 @@ async def test_killed_in_the_middle_each_is_told_once(
     people = [own_api.person(f"P{number}") for number in range(150)]
     let_follow(state, [person.id for person in people], Follow(Sort.WORD, "cykelbana"), knowledge)
     decide(knowledge)
-    bot = await by_day(launch, knowledge, TELEGRAM_RATE="0")
+    bot = await by_day(launch, knowledge, ahead := until(12), TELEGRAM_RATE="0")
     await own_api.changes.until(lambda: heard(people) >= 50, 20)
     await bot.kill()
     assert heard(people) < 150
-    bot = await by_day(launch, knowledge, TELEGRAM_RATE="0")
+    bot = await by_day(launch, knowledge, ahead, TELEGRAM_RATE="0")
     await own_api.changes.until(lambda: heard(people) >= len(people), 20)
     assert await bot.stop() == 0
     assert [len(person.chat.heard) for person in people] == [1] * len(people)
