@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -60,6 +60,7 @@ FOLLOWS = Table(
     Column("topic", Integer, primary_key=True, autoincrement=False),
     Column("sort", Text, primary_key=True),
     Column("what", Text, primary_key=True),
+    Index("follows_by_subject", "sort", "what"),
 )
 FOLLOW_NEWS = Table(
     "follow_news",

@@ -24,7 +24,7 @@ from tests.telegram.process import KNOWLEDGE, BotProcess, free_port
 from tests.telegram.test_crowd import question
 
 LEASE = 10.0  # seconds
-ASKED = 2.0  # seconds between questions
+ASKED = 4.0  # seconds between questions: one person may ask twenty a minute
 QUIET = 3.0  # seconds after the last, in which nobody must hear anything more
 SLOWEST = 5.0  # messages a second under which it is given up
 

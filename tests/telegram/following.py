@@ -59,7 +59,7 @@ def add_case(folder: Path, id_: str = "kn-2025-3", words: str = NEW_CASE, title:
 
 def let_follow(url: str, chats: Iterable[int], follow: Follow, knowledge: Path) -> None:
     """Lets many follow a subject, as if they had said so to a bot that knows what is in a folder."""
-    database = FollowDatabase(engine(url, patience=5))
+    database = FollowDatabase(engine(url, "synchronous = off", patience=5))
     with Tellings(database).noting() as noting:
         noting.mark({id_: marks_of(case) for id_, case in load_knowledge(knowledge).cases.items()})
     follows = Follows(database)

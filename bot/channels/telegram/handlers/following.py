@@ -41,10 +41,12 @@ class Following:
             await send(bot, place, [tell("follow.stopped" if did else "follow.none", language)])
 
     async def link(self, bot: Bot, place: Place, language: str, parameter: str) -> None:
-        """Follows what a start parameter names: a case, or a municipality or word without å, ä and ö."""
+        """Follows what a start parameter names: a case (by a fact of it too), or a municipality or word of a to z."""
         written = parameter.removeprefix(LINK)
-        case = target(self._state.loaded, written)
-        await self._written(bot, place, language, case.id if isinstance(case, Case) else written.replace("_", " "))
+        found = target(self._state.loaded, written)
+        if isinstance(found, str):
+            found = self._state.loaded.answerer.knowledge.cases[self._state.loaded.answerer.knowledge.by_id[found].case]
+        await self._written(bot, place, language, found.id if isinstance(found, Case) else written.replace("_", " "))
 
     async def press(self, press: Press, bot: Bot, place: Place, message: int) -> None:
         """Does a press: follows the case of the button, or changes what is followed and shows that in place."""
