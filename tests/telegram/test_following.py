@@ -45,6 +45,12 @@ def kept(shared_bot: BotProcess) -> Follows:
     return Follows(FollowDatabase(engine(f"sqlite:///{shared_bot.cache}/state.sqlite", patience=5)))
 
 
+def followed(kept: Follows, person: Person) -> list[Follow]:
+    """What a person follows."""
+    follower = kept.of(Chat(person.id))
+    return [] if follower is None else list(follower.follows)
+
+
 async def by_day(launch: Launch, knowledge: Path, ahead: float | None = None, **settings: str) -> BotProcess:
     """A bot whose clock shows noon, or so many seconds more than the machine's."""
     times = {"lease": 2.0, "ahead": until(12) if ahead is None else ahead}
@@ -89,13 +95,25 @@ async def test_the_case_that_is_talked_of_is_followed(anna: Person) -> None:
     assert "Cykelbana längs Hamngatan" in (await anna.asks("/följ")).text
 
 
-async def test_a_button_under_an_answer_and_a_link(anna: Person) -> None:
+async def test_a_button_under_an_answer(anna: Person, kept: Follows) -> None:
     answer = await anna.asks(QUESTION)
     assert says(await anna.presses_and_sees(answer, label("follow")), "follow.begun")
-    assert "Ny simhall" in (await anna.asks("/start folj-fn-2024-17")).text
-    assert "Lindvik" in (await anna.asks("/start folj-Lindvik")).text
-    listed = await anna.asks("/foljer")
-    assert [listed.has_button(part) for part in ("Cykelbana", "Ny simhall", "Lindvik")] == [True] * 3
+    assert followed(kept, anna) == [Follow(Sort.CASE, "tn-2024-42")]
+
+
+async def test_links(api: BotApi, kept: Follows) -> None:
+    links = {
+        "folj-fn-2024-17": Follow(Sort.CASE, "fn-2024-17"),
+        "folj-fn-2024-17_decisions_stang": Follow(Sort.CASE, "fn-2024-17"),
+        "folj-Lindvik": Follow(Sort.MUNICIPALITY, "Lindvik"),
+        "folj-simhall": Follow(Sort.WORD, "simhall"),
+    }
+    people = {link: api.person("Anna") for link in links}
+    for link, person in people.items():
+        person.says(f"/start {link}")
+    for link, follow in links.items():
+        assert says(await people[link].hears(), "follow.begun")
+        assert followed(kept, people[link]) == [follow]
 
 
 async def test_the_list_removes_and_changes_when(anna: Person, kept: Follows) -> None:
@@ -118,12 +136,12 @@ async def test_all_is_forgotten(anna: Person, kept: Follows, command: str) -> No
     assert kept.of(Chat(anna.id)) is None
 
 
-async def test_in_english(john: Person) -> None:
-    john.says("/follow simhall")
-    john.says("/following")
-    john.says("/unfollow")
-    for key in ("begun", "list", "stopped"):
-        assert says(await john.hears(), f"follow.{key}", "en")
+async def test_in_english(api: BotApi, kept: Follows) -> None:
+    said = {"/follow betong": "begun", "/following": "list", "/unfollow": "stopped"}
+    for command, key in said.items():
+        john = api.person("John", "en")
+        kept.add(Chat(john.id), "en", Follow(Sort.WORD, "simhall"))
+        assert says(await john.asks(command), f"follow.{key}", "en")
 
 
 async def test_only_so_much(anna: Person, kept: Follows) -> None:
@@ -143,6 +161,8 @@ async def test_news_are_told_once_to_those_who_follow_it(
     other, gone = own_api.person("Eva"), own_api.person("Bo")
     for written, person in {**people, "simhall": other, "Hamngatan": gone}.items():
         await person.asks(f"/folj {written}")
+    group = own_api.group()
+    await other.asks(f"/folj@{own_api.username} cykelbanan", group)
     gone.blocks()
     decide(knowledge)
     for _ in range(2):
@@ -155,6 +175,7 @@ async def test_news_are_told_once_to_those_who_follow_it(
         assert told.quotes == [PATH_DECIDED]
         assert told.has_button("Cykelbana")
         assert told.has_button(label("follows"))
+    assert (await other.hears(group)).quotes == [PATH_DECIDED], "a group may follow too"
     await other.hears_nothing(seconds=0.5)
     assert [len(person.chat.heard) for person in people.values()] == [2] * 4
     kept = Follows(FollowDatabase(engine(state, patience=5)))
@@ -194,7 +215,7 @@ async def test_what_came_at_night_and_while_it_was_stopped_is_told_in_the_mornin
     add_decision(knowledge)
     add_case(knowledge)
     morning = time.time() + until(8)
-    await by_day(launch, knowledge, ahead := until(7, 59, 57))
+    await by_day(launch, knowledge, ahead := until(7, 59, 58))
     told = await eva.hears()
     assert time.time() + ahead >= morning
     assert sorted(told.quotes) == sorted([PATH_DECIDED, NEW_DECISION, NEW_CASE]), "all in one message"
