@@ -41,6 +41,7 @@ FLOORS = (
     ("bot.channels.telegram.workers",),
     ("bot.channels.telegram.state",),
     *((f"bot.channels.telegram.{name}",) for name in ("bot_state", "replies", "deep_links", "reload")),
+    ("bot.channels.telegram.following",),
     ("bot.channels.telegram.handlers", "bot.channels.telegram.notices"),
     ("bot.channels.telegram.application",),
     ("bot.channels.telegram.updates",),

@@ -44,6 +44,7 @@ def run_together(settings: Settings, log_level: str | None = None) -> int:
 
         def put() -> None:
             before, state.loaded = state.loaded, new
+            state.renewed.set()
             before.close()
             put_on_pages()
 

@@ -101,3 +101,45 @@ PACES = Table(
     Column("burst", Integer, nullable=False),
     Column("until", Double, nullable=False, server_default="0"),
 )
+
+# What is followed.
+FOLLOWERS = Table(
+    "followers",
+    METADATA,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic", Integer, primary_key=True, autoincrement=False),  # of a forum; 0 for none
+    Column("language", Text, nullable=False),
+    Column("direct", Boolean, nullable=False),
+    Column("told", Float, nullable=False),  # when a message was last sent, in seconds since 1970; 0 for never
+    Column("message", Text),  # what is under way, and the number above which it is, if it is there
+    Column("after", BigInteger),
+)
+FOLLOWS = Table(
+    "follows",
+    METADATA,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic", Integer, primary_key=True, autoincrement=False),
+    Column("sort", Text, primary_key=True),
+    Column("what", Text, primary_key=True),
+    Index("follows_by_subject", "sort", "what"),
+)
+FOLLOW_NEWS = Table(
+    "follow_news",
+    METADATA,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic", Integer, primary_key=True, autoincrement=False),
+    Column("news", Text, primary_key=True),
+)
+FOLLOW_MARKS = Table(
+    "follow_marks",
+    METADATA,
+    Column("case_id", Text, primary_key=True),
+    Column("marks", Text, nullable=False),
+)
+FOLLOW_TURN = Table(
+    "follow_turn",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("owner", Text, nullable=False),
+    Column("until", Float, nullable=False),  # seconds since 1970
+)

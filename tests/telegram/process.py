@@ -88,6 +88,11 @@ class BotProcess:
                     await asyncio.sleep(0.05)
 
     @property
+    def cache(self) -> Path:
+        """The folder of what it keeps."""
+        return Path(self._settings["CACHE"])
+
+    @property
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,10 @@ from bot.channels.telegram.views.keyboards import facts_of_keyboard, offered_by_
 from bot.knowledge.model import Case
 from bot.matching.context import Context, Conversations
 from bot.settings import Settings
+from bot.state.database import engine
+from bot.state.follows import LIGHT, FollowDatabase, Follows
 from bot.state.languages import ChosenLanguages
+from bot.state.tellings import Tellings
 
 _PRESSES = 60  # a minute that one person may make
 _CHATS = 20_000
@@ -32,11 +36,13 @@ _GROUPS = 1_000  # greeted last
 _PRESSED = 1_000
 _FILES = 3  # that one chat may be sent in a while
 _FILES_IN = 600.0  # seconds of that while
+_PATIENCE = 5.0  # seconds that another thread or process may hold what is followed
 
 
 @dataclass
 class BotState:
-    """The knowledge in use, and what is remembered while the program runs. Only `languages` and `vain` outlive it.
+    """The knowledge in use, and what is remembered while the program runs. What has a database
+    outlives it: `languages`, `vain`, `follows` and `tellings`. `renewed` is set when the knowledge has been.
 
     Where several workers are one bot, what is kept of a chat is here only while one of its updates is dealt with.
     """
@@ -49,9 +55,12 @@ class BotState:
     sent: SentAnswers = field(default_factory=SentAnswers)
     languages: ChosenLanguages = field(default_factory=ChosenLanguages)
     answered_as_known: FIFOCache[str, None] = field(default_factory=lambda: FIFOCache(_PRESSED))  # presses, by id
+    renewed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self.vain = asked_in_vain(self.settings)
+        follow_database = FollowDatabase(engine(self.settings.database, *LIGHT, patience=_PATIENCE))
+        self.follows, self.tellings = Follows(follow_database), Tellings(follow_database)
         self.conversations = Conversations(self.clock)
         self.messages = Flood(self.clock)
         self.presses = Flood(self.clock, _PRESSES)

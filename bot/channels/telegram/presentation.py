@@ -32,13 +32,16 @@ _IN_PRIVATE = (
     "amounts",
     "goals",
     "parties",
+    "follow",
+    "follows",
+    "unfollow",
     "language",
     "settings",
     "cancel",
     "forget",
     "privacy",
 )
-_IN_GROUPS = ("help", "cases", "decisions", "amounts", "goals", "parties", "settings", "privacy")
+_IN_GROUPS = ("help", "cases", "decisions", "amounts", "goals", "parties", "follow", "follows", "settings", "privacy")
 _LANGUAGES = (("sv", None), ("en", "en"))
 """Swedish for everybody, English for those whose Telegram is in English."""
 

@@ -38,6 +38,7 @@ class Reload:
         finally:
             self._busy = False
         before, self._state.loaded = self._state.loaded, loaded
+        self._state.renewed.set()
         before.close()
         knowledge = loaded.answerer.knowledge
         cases, facts = len(knowledge.cases), sum(1 for _ in knowledge.facts())

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
@@ -15,6 +16,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 from bot.answering.wording import search_by
 from bot.channels.telegram.application import UPDATES, build_application
 from bot.channels.telegram.bot_state import BotState
+from bot.channels.telegram.following.telling import Telling
 from bot.channels.telegram.handlers.admin import reload_for_signal
 from bot.channels.telegram.notices import Notices
 from bot.channels.telegram.places import places
@@ -47,6 +49,14 @@ class Service:
         self._reload = Reload(state, load)
         self._application = build_application(state, token, self._reload, self._intake, pace)
         self._notices = Notices(state, self._application.bot)
+        self._telling = Telling(
+            state,
+            self._application.bot,
+            self._intake.known,
+            self._disk_trouble,
+            clock=lambda: time.time() + times.ahead,
+            lease=times.lease,
+        )
         self._token = TokenCheck(self._application.bot.get_me, state.log, times.apart, self._end)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -97,13 +107,14 @@ class Service:
         )
         put = self._application.update_queue.put_nowait
         tending = asyncio.create_task(self._intake.tend(self._application.bot, put, polled=polled))
+        telling = asyncio.create_task(self._telling.run())
         try:
             if settings.webhook_url is None:
                 await self._poll()
             else:
                 await self._hook(settings.webhook_url)
         finally:
-            for task in (presenting, tending):
+            for task in (telling, presenting, tending):
                 task.cancel()
                 with suppress(asyncio.CancelledError, TelegramError):
                     await task

@@ -77,6 +77,7 @@ class Admin:
             high=f"{latency.high:.0f}",
             longest=f"{latency.longest:.0f}",
             inline=counts["inline"],
+            told=counts["told"],
             floods=counts["floods"],
             errors=counts["errors"],
         )

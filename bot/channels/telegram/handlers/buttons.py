@@ -17,6 +17,7 @@ from bot.answering.wording import say
 from bot.channels.telegram.addressing import Place
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.handlers.documents import Documents
+from bot.channels.telegram.handlers.following import Following
 from bot.channels.telegram.handlers.press_answers import is_known
 from bot.channels.telegram.replies import edit, send
 from bot.channels.telegram.state.flood import Verdict
@@ -44,7 +45,7 @@ class Buttons:
     """Does what presses ask for."""
 
     def __init__(self, state: BotState, documents: Documents) -> None:
-        self._state, self._documents = state, documents
+        self._state, self._documents, self._following = state, documents, Following(state)
         self._actions: Mapping[Verb, Callable[[_Pressed], Awaitable[None]]] = {
             Verb.FACT: self._fact,
             Verb.CHOICE: self._choice,
@@ -61,6 +62,7 @@ class Buttons:
             Verb.LIST: self._list,
             Verb.PARTIES: self._parties,
             Verb.PARTY: self._party,
+            **dict.fromkeys((Verb.FOLLOW, Verb.FOLLOWS, Verb.UNFOLLOW, Verb.PACE), self._followed),
         }
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
@@ -185,6 +187,9 @@ class Buttons:
             raise ChangedError
         browser, language = self._state.loaded.browser, pressed.press.language
         await pressed.turn_to(party_menu(browser, pressed.case(), party, language, pressed.page()))
+
+    async def _followed(self, pressed: _Pressed) -> None:
+        await self._following.press(pressed.press, pressed.bot, pressed.place, pressed.message.message_id)
 
 
 class _Pressed:

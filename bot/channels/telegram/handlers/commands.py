@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from bot.answering.wording import say
 from bot.channels.telegram.addressing import TO_BOT, BareCommand, Place, is_private, place_of, plain_name
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.deep_links import target
+from bot.channels.telegram.handlers.following import LINK, Following, chat_of
 from bot.channels.telegram.replies import send
 from bot.channels.telegram.views.callback_data import Verb
 from bot.channels.telegram.views.keyboards import button, examples, keyboard, under
@@ -43,6 +45,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "language": ("sprak", "language"),
     "settings": ("installningar", "settings"),
     "cancel": ("avbryt", "cancel"),
+    "follow": ("folj", "follow"),
+    "follows": ("foljer", "following"),
+    "unfollow": ("sluta", "stop", "unfollow"),
 }
 """What each command may be called, the Swedish name first, without å, ä and ö as Telegram wants it."""
 FOR_BOT = TO_BOT | BareCommand(name for names in NAMES.values() for name in names)
@@ -57,7 +62,7 @@ class Commands:
     """Does what commands ask for."""
 
     def __init__(self, state: BotState) -> None:
-        self._state = state
+        self._state, self._following = state, Following(state)
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
         """Handles commands by name, then those that Telegram does not see as such, as /mål."""
@@ -99,8 +104,11 @@ class Commands:
                 await self._menu(place, context, cases_menu(self._state.loaded.browser, language))
             case "decisions" | "amounts" | "goals" | "parties":
                 await self._list(key, place, language, context, argument)
+            case "follow" | "follows" | "unfollow":
+                await self._following.command(key, context.bot, place, language, argument)
             case "forget":
                 self._state.forget(place)
+                await asyncio.to_thread(self._state.follows.forget, chat_of(place))
                 await self._say(place, context, tell("telegram.forgotten", language))
             case "cancel":
                 self._state.cancel(place)
@@ -122,6 +130,9 @@ class Commands:
 
     async def _start(self, message: Message, place: Place, language: str, context: Context_, argument: str) -> None:
         """The welcome, or what a deep link names."""
+        if argument.startswith(LINK):
+            await self._following.link(context.bot, place, language, argument)
+            return
         loaded = self._state.loaded
         linked = target(loaded, argument) if argument else None
         if isinstance(linked, Case):

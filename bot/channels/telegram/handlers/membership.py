@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 
 from telegram import ChatMember, ChatMemberRestricted, Update
@@ -34,6 +35,7 @@ class Membership:
         chat = change.chat
         if not _is_inside(change.new_chat_member):
             self._state.languages.leave(chat.id)
+            await asyncio.to_thread(self._state.follows.leave, chat.id)
         joined = not _is_inside(change.old_chat_member) and _is_inside(change.new_chat_member)
         if not joined or chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP) or self._state.greeted.get(chat.id, ""):
             return

@@ -16,8 +16,8 @@ from bot.channels.telegram.views.callback_data import Press, Verb, read_press
 from bot.knowledge.model import Kind
 
 _LONGEST = 200  # characters of an answer, Telegram's limit
-_OF_NOTHING = frozenset({Verb.UP, Verb.DOWN, Verb.LANGUAGE, Verb.CASES})
-_OF_A_CASE = frozenset({Verb.CASE, Verb.LIST, Verb.PARTIES, Verb.PARTY})
+_OF_NOTHING = frozenset({Verb.UP, Verb.DOWN, Verb.LANGUAGE, Verb.CASES, Verb.FOLLOWS, Verb.UNFOLLOW, Verb.PACE})
+_OF_A_CASE = frozenset({Verb.CASE, Verb.LIST, Verb.PARTIES, Verb.PARTY, Verb.FOLLOW})
 
 
 class PressAnswers:

@@ -23,6 +23,8 @@ _ONCE = frozenset(
     {"getUpdates", "getMe", "getWebhookInfo", "setWebhook", "deleteWebhook", "sendChatAction"}
 )  # those that fetch updates have their own patience, typing is not worth any
 _AT_ONCE = frozenset({"answerCallbackQuery", "answerInlineQuery"})
+NOWHERE = -1
+"""The first number that a message may have which was surely never sent."""
 
 
 class Ledger(Protocol):
@@ -60,7 +62,8 @@ class Limits(BaseRateLimiter[int]):
         """Makes a request when the limits allow, and again while Telegram asks to wait or is not reached.
 
         Raises what the last try raised when it is no use to go on. Editing a message to what it is known to show is
-        no request.
+        no request. A message whose sender notes itself what is under way, instead of the ledger, has as
+        `rate_limit_args` the first number that it may have already. (The library does not hand over a 0.)
         """
         if endpoint in _ONCE:
             return await callback(*args, **kwargs)
@@ -71,18 +74,26 @@ class Limits(BaseRateLimiter[int]):
             if endpoint == "editMessageText" and self._known.is_shown(chat, message, data):
                 return True
             self._known.forget(chat, message)
-        result = await self._persist(callback, args, kwargs, endpoint, data)
+        result = await self._persist(callback, args, kwargs, endpoint, data, rate_limit_args)
         if endpoint in ("editMessageText", "sendMessage"):
             self._known.shows(chat, message or result["message_id"], data)
         return result
 
     async def _persist(
-        self, callback: Send, args: Any, kwargs: dict[str, Any], endpoint: str, data: dict[str, Any]
+        self,
+        callback: Send,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        first: int | None = None,
     ) -> Any:
         chat = data.get("chat_id")
         who = endpoint if chat is None else chat
         patience = time.monotonic() + (_FLEETING if endpoint in _AT_ONCE else _PATIENCE)
-        message = _Message(callback, kwargs, data, self._ledger, self._known) if endpoint == "sendMessage" else None
+        ledger = self._ledger if first is None else None
+        after = None if first is None or first == NOWHERE else first - 1
+        message = _Message(callback, kwargs, data, ledger, self._known, after) if endpoint == "sendMessage" else None
 
         tries = 0
         while True:
@@ -114,12 +125,18 @@ class _Message:
     """One sendMessage over all its tries: sent again only where it was surely not taken."""
 
     def __init__(
-        self, callback: Send, kwargs: dict[str, Any], data: dict[str, Any], ledger: Ledger | None, known: KnownMessages
+        self,
+        callback: Send,
+        kwargs: dict[str, Any],
+        data: dict[str, Any],
+        ledger: Ledger | None,
+        known: KnownMessages,
+        after: int | None,
     ) -> None:
         self._callback, self._kwargs, self._data = callback, kwargs, data
         self._ledger, self._known = ledger, known
         self._chat: int = data["chat_id"]
-        self._after: int | None = None  # in doubt: the message may be there, above this number
+        self._after = after  # in doubt: the message may be there, above this number
 
     async def send(self) -> Any:
         """Tries once; looks first whether the message is there, when it is in doubt."""

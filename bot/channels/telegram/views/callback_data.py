@@ -46,6 +46,10 @@ class Verb(StrEnum):
     LIST = "t"  # the facts of a kind; rest: kind and page, as in decision0
     PARTIES = "v"  # who is heard in a case
     PARTY = "w"  # what a party says: codes of case and party; rest: page
+    FOLLOW = "g"  # be told of what is new in a case
+    FOLLOWS = "h"  # what is followed
+    UNFOLLOW = "r"  # stop following a subject; its mark in place of a code
+    PACE = "y"  # when to be told; rest: direct, daily
 
 
 @dataclass(frozen=True, slots=True)

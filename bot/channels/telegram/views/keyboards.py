@@ -50,7 +50,8 @@ def under(answer: Answer, browser: Browser, *, inline: bool = False) -> InlineKe
     if len(answer.facts) == 1 or (answer.status is Status.LIKELY and answer.whole == 1):
         return under_fact(answer.facts[0].id, language, browser, answer.more, inline=inline)
     rows = numbers([fact.id for fact in answer.facts[: answer.shown or LIST]], language)
-    return keyboard([*rows, _more(answer.more, browser, language), _thumbs(code(answer.facts[0].id), language)])
+    last = _last(answer.facts[0].id, answer.facts[0].case, language)
+    return keyboard([*rows, _more(answer.more, browser, language), last])
 
 
 def under_fact(
@@ -72,9 +73,14 @@ def under_fact(
         [button(say("buttons.siblings", language), Verb.SIBLINGS, language, mine[:1])] if siblings else [],
         passing_on(fact, language, inline=inline) if fact is not None else [],
         read_on(fact, language, browser.public_url) if fact is not None else [],
-        _thumbs(mine[0], language),
+        _last(id_, fact.case if fact is not None else None, language),
     ]
     return keyboard(rows)
+
+
+def follow(case: str, language: str) -> InlineKeyboardButton:
+    """The button by which one is told of what is new in a case."""
+    return button(say("buttons.follow", language), Verb.FOLLOW, language, [code(case)])
 
 
 def numbers(ids: Sequence[str], language: str) -> Rows:
@@ -115,8 +121,10 @@ def offered_by_keyboard(markup: InlineKeyboardMarkup | None) -> tuple[str, ...]:
     return tuple(press.codes[0] for press in chosen) if 1 < len(chosen) == len(presses) else ()
 
 
-def _thumbs(fact: str, language: str) -> list[InlineKeyboardButton]:
-    return [button("👍", Verb.UP, language, [fact]), button("👎", Verb.DOWN, language, [fact])]
+def _last(fact: str, case: str | None, language: str) -> list[InlineKeyboardButton]:
+    """The thumbs, and the button to follow the case; they have room in one row."""
+    thumbs = [button("👍", Verb.UP, language, [code(fact)]), button("👎", Verb.DOWN, language, [code(fact)])]
+    return thumbs if case is None else [*thumbs, follow(case, language)]
 
 
 def _more(ids: Sequence[str], browser: Browser, language: str) -> list[InlineKeyboardButton]:

@@ -12,7 +12,7 @@ from bot.answering.answer import AnswerFact, answer_fact
 from bot.answering.browse import Browser, Voice
 from bot.answering.wording import say
 from bot.channels.telegram.views.callback_data import Verb, code
-from bot.channels.telegram.views.keyboards import Rows, button, keyboard
+from bot.channels.telegram.views.keyboards import Rows, button, follow, keyboard
 from bot.channels.telegram.views.markup import shorten, tell
 from bot.channels.telegram.views.messages import folded
 from bot.knowledge.model import Case, Kind
@@ -53,8 +53,8 @@ def case_menu(browser: Browser, case: Case, language: str) -> Menu:
     if voices := browser.voices(case, language):
         buttons.append(button(f"{say('menu.position', language)} ({len(voices)})", Verb.PARTIES, language, mine))
     rows: Rows = [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
-    if len(browser.cases) > 1:
-        rows.append([button(say("buttons.all_cases", language), Verb.CASES, language)])
+    to_all = [button(say("buttons.all_cases", language), Verb.CASES, language)] if len(browser.cases) > 1 else []
+    rows.append([follow(case.id, language), *to_all])
     header = (case.reference, case.municipality, case.body, case.date.isoformat() if case.date else None)
     about = " · ".join(filter(None, header))
     return Menu(tell("menu.case", language, title=shorten(case.title, 500), about=about), keyboard(rows))

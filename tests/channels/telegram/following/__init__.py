@@ -1,0 +1,1 @@
+"""Tests of what is followed and when it is told."""
