@@ -175,6 +175,11 @@ class Claims:
         return ~exists().where(its.c.id == worker, (its.c.lease > _NOW) | ~is_steady)
 
 
+def remembered(database: Connection, chat: int) -> dict[str, Any]:
+    """What is remembered of a chat while nobody has its turn."""
+    return database.scalar(select(CHATS.c.memory).where(CHATS.c.chat == chat)) or {}
+
+
 def _outer(column: Column[Any]) -> ColumnElement[Any]:
     """A column of the row that is there, in what is asked ON CONFLICT: SQLAlchemy would look for it anew in each query
     within.

@@ -118,6 +118,11 @@ class Follows:
         with self._used() as database:
             database.execute(update(FOLLOWERS).where(is_of(FOLLOWERS, chat)).values(direct=direct))
 
+    def speak(self, chat: Chat, language: str) -> None:
+        """Chooses the language that a chat is told in, where it follows anything."""
+        with self._used() as database:
+            database.execute(update(FOLLOWERS).where(is_of(FOLLOWERS, chat)).values(language=language))
+
     def forget(self, chat: Chat) -> bool:
         """Lets a chat follow nothing; gives whether it followed anything."""
         with self._used() as database:

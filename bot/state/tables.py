@@ -142,4 +142,5 @@ FOLLOW_TURN = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("owner", Text, nullable=False),
     Column("until", Float, nullable=False),  # seconds since 1970
+    Column("knowledge", Text, nullable=False),  # a hash of what was marked last
 )

@@ -6,11 +6,13 @@ under way when its teller was stopped: whoever goes on looks for it above the nu
 where it is not there. What is new is noted in one transaction, so that it waits for all who follow it or for none.
 
 One process at a time tells: it holds the one row of `follow_turn`, which another may take when it was not renewed for
-a while.
+a while. Only one whose knowledge is that which was noted last may: to one that has yet to be renewed, news would seem
+to have been taken away.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,8 +60,10 @@ class Noting:
             )
             self._database.execute(FOLLOW_NEWS.insert().from_select(("chat", "topic", "news"), who))
 
-    def mark(self, marks: Mapping[str, Marks]) -> None:
-        """Marks what has been told of cases; what was marked before stays so."""
+    def mark(self, marks: Mapping[str, Marks]) -> str:
+        """Marks what has been told of cases; what was marked before stays so. Gives the name of the knowledge that has
+        these marks, from which one tells until another is noted.
+        """
         for id_, new in marks.items():
             before = self.told.get(id_)
             written = " ".join(sorted(new | (before or frozenset())))
@@ -67,6 +71,10 @@ class Noting:
                 self._database.execute(FOLLOW_MARKS.insert().values(case_id=id_, marks=written))
             elif not new <= before:
                 self._database.execute(update(FOLLOW_MARKS).where(FOLLOW_MARKS.c.case_id == id_).values(marks=written))
+        knowledge = _name(marks)
+        turn = insert(self._database, FOLLOW_TURN).values(id=0, owner="", until=0.0, knowledge=knowledge)
+        self._database.execute(turn.on_conflict_do_update(index_elements=("id",), set_={"knowledge": knowledge}))
+        return knowledge
 
 
 class Tellings:
@@ -82,15 +90,17 @@ class Tellings:
         with alone(self._database.engine, _NOTING) as database:
             yield Noting(database)
 
-    def hold(self, owner: str, now: float, until: float) -> float:
-        """Takes or renews the turn to tell; gives how long it is taken: `until` where that is by `owner`."""
+    def hold(self, owner: str, knowledge: str, now: float, until: float) -> float | None:
+        """Takes or renews the turn to tell from a knowledge that was noted; gives None where one has it, and else when
+        to ask again.
+        """
         is_free = or_(FOLLOW_TURN.c.owner == owner, FOLLOW_TURN.c.until <= now)
+        free = update(FOLLOW_TURN).where(is_free, FOLLOW_TURN.c.knowledge == knowledge)
         with self._used() as database:
-            first = insert(database, FOLLOW_TURN).values(id=0, owner=owner, until=until)
-            database.execute(first.on_conflict_do_nothing())
-            if database.execute(update(FOLLOW_TURN).where(is_free).values(owner=owner, until=until)).rowcount:
-                return until
-            return float(database.scalar(select(FOLLOW_TURN.c.until)) or now)
+            if database.execute(free.values(owner=owner, until=until)).rowcount:
+                return None
+            taken = float(database.scalar(select(FOLLOW_TURN.c.until)) or 0.0)
+            return taken if taken > now else until
 
     def release(self, owner: str) -> None:
         """Gives the turn to tell back, if it is one's own."""
@@ -142,6 +152,14 @@ class Tellings:
         """Takes away news that there is nothing to say of any more."""
         with self._used() as database:
             _told(database, due)
+
+
+def _name(marks: Mapping[str, Marks]) -> str:
+    """What tells one knowledge from another, by its marks."""
+    hashed = hashlib.blake2b(digest_size=12)
+    for id_ in sorted(marks):
+        hashed.update("\n".join((id_, *sorted(marks[id_]), "")).encode("utf-8", "replace"))
+    return hashed.hexdigest()
 
 
 def _told(database: Connection, due: Due) -> None:

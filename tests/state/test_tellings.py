@@ -38,14 +38,21 @@ def tell(database: FollowDatabase, follow: Follow, *keys: str) -> None:
         noting.tell(follow, keys)
 
 
+def marked(database: FollowDatabase, mark: str) -> str:
+    """The name of a knowledge of one mark, which was noted."""
+    with Tellings(database).noting() as noting:
+        return noting.mark({"tn-2024-42": frozenset({mark})})
+
+
 def test_what_a_chat_follows(database: FollowDatabase) -> None:
     follows = Follows(database)
     assert follows.of(EVA) is None
     assert all([follows.add(EVA, "sv", POOL), follows.add(EVA, "en", CASE), follows.add(EVA, "en", POOL)])
     follows.set_direct(EVA, True)
+    follows.speak(EVA, "sv")
     kept = follows.of(EVA)
     assert kept is not None
-    assert (kept.language, kept.direct, set(kept.follows)) == ("en", True, {POOL, CASE})
+    assert (kept.language, kept.direct, set(kept.follows)) == ("sv", True, {POOL, CASE})
     follows.remove(EVA, POOL)
     follows.remove(EVA, CASE)
     assert follows.of(EVA) is None
@@ -112,16 +119,30 @@ def test_a_message_is_under_way_until_it_is_done(database: FollowDatabase) -> No
 
 def test_one_tells_at_a_time(database: FollowDatabase) -> None:
     tellings = Tellings(database)
-    assert tellings.hold("a", 0.0, 60.0) == 60.0
-    assert tellings.hold("b", 30.0, 90.0) == 60.0, "it is a's"
-    assert tellings.hold("a", 40.0, 100.0) == 100.0
+    new = marked(database, "1p")
+    assert tellings.hold("a", new, 0.0, 60.0) is None
+    assert tellings.hold("b", new, 30.0, 90.0) == 60.0, "it is a's"
+    assert tellings.hold("a", new, 40.0, 100.0) is None
     tellings.release("b")
-    assert tellings.hold("b", 99.0, 159.0) == 100.0
-    assert tellings.hold("b", 100.0, 160.0) == 160.0, "a was silent for too long"
+    assert tellings.hold("b", new, 99.0, 159.0) == 100.0
+    assert tellings.hold("b", new, 100.0, 160.0) is None, "a was silent for too long"
     tellings.release("b")
     with ThreadPoolExecutor(8) as threads:
-        held = list(threads.map(lambda number: tellings.hold(str(number), 200.0, 300.0 + number), range(8)))
-    assert len(set(held)) == 1
+        held = list(threads.map(lambda number: tellings.hold(str(number), new, 200.0, 300.0), range(8)))
+    assert held.count(None) == 1
+
+
+def test_one_tells_whose_knowledge_was_noted_last(database: FollowDatabase) -> None:
+    tellings = Tellings(database)
+    old = marked(database, "1p")
+    assert tellings.hold("a", old, 0.0, 60.0) is None
+    new = marked(database, "1d")
+    assert tellings.hold("a", old, 10.0, 70.0) == 60.0, "a is not renewed yet"
+    assert tellings.hold("b", new, 60.0, 120.0) is None
+    assert marked(database, "1d") == new
+    tellings.release("b")
+    assert tellings.hold("a", old, 70.0, 130.0) == 130.0
+    assert tellings.hold("a", new, 70.0, 130.0) is None
 
 
 def test_only_so_much_is_followed(database: FollowDatabase) -> None:

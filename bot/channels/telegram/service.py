@@ -52,7 +52,7 @@ class Service:
         self._telling = Telling(
             state,
             self._application.bot,
-            self._intake.known,
+            self._intake.latest,
             self._disk_trouble,
             clock=lambda: time.time() + times.ahead,
             lease=times.lease,

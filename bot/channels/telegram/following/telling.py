@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -20,7 +20,6 @@ from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.following.hours import Hours
 from bot.channels.telegram.following.message import Message, news_message
 from bot.channels.telegram.following.subjects import Meeting
-from bot.channels.telegram.sending.known_messages import KnownMessages
 from bot.channels.telegram.sending.limits import NOWHERE
 from bot.knowledge.model import Knowledge
 from bot.knowledge.news import all_news, marks_of, read_news
@@ -37,24 +36,25 @@ _TROUBLE = 60.0  # seconds until a database is tried again that cannot be used
 class Telling:
     """Tells the followers of one bot. `clock` gives seconds since 1970, `lease` is how long a turn to tell lasts.
 
-    `trouble` is told when the database cannot be used.
+    `latest` gives the highest number that is known in a chat; `trouble` is told when the database cannot be used.
     """
 
     def __init__(
         self,
         state: BotState,
         bot: ExtBot[Any],
-        known: KnownMessages,
+        latest: Callable[[int], Awaitable[int]],
         trouble: Callable[[str], None],
         *,
         clock: Callable[[], float],
         lease: float,
         hours: Hours = Hours(),
     ) -> None:
-        self._state, self._bot, self._known, self._trouble = state, bot, known, trouble
+        self._state, self._bot, self._latest, self._trouble = state, bot, latest, trouble
         self._clock, self._lease, self._hours = clock, lease, hours
         self._owner = secrets.token_hex(8)
         self._noted: Knowledge | None = None
+        self._name = ""  # of the knowledge that was noted
         self._aside: dict[Chat, float] = {}
         self._room = asyncio.Semaphore(_AT_ONCE)
 
@@ -79,7 +79,7 @@ class Telling:
         self._state.renewed.clear()
         knowledge = self._state.loaded.answerer.knowledge
         if knowledge is not self._noted:
-            count = await asyncio.to_thread(self._note, knowledge)
+            count, self._name = await asyncio.to_thread(self._note, knowledge)
             self._noted = knowledge
             self._state.log.event("news", count=count)
         while not self._state.renewed.is_set():
@@ -87,8 +87,8 @@ class Telling:
                 return wake
         return None
 
-    def _note(self, knowledge: Knowledge) -> int:
-        """Notes what is new for whom; gives how much is."""
+    def _note(self, knowledge: Knowledge) -> tuple[int, str]:
+        """Notes what is new for whom; gives how much is, and the name of the knowledge."""
         marks = {case.id: marks_of(case) for case in knowledge.cases.values()}
         with self._state.tellings.noting() as noting:
             news = all_news(knowledge.cases.values(), noting.told)
@@ -96,8 +96,8 @@ class Telling:
                 meeting = Meeting(news)
                 for follow in noting.follows:
                     noting.tell(follow, [new.key for new in meeting.of(follow)])
-            noting.mark(marks)
-        return len(news)
+            name = noting.mark(marks)
+        return len(news), name
 
     async def _tell_some(self) -> float | None:
         """Tells some of those who are due; gives when to go on, None where nobody waits."""
@@ -106,10 +106,10 @@ class Telling:
             return None
         if (opens := self._hours.next(now)) > now:
             return opens
-        until = await asyncio.to_thread(tellings.hold, self._owner, now, now + self._lease)
-        if until != now + self._lease:
-            return until  # another process tells
-        self._aside = {chat: again for chat, again in self._aside.items() if again > now}
+        again = await asyncio.to_thread(tellings.hold, self._owner, self._name, now, now + self._lease)
+        if again is not None:
+            return again  # another process tells
+        self._aside = {chat: until for chat, until in self._aside.items() if until > now}
         found = await asyncio.to_thread(tellings.due, self._hours.midnight(now), _BATCH + len(self._aside))
         due = [one for one in found if one.chat not in self._aside]
         if not due:
@@ -143,8 +143,7 @@ class Telling:
 
     async def _tell_once(self, due: Due) -> None:
         """Sends a chat its news, or what was under way to it unless it is there."""
-        tellings, loaded, chat = self._state.tellings, self._state.loaded, due.chat
-        language = self._state.languages.get(f"{chat.id}:{chat.topic}") or due.language
+        tellings, loaded, chat, language = self._state.tellings, self._state.loaded, due.chat, due.language
         if due.message is not None and due.after is not None:
             message, first = Message.read(due.message), due.after + 1
         else:
@@ -154,7 +153,7 @@ class Telling:
                 await asyncio.to_thread(tellings.drop, due)
                 return
             message, first = composed, NOWHERE
-            if not await asyncio.to_thread(tellings.begin, due, str(message), self._known.latest(chat.id)):
+            if not await asyncio.to_thread(tellings.begin, due, str(message), await self._latest(chat.id)):
                 return
         await self._bot.send_message(
             chat.id,

@@ -159,6 +159,7 @@ class Buttons:
         chosen, room = pressed.press.rest, pressed.place.room
         if chosen in ("sv", "en"):
             self._state.languages.choose(room, chosen)
+            await self._following.speak(pressed.place, chosen)
             await pressed.turn(tell("telegram.language_chosen", chosen))
             return
         self._state.languages.forget(room)

@@ -70,6 +70,10 @@ class Following:
         if not await edit(bot, place.chat, message, menu.text, menu.keyboard):
             await send(bot, place, [menu.text], menu.keyboard)
 
+    async def speak(self, place: Place, language: str) -> None:
+        """Tells what is followed in another language from now on."""
+        await asyncio.to_thread(self._follows.speak, chat_of(place), language)
+
     async def _written(self, bot: Bot, place: Place, language: str, written: str) -> None:
         follow = read_subject(written, self._state.loaded.browser)
         if follow is None:

@@ -26,7 +26,7 @@ from bot.channels.telegram.shared.only_one import OnlyOne
 from bot.channels.telegram.state.kept import Kept
 from bot.channels.telegram.updates.reception import Put, checked, is_fleeting, read
 from bot.channels.telegram.updates.times import Times
-from bot.state.claims import Claim, Claims, sweep
+from bot.state.claims import Claim, Claims, remembered, sweep
 from bot.state.database import make
 from bot.state.paces import sweep_paces
 from bot.state.tables import CHATS, PACES, UPDATES, WORKERS
@@ -36,6 +36,7 @@ _AGAIN = 0.3  # seconds between looks at what others have in hand
 _KEEPING = 0.2  # seconds between looks at what has been in hand for long
 _SWEEP = 60.0  # seconds between looks at what is old
 _TURN = (0.02, 0.5)  # seconds between looks whether a turn has come: at first, and at most
+_KNOWN = "known"
 _LASTING = "languages"
 """What is remembered of a chat that is silent for days."""
 
@@ -63,7 +64,7 @@ class SharedIntake:
     ) -> None:
         self._log, self._claims, self._calls, self._only_one, self._times = log, claims, calls, only_one, times
         self.known = KnownMessages()
-        self._kept: dict[str, Kept] = {**kept, "known": self.known}
+        self._kept: dict[str, Kept] = {**kept, _KNOWN: self.known}
         self._in_hand: dict[int, _Held] = {}
         self._unclaimed: dict[int, _Held] = {}
         self._came = asyncio.Event()
@@ -184,6 +185,11 @@ class SharedIntake:
         self._in_hand.pop(id_, None)
         if not held.safe.done():
             held.safe.set_result(None)
+
+    async def latest(self, chat: int) -> int:
+        """The highest number of a message that is known in a chat, here or by whoever had its turn last; 0 if none."""
+        known = (await self._calls(partial(remembered, chat=chat))).get(_KNOWN, {})
+        return max(int(known.get("latest", 0)), self.known.latest(chat))
 
     def close(self) -> None:
         """Takes nothing as settled any more: what is not now, another worker deals with, or this one's next start."""

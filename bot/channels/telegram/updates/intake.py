@@ -198,6 +198,10 @@ class Intake:
         """Does what only one process may do for the bot: this is the only one."""
         await work()
 
+    async def latest(self, chat: int) -> int:
+        """The highest number of a message that is known in a chat; 0 where none is."""
+        return self.known.latest(chat)
+
     def close(self) -> None:
         """Takes nothing as settled any more: what is not now is dealt with after the next start."""
         self._closed = True

@@ -42,6 +42,9 @@ class Reception(Desk, Protocol):
     async def as_only_one(self, work: Callable[[], Awaitable[None]]) -> None:
         """Does what only one process may do for the bot, when and while this is the one."""
 
+    async def latest(self, chat: int) -> int:
+        """The highest number of a message that is known in a chat; 0 where none is."""
+
     def close(self) -> None:
         """Takes nothing as settled any more."""
 
