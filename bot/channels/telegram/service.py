@@ -139,7 +139,9 @@ class Service:
         finally:
             await webhook.stop()
             await self._finish()
-            await self._intake.keep(0)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._times.finishing):
+                    await self._intake.keep(0)
             await webhook.close()
 
     async def _finish(self) -> None:
