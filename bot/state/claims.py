@@ -175,9 +175,10 @@ class Claims:
         return ~exists().where(its.c.id == worker, (its.c.lease > _NOW) | ~is_steady)
 
 
-def remembered(database: Connection, chat: int) -> dict[str, Any]:
-    """What is remembered of a chat while nobody has its turn."""
-    return database.scalar(select(CHATS.c.memory).where(CHATS.c.chat == chat)) or {}
+def latest(database: Connection, chat: int, kept: str) -> int:
+    """The highest number of a message that is remembered of a chat, in what is kept under a name; 0 where none is."""
+    remembered = select(CHATS.c.memory[(kept, "latest")].as_string()).where(CHATS.c.chat == chat)
+    return int(database.scalar(remembered) or 0)
 
 
 def _outer(column: Column[Any]) -> ColumnElement[Any]:

@@ -39,7 +39,7 @@ class Measured:
         self._people = [self.api.person(f"P{number}") for number in range(followers)]
         self._asker = self.api.person("Fraga")
         self._waits: list[float] = []
-        self._times = {"lease": LEASE, "ahead": until(12)}
+        self._times = {"telling": LEASE, "ahead": until(12)}
 
     @property
     def heard(self) -> int:

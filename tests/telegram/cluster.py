@@ -16,9 +16,14 @@ class Cluster:
     """Workers of one bot; with no `url` of a database it is one worker that keeps all itself."""
 
     def __init__(
-        self, api: BotApi, folder: Path, url: str | None = None, process: type[BotProcess] = BotProcess
+        self,
+        api: BotApi,
+        folder: Path,
+        url: str | None = None,
+        times: dict[str, float] | None = None,
+        process: type[BotProcess] = BotProcess,
     ) -> None:
-        self.api, self._folder, self._process = api, folder, process
+        self.api, self._folder, self._times, self._process = api, folder, times, process
         self._shared = {} if url is None else {"STATE_URL": url}
         self.balancer = Balancer()
         self.workers: list[BotProcess] = []
@@ -34,7 +39,7 @@ class Cluster:
         """Starts one more, and lets the balancer know when it listens."""
         port = free_port()
         hook = {"WEBHOOK_URL": self.balancer.url, "WEBHOOK_SECRET": "cluster", "WEBHOOK_PORT": str(port)}
-        worker = self._process(self.api, self._folder, None, **{**self._shared, **hook, **settings})
+        worker = self._process(self.api, self._folder, self._times, **{**self._shared, **hook, **settings})
         self.workers.append(worker)
         self._ports[worker] = port
         await worker.start(wait=False)

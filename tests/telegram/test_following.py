@@ -53,7 +53,7 @@ def followed(kept: Follows, person: Person) -> list[Follow]:
 
 async def by_day(launch: Launch, knowledge: Path, ahead: float | None = None, **settings: str) -> BotProcess:
     """A bot whose clock shows noon, or so many seconds more than the machine's."""
-    times = {"lease": 2.0, "ahead": until(12) if ahead is None else ahead}
+    times = {"telling": 2.0, "ahead": until(12) if ahead is None else ahead}
     return await launch(times=times, KNOWLEDGE=str(knowledge), ADMINS=str(ADMIN), **settings)
 
 

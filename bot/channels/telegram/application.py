@@ -37,7 +37,11 @@ _READ = 25.0  # seconds; long, so that a slow answer is waited for and nothing i
 
 
 class Desk(Ledger, Protocol):
-    """Who is told how far each update has come."""
+    """Who is told how far each update has come; one that keeps the order waits for the turn of each in `begun`."""
+
+    @property
+    def keeps_order(self) -> bool:
+        """Whether it does."""
 
     @property
     def known(self) -> KnownMessages:
@@ -76,7 +80,7 @@ def build_application(state: BotState, token: str, reload: Reload, desk: Desk, p
         .get_updates_request(HTTPXRequest(2, read_timeout=_READ, connect_timeout=5, pool_timeout=5))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .rate_limiter(Limits(pace, desk, desk.known))
-        .concurrent_updates(Order(desk.settled, desk.begun, first))
+        .concurrent_updates(Order(desk.settled, desk.begun, first, in_lanes=not desk.keeps_order))
         .job_queue(None)
         .updater(None)
         .build()

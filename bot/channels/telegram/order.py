@@ -22,20 +22,23 @@ class Order(BaseUpdateProcessor):
 
     `first` gives what is to be done for an update at once, whoever is before it, or None. `begun` is told of each when
     its turn comes, and says whether it is to be dealt with here; `settled` when it has been dealt with, however that
-    went, unless it was broken off.
+    went, unless it was broken off. Where the turns are kept elsewhere (not `in_lanes`), `begun` waits for each.
     """
 
-    __slots__ = ("_begun", "_first", "_lanes", "_settled")
+    __slots__ = ("_begun", "_first", "_in_lanes", "_lanes", "_settled")
 
     def __init__(
         self,
         settled: Callable[[object], Awaitable[None]],
         begun: Callable[[object], Awaitable[bool]] = _at_once,
         first: Callable[[object], Coroutine[Any, Any, None] | None] = lambda _: None,
+        *,
+        in_lanes: bool = True,
     ) -> None:
         super().__init__(_MOST_WAITING)
         self._settled, self._begun, self._first = settled, begun, first
         self._lanes: dict[int, _Lane] = {}
+        self._in_lanes = in_lanes
 
     async def initialize(self) -> None:
         """Nothing to make ready."""
@@ -49,7 +52,7 @@ class Order(BaseUpdateProcessor):
         ahead = None if first is None else asyncio.ensure_future(first)
         is_awaited = False
         try:
-            async with self._turn(lane(update)):
+            async with self._turn(lane(update) if self._in_lanes else None):
                 if await self._begun(update):
                     is_awaited = True
                     await self._deal(update, coroutine, ahead)

@@ -49,6 +49,6 @@ def _shared(state: BotState, times: Times, trouble: Callable[[str], None]) -> tu
     database = engine(state.settings.database)
     calls = Calls(database, state.log, trouble)
     only_one = OnlyOne(Lock(database, _SPEAKING), calls, state.log)
-    claims = Claims(secrets.token_hex(8))
+    claims = Claims(secrets.token_hex(8), times.lease)
     intake = SharedIntake(state.log, claims, calls, only_one, state.kept, times)
     return intake, SharedPace(calls, state.settings.telegram_rate)

@@ -55,7 +55,7 @@ class Service:
             self._intake.latest,
             self._disk_trouble,
             clock=lambda: time.time() + times.ahead,
-            lease=times.lease,
+            lease=times.telling,
         )
         self._token = TokenCheck(self._application.bot.get_me, state.log, times.apart, self._end)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -150,7 +150,9 @@ class Service:
         finally:
             await webhook.stop()
             await self._finish()
-            await self._intake.keep(0)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._times.finishing):
+                    await self._intake.keep(0)
             await webhook.close()
 
     async def _finish(self) -> None:

@@ -23,15 +23,16 @@ from bot.channels.telegram.sending.failures import TakenOverError
 from bot.channels.telegram.sending.known_messages import KnownMessages
 from bot.channels.telegram.shared.calls import Calls
 from bot.channels.telegram.shared.only_one import OnlyOne
+from bot.channels.telegram.shared.queues import Queues
 from bot.channels.telegram.state.kept import Kept
 from bot.channels.telegram.updates.reception import Put, checked, is_fleeting, read
 from bot.channels.telegram.updates.times import Times
-from bot.state.claims import Claim, Claims, remembered, sweep
+from bot.state.claims import Claim, Claims, latest, sweep
 from bot.state.database import make
 from bot.state.paces import sweep_paces
 from bot.state.tables import CHATS, PACES, UPDATES, WORKERS
 
-_BEAT = 1.0  # seconds between signs of life
+_BEATS = 5  # signs of life in a lease
 _AGAIN = 0.3  # seconds between looks at what others have in hand
 _KEEPING = 0.2  # seconds between looks at what has been in hand for long
 _SWEEP = 60.0  # seconds between looks at what is old
@@ -59,6 +60,8 @@ class _Held:
 class SharedIntake:
     """Takes updates as Telegram's JSON and puts those it has claimed in the application's queue."""
 
+    keeps_order = True
+
     def __init__(
         self, log: Log, claims: Claims, calls: Calls, only_one: OnlyOne, kept: Mapping[str, Kept], times: Times
     ) -> None:
@@ -69,6 +72,7 @@ class SharedIntake:
         self._unclaimed: dict[int, _Held] = {}
         self._came = asyncio.Event()
         self._turns: dict[int, _Held] = {}  # by chat
+        self._queues = Queues()
         self._closed = False
 
     async def open(self) -> None:
@@ -127,21 +131,31 @@ class SharedIntake:
         held = self._in_hand.get(update.update_id) if isinstance(update, Update) else None
         if held is None or not isinstance(update, Update):
             return False
-        chat, wait = update.effective_chat, _TURN[0]
-        while chat is not None:
-            memory = await self._calls(partial(self._claims.begin, id_=update.update_id, chat=chat.id))
-            if memory is not None:
-                self._remember(chat.id, memory)
-                self._turns[chat.id] = held
-                break
-            if not await self._calls(partial(self._claims.is_mine, id_=update.update_id)):
-                self._ask_for(held)  # to hear when it has been dealt with
-                return False
+        if update.effective_chat is None:
+            return True
+        chat = update.effective_chat.id
+        self._queues.enter(chat, update.update_id)
+        memory = await self._turn_of(chat, update.update_id)
+        if memory is None:
+            self._queues.leave(chat, update.update_id)
+            self._ask_for(held)  # to hear when it has been dealt with
+            return False
+        self._remember(chat, memory)
+        self._turns[chat] = held
+        if update.effective_message is not None:
+            self.known.came(chat, update.effective_message.message_id)
+        return True
+
+    async def _turn_of(self, chat: int, id_: int) -> dict[str, Any] | None:
+        """What is remembered of a chat, when the turn of an update has come; None where it is another worker's now."""
+        wait = _TURN[0]
+        while True:
+            await self._queues.first(chat, id_)
+            memory = await self._calls(partial(self._claims.begin, id_=id_, chat=chat))
+            if memory is not None or not await self._calls(partial(self._claims.is_mine, id_=id_)):
+                return memory
             await asyncio.sleep(wait)
             wait = min(2 * wait, _TURN[1])
-        if chat is not None and update.effective_message is not None:
-            self.known.came(chat.id, update.effective_message.message_id)
-        return True
 
     async def sending(self, chat: int, after: int) -> int | None:
         """Notes that a message to the update whose turn it is goes out; gives from which number on it may be there.
@@ -174,12 +188,14 @@ class SharedIntake:
         held = self._in_hand.get(update.update_id) if isinstance(update, Update) else None
         if self._closed or held is None or not isinstance(update, Update):
             return
-        id_, chat = update.update_id, update.effective_chat
-        memory = {} if chat is None else self._forget(chat.id)
-        if chat is not None and self._turns.get(chat.id) is held:
-            del self._turns[chat.id]
-        chat_id = None if chat is None else chat.id
-        if not await self._calls(partial(self._claims.settle, id_=id_, chat=chat_id, memory=memory)):
+        id_, chat = update.update_id, _chat(update)
+        memory = {} if chat is None else self._forget(chat)
+        if chat is not None and self._turns.get(chat) is held:
+            del self._turns[chat]
+        was_mine = await self._calls(partial(self._claims.settle, id_=id_, chat=chat, memory=memory))
+        if chat is not None:
+            self._queues.leave(chat, id_)
+        if not was_mine:
             self._ask_for(held)  # to hear when whoever has it has dealt with it
             return
         self._in_hand.pop(id_, None)
@@ -188,8 +204,7 @@ class SharedIntake:
 
     async def latest(self, chat: int) -> int:
         """The highest number of a message that is known in a chat, here or by whoever had its turn last; 0 if none."""
-        known = (await self._calls(partial(remembered, chat=chat))).get(_KNOWN, {})
-        return max(int(known.get("latest", 0)), self.known.latest(chat))
+        return max(self.known.latest(chat), await self._calls(partial(latest, chat=chat, kept=_KNOWN)))
 
     def close(self) -> None:
         """Takes nothing as settled any more: what is not now, another worker deals with, or this one's next start."""
@@ -255,7 +270,7 @@ class SharedIntake:
                     self._take_up(self._in_hand[claim.id], claim)
             if taken:
                 self._log.event("taken_over", updates=len(taken))
-            await asyncio.sleep(_BEAT)
+            await asyncio.sleep(self._times.lease / _BEATS)
 
     async def _sweep(self) -> None:
         while True:

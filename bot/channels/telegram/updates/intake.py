@@ -57,6 +57,8 @@ class Intake:
     `trouble` is told when the outbox cannot be used.
     """
 
+    keeps_order = False
+
     def __init__(
         self, log: Log, journal: Journal, outbox: Outbox, trouble: Callable[[str], None], times: Times = Times()
     ) -> None:
