@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from bot.state.claims import Claim, Claims, sweep
+from bot.state.claims import Claim, Claims, latest, sweep
 from bot.state.database import engine, make
 from bot.state.lock import Lock
 from bot.state.paces import Step, hold, take_turn
@@ -56,6 +56,15 @@ def test_an_update_is_one_workers_until_it_is_dealt_with(connection: Connection,
     assert not second.settle(connection, 1, 7, {"x": 1})
     assert first.settle(connection, 1, 7, {})
     assert second.claim(connection, {1: 7}) == ([], {1})
+
+
+def test_the_latest_number_of_a_chat_is_known_to_all(connection: Connection, both: tuple[Claims, Claims]) -> None:
+    first, _ = both
+    for number, memory in ((1, {"known": {"latest": 41}}), (2, {})):
+        first.claim(connection, {number: number})
+        first.begin(connection, number, number)
+        assert first.settle(connection, number, number, memory)
+    assert [latest(connection, chat, "known") for chat in (1, 2, 3)] == [41, 0, 0]
 
 
 def test_a_dead_workers_updates_are_taken_over_with_what_it_noted(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.state.database import engine
 from bot.state.follows import Chat, Follow, FollowDatabase, Follows, Sort
+from tests.postgresql import PostgreSQL
 
 from .api import faults
 from .api.people import Person
@@ -51,7 +54,7 @@ def followed(kept: Follows, person: Person) -> list[Follow]:
     return [] if follower is None else list(follower.follows)
 
 
-async def by_day(launch: Launch, knowledge: Path, ahead: float | None = None, **settings: str) -> BotProcess:
+async def by_day(launch: Launch, knowledge: Path, ahead: float | None = None, **settings: Any) -> BotProcess:
     """A bot whose clock shows noon, or so many seconds more than the machine's."""
     times = {"telling": 2.0, "ahead": until(12) if ahead is None else ahead}
     return await launch(times=times, KNOWLEDGE=str(knowledge), ADMINS=str(ADMIN), **settings)
@@ -240,6 +243,26 @@ async def test_killed_in_the_middle_each_is_told_once(
     await own_api.changes.until(lambda: heard(people) >= len(people), 20)
     assert await bot.stop() == 0
     assert [len(person.chat.heard) for person in people] == [1] * len(people)
+
+
+async def test_several_workers_tell_as_one(
+    launch: Launch, own_api: BotApi, knowledge: Path, postgresql: PostgreSQL
+) -> None:
+    """Within the limits of all, and over a kill of the one that tells."""
+    own_api.expected += LOOKING
+    url, people = postgresql.new_database(), [own_api.person(f"P{number}") for number in range(45)]
+    let_follow(url, [person.id for person in people], Follow(Sort.WORD, "cykelbana"), knowledge)
+    decide(knowledge)
+    own_api.faults.share("sendMessage", 0.1, lambda: faults.dropped(carried_out=True))
+    first = await by_day(launch, knowledge, ahead := until(12), STATE_URL=url)
+    await by_day(launch, knowledge, ahead, wait=False, STATE_URL=url)
+    await own_api.changes.until(lambda: heard(people) >= 5, 20)
+    await first.kill()
+    assert heard(people) < len(people)
+    await own_api.changes.until(lambda: heard(people) >= len(people), 60)
+    await asyncio.sleep(0.3)
+    assert [len(person.chat.heard) for person in people] == [1] * len(people)
+    assert not own_api.flood.hits
 
 
 def heard(people: list[Person]) -> int:
