@@ -53,7 +53,10 @@ class CaseNames:
         self._references.pop((), None)
         self._bodies.pop((), None)
         self._marks: dict[int, set[str]] = {}
+        self._years: dict[int, set[str]] = {}
         for name in self._names:
+            for year in name.years:
+                self._years.setdefault(year, set()).add(name.id)
             for mark in name.marks:
                 self._marks.setdefault(mark, set()).add(name.id)
         self._lengths = sorted({len(reference) for reference in self._references})
@@ -82,8 +85,7 @@ class CaseNames:
                     given.add(case)
                     used.update(range(start, start + length))
                     scores[case] = scores.get(case, 0.0) + _REFERENCE
-        named = set(years)
-        self._add(scores, {name.id for name in self._names if named & name.years}, _YEAR)
+        self._add(scores, set().union(*(self._years.get(year, ()) for year in years)), _YEAR)
         for stems, cases in self._bodies.items():
             if all(any(word.startswith(stem) for word in words) for stem in stems):
                 self._add(scores, cases, _BODY)

@@ -87,21 +87,25 @@ class CasesMatcher:
         if case is not None:
             return self._shelf.matcher(case).match(text, context, case=case, language=language, now=now)
 
-        # 2. Asked of the bot itself, of all cases, or of the last answer; courtesy; nothing to read.
+        # 2. Asked of the bot itself, of all cases, or of the last answer; courtesy; nothing to read; by its number.
+        held_by = self._shelf.matcher(context.case) if context.case in self.knowledge.cases and context.case else None
+        if held_by is not None:
+            question = held_by.read(text, context, language=language)
+            if isinstance(question, Match):
+                return question
         question = self._front.read(text, context, language=language)
         if isinstance(question, Match):
             return question
         if len(question.references) == 1:
             (case,) = question.references
             return self._shelf.matcher(case).match(text, context, case=case, language=language, now=now)
-        if (named := self._front.looked_up(question, context, now)) is not None:
+        if (named := (held_by or self._front).looked_up(question, context, now)) is not None:
             return named
 
         # 3. What leans on a conversation stays in its case, unless another is much likelier.
         held = None
-        if context.case in self.knowledge.cases and not named_most(question.cases) and leans(question, context):
-            assert context.case is not None
-            held = self._shelf.matcher(context.case).match(text, context, language=language, now=now)
+        if held_by is not None and not named_most(question.cases) and leans(question, context):
+            held = held_by.match(text, context, language=language, now=now)
             if not (is_whole(question) or stands_alone(question)):
                 return held
 
@@ -148,7 +152,7 @@ class CasesMatcher:
 
     def heard(self, case: str | None) -> tuple[str, ...]:
         """The letters of the parties whose words the case has; of all cases for None."""
-        return self._front.heard(case)
+        return self._front.heard(None) if case is None else self._shelf.matcher(case).heard(case)
 
     def fact(self, id_: str) -> Fact | None:
         """The fact or passage with that id, or None."""
