@@ -99,13 +99,15 @@ class BundleShelf:
         return Matcher(alone, ranker=Ranker(alone, encoder, index=index, passages=passages))
 
     def _analysed(self, knowledge: Knowledge, texts: Sequence[str], cases: tuple[str, ...]) -> tuple[Analysis, Lexicon]:
-        """The analysis as it was compiled, of a case that is alone in its meeting; else made anew."""
+        """The analysis as it was compiled, of a case that is alone in its meeting, else made anew; and the lexicon, in
+        which the names of all cases are known.
+        """
         if len(cases) == 1:
             analysis = self._bundle.analysis(cases[0])
-            return analysis, Lexicon(knowledge, analysis.words)
-        if self._words is None:
-            self._words = WordReader(knowledge.glossary)
-        return made_analysis(knowledge, texts, self._words)
+        else:
+            self._words = self._words or WordReader(knowledge.glossary)
+            analysis, _ = made_analysis(knowledge, texts, self._words)
+        return analysis, Lexicon(knowledge, analysis.words, names=self.front.ranker.lexicon.cases)
 
     def _vectors(self, index: Index, knowledge: Knowledge) -> Vectors | None:
         """The vectors of an index's entries; None while some are missing."""

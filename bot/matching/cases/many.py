@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.matching.retrieval.rows import Vectors
     from bot.matching.retrieval.vectors import Encoder, Progress
 
-_CLOSE = 0.25  # log-odds between cases that are really close
+_CLOSE = 1.0  # log-odds between cases that are really close
 _CLEAR = 2.0  # log-odds by which a case must be likelier than any other for its answer to be stated
 _CLOSE_TWINS = 1.5  # the same where two say the same
 _SURE = 1.0  # log-odds by which another case must be likelier than the one in hand to take a message over
@@ -113,14 +113,14 @@ class CasesMatcher:
         readings = self._readings(text, question, language)
         if not readings:
             return held or self._front.answered(question, context, now=now)
-        best = readings[0]
-        if held is not None and not self._takes_over(best, readings, held):
+        if held is not None and not self._takes_over(readings, held):
             return held
-        if len(tied := _tied(readings)) > 1:
-            candidates = tuple(r.best for r in tied if r.best is not None)
+        best, *others = _tied(readings)
+        if others:
+            candidates = tuple(reading.best for reading in (best, *others) if reading.best is not None)
             return Match(question.language, question, alternatives=candidates[:_MOST_ASKED], context=context)
         began = context if best.matcher.holds(context) else Context(language=context.language)
-        lead = best.score - readings[1].score if len(readings) > 1 else math.inf
+        lead = min((best.score - other.score for other in readings if other is not best), default=math.inf)
         read = replace(best.read, certainty=min(best.read.certainty, lead - _CLEAR))
         return best.matcher.answered(best.question, began, now=now, alone=read)
 
@@ -143,8 +143,9 @@ class CasesMatcher:
         fits = read.ranking.best.score if read.ranking.best is not None else 0.0
         return _Reading(matcher, question, read, score + self._weights["score"] * fits)
 
-    def _takes_over(self, best: _Reading, readings: list[_Reading], held: Match) -> bool:
+    def _takes_over(self, readings: list[_Reading], held: Match) -> bool:
         """Whether the likeliest case answers a message that leans on a conversation about another."""
+        best = readings[0]
         if not best.answers or best.matcher.holds(held.context):
             return False
         own = next((r.score for r in readings if r.matcher.holds(held.context)), -math.inf)

@@ -30,14 +30,22 @@ class Lexicon:
     cases they are, and the glossary's synonyms are found by `synonyms`.
     """
 
-    def __init__(self, knowledge: Knowledge, words: Words, cards: Collection[CaseCard] | None = None) -> None:
-        """`cards` are those of the cases that texts may name; by default of the knowledge's own."""
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        words: Words,
+        cards: Collection[CaseCard] | None = None,
+        names: CaseNames | None = None,
+    ) -> None:
+        """`cards` are those of the cases that texts may name, by default of the knowledge's own, and `names` their
+        names, where these have been read.
+        """
         if cards is None:
             cards = tuple(map(card_of, knowledge.cases.values()))
         self.stems = Stems()
         self.parties = PartyNames(_party_names(knowledge))
         self.people = PeopleNames(_people(knowledge), _roles(knowledge))
-        self.cases = CaseNames(map(_case_name, cards))
+        self.cases = names.among(knowledge.cases.keys()) if names else CaseNames(map(_case_name, cards))
         named = dict.fromkeys(card.municipality for card in cards if card.municipality)
         self.municipalities = frozenset(token.word for name in named for token in tokenize(name))
         known = {*words.written, *words.glossary, *self.parties.words()}
