@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 from bot.knowledge.lazy import CaseCard, card_of
 from bot.knowledge.model import Knowledge, Position
@@ -43,7 +44,7 @@ class Lexicon:
         if cards is None:
             cards = tuple(map(card_of, knowledge.cases.values()))
         self.stems = Stems()
-        self.parties = PartyNames(_party_names(knowledge))
+        self.parties = _party_names(tuple(_names_of_parties(knowledge)))
         self.people = PeopleNames(_people(knowledge), _roles(knowledge))
         self.cases = names.among(knowledge.cases.keys()) if names else CaseNames(map(_case_name, cards))
         named = dict.fromkeys(card.municipality for card in cards if card.municipality)
@@ -136,11 +137,17 @@ class Lexicon:
                         yield start, size, tuple(means)
 
 
-def _party_names(knowledge: Knowledge) -> Mapping[str, Iterable[str]]:
+@lru_cache(maxsize=8)  # most cases have the same parties, and their names take a while to read
+def _party_names(names: tuple[tuple[str, tuple[str, ...]], ...]) -> PartyNames:
+    return PartyNames(dict(names))
+
+
+def _names_of_parties(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The letter of each party, and what it is called."""
     names: dict[str, list[str]] = {}
     for party in (*knowledge.parties, *(p for case in knowledge.cases.values() for p in case.parties)):
         names.setdefault(party.letter, []).extend(filter(None, (party.name, party.name_en, *party.aliases)))
-    return names
+    return ((letter, tuple(said)) for letter, said in names.items())
 
 
 def _people(knowledge: Knowledge) -> Iterator[str]:
