@@ -106,7 +106,7 @@ class CasesMatcher:
         held = None
         if held_by is not None and not named_most(question.cases) and leans(question, context):
             held = held_by.match(text, context, language=language, now=now)
-            if not (is_whole(question) or stands_alone(question)):
+            if not (is_whole(question) or stands_alone(question) or _names_something_else(question, held_by)):
                 return held
 
         # 4. Put to the cases that it may be about: the likeliest answers, or it is asked back which is meant.
@@ -186,6 +186,12 @@ class CasesMatcher:
     def parties(self) -> PartyNames:
         """The names of the parties."""
         return self._front.parties
+
+
+def _names_something_else(question: Question, matcher: Matcher) -> bool:
+    """Whether a question names a thing that the cases of a matcher do not know."""
+    knows = matcher.ranker.index.knows
+    return any(not (concept.measure or any(map(knows, concept.stems))) for concept in question.concepts)
 
 
 def _tied(readings: list[_Reading]) -> list[_Reading]:
