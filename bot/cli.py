@@ -189,20 +189,25 @@ def _loading(settings: Settings, *, counts: bool = False) -> Callable[[], Answer
 
 def _answerer(settings: Settings, encoder: Callable[[], Encoder | None], *, counts: bool) -> Answerer:
     from bot.answering.answerer import Answerer
-    from bot.knowledge.load import default_folder, load_knowledge
-    from bot.progress import encoding_progress
+    from bot.compiled.opening import open_knowledge
+    from bot.knowledge.load import default_folder
+    from bot.progress import encoding_progress, working_progress
 
     try:
-        knowledge = load_knowledge(settings.knowledge or default_folder())
+        with working_progress() as working:
+            opened = open_knowledge(settings.knowledge or default_folder(), settings.cache, working)
+        for problem in opened.problems:
+            print(problem, file=sys.stderr)
         with encoding_progress() as progress:
             return Answerer(
-                knowledge,
+                opened.knowledge,
                 encoder() if settings.encoder else None,
                 settings.cache,
                 progress,
                 contact=settings.contact,
                 public_url=settings.public_url,
                 counts=counts,
+                bundle=opened.bundle,
             )
     finally:
         gc.freeze()

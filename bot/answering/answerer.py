@@ -19,19 +19,21 @@ from bot.answering.wording import is_said, say
 from bot.knowledge.model import Fact, Kind, Knowledge, Term
 from bot.knowledge.sentences import with_whole_sentences
 from bot.language.foreign import foreign_language
-from bot.matching.cases.many import matcher_of
+from bot.matching.cases.bundle_shelf import BundleShelf
+from bot.matching.cases.many import CasesMatcher, matcher_of
 from bot.matching.context import Context
 from bot.matching.decision.decide import Reason
 from bot.matching.decision.lookup import Numbered, pages
 from bot.matching.decision.selection import distinct
 from bot.matching.dialogue.choosing import agrees, chosen
 from bot.matching.match import LIST, Match
-from bot.matching.matcher import LONGEST
+from bot.matching.matcher import LONGEST, Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from bot.compiled.bundle import Bundle
     from bot.matching.ranking.rank import Candidate
     from bot.matching.retrieval.vectors import Encoder, Progress
 
@@ -52,7 +54,8 @@ class Answerer:
 
     `by_meaning` tells whether the meaning of texts counts, or their words only; `contact` is whom people may turn to
     about cases that name nobody, and `public_url` where documents are read on pages, if they are.
-    `counts` tells that words of questions in vain are counted.
+    `counts` tells that words of questions in vain are counted. `bundle` is where the knowledge is read from, where it
+    was compiled.
     """
 
     def __init__(
@@ -65,9 +68,14 @@ class Answerer:
         contact: str | None = None,
         public_url: str | None = None,
         counts: bool = False,
+        bundle: Bundle | None = None,
     ) -> None:
         self.knowledge = with_whole_sentences(knowledge)
-        self.matcher = matcher_of(self.knowledge, encoder, cache, progress)
+        self.matcher: Matcher | CasesMatcher
+        if bundle is None:
+            self.matcher = matcher_of(self.knowledge, encoder, cache, progress)
+        else:
+            self.matcher = CasesMatcher(BundleShelf(bundle, self.knowledge, encoder))
         self.by_meaning = encoder is not None
         self.examples = Examples(self.knowledge, lambda question, case: self.ask(question, case=case).answer)
         self._guide = Guide(self.knowledge, self.examples, Contacts(self.knowledge, contact), public_url, counts=counts)

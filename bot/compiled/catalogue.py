@@ -43,7 +43,7 @@ class Catalogue:
         `among` keeps to some cases. Scores are BM25 as tantivy gives it, both fields' together; they
         compare within one search only.
         """
-        parts = self._parts("stems", terms) + self._parts("grams", self._rarest(grams or {}))
+        parts = self._parts("stems", terms) + self._parts("grams", self.rarest(grams or {}))
         if not parts or limit < 1 or (among is not None and not among):
             return []
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
@@ -71,7 +71,8 @@ class Catalogue:
         """How many documents there are."""
         return int(self._searcher.num_docs)
 
-    def _rarest(self, grams: Mapping[str, float]) -> Mapping[str, float]:
+    def rarest(self, grams: Mapping[str, float]) -> Mapping[str, float]:
+        """Those n-grams of a question that are looked up: the rarest that some document has."""
         known = {gram: having for gram in grams if (having := self.documents_with(gram, "grams"))}
         return {gram: grams[gram] for gram in sorted(known, key=lambda gram: (known[gram], gram))[:_RAREST]}
 

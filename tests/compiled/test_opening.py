@@ -53,6 +53,10 @@ def test_many_are_compiled_once(folder: Path, cache: Path) -> None:
     assert again.bundle.folder == first.bundle.folder
     assert dict(again.knowledge.cases) == load_knowledge(folder).cases
     assert again.knowledge.loaded_from == str(folder)
+    shutil.rmtree(folder / "faq-003")
+    changed, steps = opened(folder, cache)
+    assert "writing the index" not in steps, "what is gone is only taken out"
+    assert dict(changed.knowledge.cases) == load_knowledge(folder).cases
 
 
 def test_a_bad_case_is_told_of_at_every_start(folder: Path, cache: Path) -> None:

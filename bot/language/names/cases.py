@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 
 from bot.language.tokens import Token, tokenize
@@ -41,6 +42,7 @@ class CaseNames:
 
     def __init__(self, names: Iterable[CaseName]) -> None:
         self._names = tuple(names)
+        self._meant = frozenset(name.id for name in self._names)
         self._references: dict[tuple[str, ...], str] = {}
         self._places: dict[str, set[str]] = {}
         self._bodies: dict[tuple[str, ...], set[str]] = {}
@@ -53,10 +55,19 @@ class CaseNames:
         self._references.pop((), None)
         self._bodies.pop((), None)
         self._marks: dict[int, set[str]] = {}
+        self._years: dict[int, set[str]] = {}
         for name in self._names:
+            for year in name.years:
+                self._years.setdefault(year, set()).add(name.id)
             for mark in name.marks:
                 self._marks.setdefault(mark, set()).add(name.id)
         self._lengths = sorted({len(reference) for reference in self._references})
+
+    def among(self, meant: Collection[str]) -> CaseNames:
+        """The same names, where only some of the cases can be meant: what these share names none of them."""
+        some = copy(self)
+        some._meant = frozenset(meant)
+        return some
 
     def of_paragraph(self, text: str) -> tuple[str | None, str]:
         """The one case that a text names by its § in minutes, and the text without that; None where there is no such.
@@ -64,7 +75,7 @@ class CaseNames:
         A text that says nothing else stays as it is.
         """
         for match in _PARAGRAPH.finditer(text):
-            cases = self._marks.get(int(match["number"]), set())
+            cases = self._meant & self._marks.get(int(match["number"]), set())
             rest = f"{text[: match.start()]} {text[match.end() :]}"
             if len(cases) == 1 and any(letter.isalpha() for letter in rest):
                 return next(iter(cases)), rest
@@ -78,12 +89,12 @@ class CaseNames:
         words = [token.word for token in tokens]
         for start in range(len(words)):
             for length in self._lengths:
-                if (case := self._references.get(tuple(words[start : start + length]))) is not None:
+                if (case := self._references.get(tuple(words[start : start + length]))) in self._meant:
+                    assert case is not None
                     given.add(case)
                     used.update(range(start, start + length))
                     scores[case] = scores.get(case, 0.0) + _REFERENCE
-        named = set(years)
-        self._add(scores, {name.id for name in self._names if named & name.years}, _YEAR)
+        self._add(scores, set().union(*(self._years.get(year, ()) for year in years)), _YEAR)
         for stems, cases in self._bodies.items():
             if all(any(word.startswith(stem) for word in words) for stem in stems):
                 self._add(scores, cases, _BODY)
@@ -95,8 +106,9 @@ class CaseNames:
         self._add(scores, places, _MUNICIPALITY)
         return Addressed(scores, frozenset(given), frozenset(used) if len(self._names) > 1 else frozenset())
 
-    def _add(self, scores: dict[str, float], cases: Collection[str], weight: float) -> None:
-        if len(cases) < len(self._names):
+    def _add(self, scores: dict[str, float], named: set[str], weight: float) -> None:
+        cases = self._meant & named
+        if len(cases) < len(self._meant):
             for case in cases:
                 scores[case] = scores.get(case, 0.0) + weight
 

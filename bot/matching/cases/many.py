@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.matching.retrieval.rows import Vectors
     from bot.matching.retrieval.vectors import Encoder, Progress
 
-_CLOSE = 0.25  # log-odds between cases that are really close
+_CLOSE = 0.6  # log-odds between cases that are really close
 _CLEAR = 2.0  # log-odds by which a case must be likelier than any other for its answer to be stated
 _CLOSE_TWINS = 1.5  # the same where two say the same
 _SURE = 1.0  # log-odds by which another case must be likelier than the one in hand to take a message over
@@ -87,36 +87,40 @@ class CasesMatcher:
         if case is not None:
             return self._shelf.matcher(case).match(text, context, case=case, language=language, now=now)
 
-        # 2. Asked of the bot itself, of all cases, or of the last answer; courtesy; nothing to read.
+        # 2. Asked of the bot itself, of all cases, or of the last answer; courtesy; nothing to read; by its number.
+        held_by = self._shelf.matcher(context.case) if context.case in self.knowledge.cases and context.case else None
+        if held_by is not None:
+            question = held_by.read(text, context, language=language)
+            if isinstance(question, Match):
+                return question
         question = self._front.read(text, context, language=language)
         if isinstance(question, Match):
             return question
         if len(question.references) == 1:
             (case,) = question.references
             return self._shelf.matcher(case).match(text, context, case=case, language=language, now=now)
-        if (named := self._front.looked_up(question, context, now)) is not None:
+        if (named := (held_by or self._front).looked_up(question, context, now)) is not None:
             return named
 
         # 3. What leans on a conversation stays in its case, unless another is much likelier.
         held = None
-        if context.case in self.knowledge.cases and not named_most(question.cases) and leans(question, context):
-            assert context.case is not None
-            held = self._shelf.matcher(context.case).match(text, context, language=language, now=now)
-            if not (is_whole(question) or stands_alone(question)):
+        if held_by is not None and not named_most(question.cases) and leans(question, context):
+            held = held_by.match(text, context, language=language, now=now)
+            if not (is_whole(question) or stands_alone(question) or _names_something_else(question, held_by)):
                 return held
 
         # 4. Put to the cases that it may be about: the likeliest answers, or it is asked back which is meant.
         readings = self._readings(text, question, language)
         if not readings:
             return held or self._front.answered(question, context, now=now)
-        best = readings[0]
-        if held is not None and not self._takes_over(best, readings, held):
+        if held is not None and not self._takes_over(readings, held):
             return held
-        if len(tied := _tied(readings)) > 1:
-            candidates = tuple(r.best for r in tied if r.best is not None)
+        best, *others = _tied(readings)
+        if others:
+            candidates = tuple(reading.best for reading in (best, *others) if reading.best is not None)
             return Match(question.language, question, alternatives=candidates[:_MOST_ASKED], context=context)
         began = context if best.matcher.holds(context) else Context(language=context.language)
-        lead = best.score - readings[1].score if len(readings) > 1 else math.inf
+        lead = min((best.score - other.score for other in readings if other is not best), default=math.inf)
         read = replace(best.read, certainty=min(best.read.certainty, lead - _CLEAR))
         return best.matcher.answered(best.question, began, now=now, alone=read)
 
@@ -139,8 +143,9 @@ class CasesMatcher:
         fits = read.ranking.best.score if read.ranking.best is not None else 0.0
         return _Reading(matcher, question, read, score + self._weights["score"] * fits)
 
-    def _takes_over(self, best: _Reading, readings: list[_Reading], held: Match) -> bool:
+    def _takes_over(self, readings: list[_Reading], held: Match) -> bool:
         """Whether the likeliest case answers a message that leans on a conversation about another."""
+        best = readings[0]
         if not best.answers or best.matcher.holds(held.context):
             return False
         own = next((r.score for r in readings if r.matcher.holds(held.context)), -math.inf)
@@ -148,7 +153,7 @@ class CasesMatcher:
 
     def heard(self, case: str | None) -> tuple[str, ...]:
         """The letters of the parties whose words the case has; of all cases for None."""
-        return self._front.heard(case)
+        return self._front.heard(None) if case is None else self._shelf.matcher(case).heard(case)
 
     def fact(self, id_: str) -> Fact | None:
         """The fact or passage with that id, or None."""
@@ -181,6 +186,12 @@ class CasesMatcher:
     def parties(self) -> PartyNames:
         """The names of the parties."""
         return self._front.parties
+
+
+def _names_something_else(question: Question, matcher: Matcher) -> bool:
+    """Whether a question names a thing that the cases of a matcher do not know."""
+    knows = matcher.ranker.index.knows
+    return any(not (concept.measure or any(map(knows, concept.stems))) for concept in question.concepts)
 
 
 def _tied(readings: list[_Reading]) -> list[_Reading]:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from heapq import nlargest
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cachetools import LRUCache
 
+from bot.knowledge.model import Knowledge
 from bot.language.ngrams import ngrams
 from bot.matching.matcher import Matcher
+from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import Question
 from bot.matching.query.words import WordReader
 from bot.matching.ranking.rank import Ranker
 from bot.matching.ranking.signals import stretch
-from bot.matching.retrieval.analysis import made_analysis
+from bot.matching.retrieval.analysis import Analysis, made_analysis
 from bot.matching.retrieval.entries import PARAGRAPH
 from bot.matching.retrieval.index import Index
 
@@ -114,10 +115,15 @@ class LoadedShelf:
         if (kept := self._matchers.get(cases)) is None:
             knowledge = self.front.knowledge
             alone = replace(knowledge, cases={each: knowledge.cases[each] for each in cases})
-            index = Index(alone, analysed=partial(made_analysis, reader=self._words))
+            index = Index(alone, analysed=self._analysed)
             ranker = Ranker(alone, self._encoder, self._cache, index=index)
             kept = self._matchers[cases] = Matcher(alone, ranker=ranker)
         return kept
+
+    def _analysed(self, knowledge: Knowledge, texts: Sequence[str]) -> tuple[Analysis, Lexicon]:
+        """The analysis of some cases, in which the names of all are known."""
+        analysis, _ = made_analysis(knowledge, texts, self._words)
+        return analysis, Lexicon(knowledge, analysis.words, names=self.front.ranker.lexicon.cases)
 
     def _by_words(self, question: Question) -> dict[tuple[str, ...], float]:
         stems = self._best(self._index.search(question.terms, "stems"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
-from bot.knowledge.model import Case, Knowledge, Position
+from bot.knowledge.lazy import CaseCard, card_of
+from bot.knowledge.model import Knowledge, Position
 from bot.language.detection import detect
 from bot.language.measures.figures import years
 from bot.language.names.cases import CaseName, CaseNames
@@ -29,14 +31,24 @@ class Lexicon:
     cases they are, and the glossary's synonyms are found by `synonyms`.
     """
 
-    def __init__(self, knowledge: Knowledge, words: Words) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        words: Words,
+        cards: Collection[CaseCard] | None = None,
+        names: CaseNames | None = None,
+    ) -> None:
+        """`cards` are those of the cases that texts may name, by default of the knowledge's own, and `names` their
+        names, where these have been read.
+        """
+        if cards is None:
+            cards = tuple(map(card_of, knowledge.cases.values()))
         self.stems = Stems()
-        self.parties = PartyNames(_party_names(knowledge))
+        self.parties = _party_names(tuple(_names_of_parties(knowledge)))
         self.people = PeopleNames(_people(knowledge), _roles(knowledge))
-        self.cases = CaseNames(_case_name(case) for case in knowledge.cases.values())
-        self.municipalities = frozenset(
-            token.word for case in knowledge.cases.values() for token in tokenize(case.municipality or "")
-        )
+        self.cases = names.among(knowledge.cases.keys()) if names else CaseNames(map(_case_name, cards))
+        named = dict.fromkeys(card.municipality for card in cards if card.municipality)
+        self.municipalities = frozenset(token.word for name in named for token in tokenize(name))
         known = {*words.written, *words.glossary, *self.parties.words()}
         self.vocabulary = Vocabulary(known - SWEDISH, SWEDISH | ENGLISH, words.counts)
         self._words = words
@@ -125,11 +137,17 @@ class Lexicon:
                         yield start, size, tuple(means)
 
 
-def _party_names(knowledge: Knowledge) -> Mapping[str, Iterable[str]]:
+@lru_cache(maxsize=8)  # most cases have the same parties, and their names take a while to read
+def _party_names(names: tuple[tuple[str, tuple[str, ...]], ...]) -> PartyNames:
+    return PartyNames(dict(names))
+
+
+def _names_of_parties(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The letter of each party, and what it is called."""
     names: dict[str, list[str]] = {}
     for party in (*knowledge.parties, *(p for case in knowledge.cases.values() for p in case.parties)):
         names.setdefault(party.letter, []).extend(filter(None, (party.name, party.name_en, *party.aliases)))
-    return names
+    return ((letter, tuple(said)) for letter, said in names.items())
 
 
 def _people(knowledge: Knowledge) -> Iterator[str]:
@@ -149,15 +167,15 @@ def _roles(knowledge: Knowledge) -> Mapping[str, str]:
     return {role: names.pop() for role, names in holders.items() if len(names) == 1}
 
 
-def _case_name(case: Case) -> CaseName:
-    reference = case.reference or ""
+def _case_name(card: CaseCard) -> CaseName:
+    reference = card.reference or ""
     number = reference.partition(" ")[2]
-    named = years(" ".join((case.title, reference)))
+    named = years(" ".join((card.title, reference)))
     return CaseName(
-        id=case.id,
+        id=card.id,
         references=tuple(filter(None, (reference, number if "/" in number else ""))),
-        municipality=case.municipality,
-        body=case.body,
-        years=frozenset((*named, *((case.date.year,) if case.date else ()))),
-        marks=frozenset(int(mark) for source in case.sources.values() for mark in _MARK.findall(source.title)),
+        municipality=card.municipality,
+        body=card.body,
+        years=frozenset((*named, *((card.date.year,) if card.date else ()))),
+        marks=frozenset(int(mark) for title in card.sources for mark in _MARK.findall(title)),
     )

@@ -1,0 +1,83 @@
+"""Many cases: a question finds its case, or it is asked back which is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.answer import Answer, Status
+from bot.answering.answerer import Answerer
+from bot.matching.context import Context
+
+
+def cases(answer: Answer) -> set[str]:
+    """Whose passages an answer shows, or whose are offered to choose among."""
+    return {fact.case for fact in answer.facts[: answer.whole]} | {c.id.partition("/")[0] for c in answer.choices}
+
+
+def talk(bot: Answerer, *messages: str) -> list[Answer]:
+    context, answers = Context(), []
+    for number, message in enumerate(messages):
+        reply = bot.ask(message, context, now=float(number))
+        context = reply.context
+        answers.append(reply.answer)
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("question", "case"),
+    [
+        ("vad kostar simhallen i Ekhamn", "ek-bad"),
+        ("Vad kostar Granviks simhall?", "gr-bad"),
+        ("när öppnar simhallen vid torget?", "gr-bad"),
+        ("vad hände med skolan på udden", "ek-skola"),
+        ("får gamla åka buss gratis?", "gr-buss"),
+        ("vad kostar simhallen enligt kf 2024/12", "gr-bad"),
+        ("finns det en linbana på lekplatsen", "gr-lekplats"),
+        ("vad kostade det att parkera 2023?", "ek-taxa-23"),
+    ],
+)
+def test_a_question_finds_its_case(many: Answerer, question: str, case: str) -> None:
+    answer = many.ask(question).answer
+    assert cases(answer) == {case}, answer.text
+
+
+@pytest.mark.parametrize("question", ["vad kostar simhallen?", "när öppnar simhallen"])
+def test_what_two_towns_have_is_asked_back(many: Answerer, question: str) -> None:
+    answer = many.ask(question).answer
+    assert answer.status is Status.CHOICES
+    assert cases(answer) == {"ek-bad", "gr-bad"}
+    assert all("imhallen" in choice.label for choice in answer.choices)
+
+
+def test_what_a_body_says_anew_counts(many: Answerer) -> None:
+    assert cases(many.ask("vad kostar parkering i centrum?").answer) == {"ek-taxa-24"}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "case"),
+    [
+        ("vad kostar simhallen i Ekhamn", "när öppnar den?", "ek-bad"),
+        ("vad kostar simhallen i Granvik", "när öppnar den?", "gr-bad"),
+        ("vad kostar simhallen i Ekhamn", "när läggs skolan på udden ned?", "ek-skola"),
+        ("får gamla åka buss gratis?", "vad kostar det?", "gr-buss"),
+    ],
+)
+def test_a_conversation_stays_in_its_case_until_the_subject_changes(
+    many: Answerer, first: str, then: str, case: str
+) -> None:
+    assert cases(talk(many, first, then)[1]) == {case}
+
+
+@pytest.mark.parametrize("case", ["ek-bad", "gr-bad"])
+def test_a_case_is_kept_to(many: Answerer, case: str) -> None:
+    assert cases(many.ask("vad kostar simhallen?", case=case).answer) == {case}
+
+
+def test_what_was_chosen_is_what_the_conversation_is_about(many: Answerer) -> None:
+    choices, chosen, then = talk(many, "vad kostar simhallen?", "2", "när öppnar den?")
+    assert cases(chosen) == {choices.choices[1].id.partition("/")[0]}
+    assert cases(then) == cases(chosen)
+
+
+def test_what_no_case_has_is_declined(many: Answerer) -> None:
+    assert many.ask("vem vann hockeymatchen i lördags?").answer.status is Status.DECLINED
