@@ -101,9 +101,8 @@ class Ranker:
         self.encoder = encoder
         self.passages = passages
         if encoder is not None and passages is None:
-            texts = [entry.text for entry in self.index.entries]
             kept = vector_cache(cache, knowledge.loaded_from)
-            self.passages = kept.encoded(encoder, texts, progress)
+            self.passages = kept.encoded(encoder, [entry.text for entry in self.index.entries], progress)
 
     def rank(
         self,
