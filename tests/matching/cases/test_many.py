@@ -28,7 +28,7 @@ def talk(bot: Answerer, *messages: str) -> list[Answer]:
     [
         ("vad kostar simhallen i Ekhamn", "ek-bad"),
         ("Vad kostar Granviks simhall?", "gr-bad"),
-        ("när öppnar simhallen vid torget?", "gr-bad"),
+        ("vad kostar simhallen vid torget?", "gr-bad"),
         ("vad hände med skolan på udden", "ek-skola"),
         ("får gamla åka buss gratis?", "gr-buss"),
         ("vad kostar simhallen enligt kf 2024/12", "gr-bad"),
