@@ -104,6 +104,8 @@ class Service:
             cases=len(answerer.knowledge.cases),
             search=search_by(answerer.by_meaning, "en"),
         )
+        if problems := self._state.loaded.problems:
+            self._notices.give("cases_left_out", problems=str(len(problems)))
         keeping = asyncio.create_task(
             keep_in_outbox(self._intake, self._outbox, self._times, self._disk_trouble, polled=polled)
         )
