@@ -63,7 +63,7 @@ class Examples:
         return tuple(found.values())
 
     def ahead(self, start: int = 0, step: int = 1) -> Iterator[Found]:
-        """The examples of the first facts in each language, found as they are taken; of every `step`th fact from `start`.
+        """The examples of the first facts in each language, as they are taken; of every `step`th fact from `start`.
 
         Another process may find them, and put them among those `found` here.
         """

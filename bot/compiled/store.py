@@ -193,5 +193,5 @@ def _card(tree: list[Any]) -> CaseCard:
     when = None if day is None else date.fromisoformat(day)
     counts = (tuple(sources), tuple(parties), facts, passages)
     own = tuple(Party(**{**party, "aliases": tuple(party["aliases"])}) for party in own_parties)
-    header = (reference, municipality, body, document_type, when, meeting, contact)
-    return CaseCard(id_, title, *counts, *header, pages, tuple(statuses), own)
+    header = (reference, municipality, body, document_type)
+    return CaseCard(id_, title, *counts, *header, when, meeting, contact, pages, tuple(statuses), own)

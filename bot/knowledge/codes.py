@@ -1,4 +1,4 @@
-"""Codes: short names of ids, for buttons, which have little room. They never change: buttons have been sent with them."""
+"""Codes: short names of ids, for buttons, which have little room. They never change: sent buttons have them."""
 
 from __future__ import annotations
 
