@@ -53,11 +53,12 @@ class Catalogue:
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, within)])
         return self._cases(query, limit)
 
-    def with_all(self, stems: Iterable[str], limit: int) -> list[str]:
-        """The ids of the cases with a document that has all of some stems, best first."""
-        parts = self._parts("stems", dict.fromkeys(stems, 1.0))
-        if not parts or limit < 1:
+    def with_all(self, wanted: Iterable[Iterable[str]], limit: int) -> list[str]:
+        """The ids of the cases with a document that has one of each of the terms that are wanted, best first."""
+        either = [self._parts("stems", dict.fromkeys(terms, 1.0)) for terms in wanted]
+        if not either or limit < 1:
             return []
+        parts = [tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in some]) for some in either]
         query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
         return [id_ for id_, _ in self._cases(query, limit)]
 

@@ -48,6 +48,13 @@ def browser(opened: Opened) -> Browser:
     return Browser(Answerer(opened.knowledge, bundle=opened.bundle))
 
 
+@pytest.fixture(scope="module")
+def in_memory(settings: Settings) -> Browser:
+    """A browser of the same cases in memory."""
+    assert settings.knowledge is not None
+    return Browser(Answerer(load_knowledge(settings.knowledge)))
+
+
 def read(browser: Browser) -> int:
     """How many cases have been read."""
     return len(browser.knowledge.cases._kept)  # type: ignore[attr-defined]
@@ -92,7 +99,7 @@ def test_a_case_by_its_id_or_reference(browser: Browser, written: str, found: st
         ("simhall tallbo", []),
         ("tallbo bibliotek", []),
         ("2024/7", ["arende-7"]),
-        ("kostnad gångbro", ["arende-29"]),  # in what it says
+        ("kostnad solceller", ["arende-28"]),  # in what it says
         ("dimma cykelbanan", ["arende-10"]),
         ("rymdfärja", []),
         ("?", []),
@@ -100,9 +107,7 @@ def test_a_case_by_its_id_or_reference(browser: Browser, written: str, found: st
         ("", CASES[::-1]),
     ],
 )
-def test_finding(browser: Browser, settings: Settings, words: str, found: list[str]) -> None:
-    assert settings.knowledge is not None
-    in_memory = Browser(Answerer(load_knowledge(settings.knowledge)))
+def test_finding(browser: Browser, in_memory: Browser, words: str, found: list[str]) -> None:
     for one in (browser, in_memory):
         assert [card.id for card in one.find(words)] == found
     assert read(browser) == 0
@@ -155,7 +160,7 @@ def test_deep_links(loaded: LoadedKnowledge) -> None:
 
 def test_an_answer_names_its_case(loaded: LoadedKnowledge) -> None:
     answer = loaded.answerer.ask("Vad kostar ishallen?").answer
-    assert answer.facts[0].id == "arende-2/amounts/kostnad"
+    assert {fact.case for fact in answer.facts} == {"arende-2"}
     assert answer.text.endswith("\n\nÄrende: Upprustning av ishallen, Tallbos kommun")
     known = loaded.answerer.knowledge
     alone = Answerer(Knowledge({"arende-2": known.cases["arende-2"]}, known.parties, known.glossary, known.terms))

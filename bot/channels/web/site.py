@@ -58,6 +58,7 @@ class Site:
         browser = Browser(answerer, self.settings.public_url)
         for language in LANGUAGES:  # found by asking
             suggestions(browser, language)
+        browser.find("a")  # the first time it reads the words of all cards
 
         def put() -> None:
             self.answerer, self.browser = answerer, browser

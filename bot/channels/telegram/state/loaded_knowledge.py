@@ -70,6 +70,7 @@ def load_as_set(
     browser = Browser(answerer, settings.public_url)
     for language in ("sv", "en"):
         browser.examples(language, 4)
+    browser.find("a")  # the first time it reads the words of all cards
     codes = codes_of(answerer.knowledge, opened.bundle)
     started_workers = Workers(answerer, given, workers) if workers else None
     took = time.perf_counter() - started
