@@ -13,7 +13,7 @@ from typing import ClassVar
 from bot.compiled.compilation import compile_knowledge
 from bot.compiled.filling import fill
 from bot.compiled.opening import FEW
-from bot.compiled.place import place_of
+from bot.compiled.place import filled_alone, place_of
 from bot.errors import FAILED, BeslutsbotError, UsageError
 from bot.knowledge.load import case_folders, default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
@@ -86,7 +86,7 @@ def _compile(root: Path, place: Path, settings: Settings, cluster: str | None) -
     encoder = installed_encoder(settings.cache) if settings.encoder else None
     if encoder is not None:
         kept = vector_cache(settings.cache, str(root))
-        with _encoding(cluster, encoder) as encoding, encoding_progress() as advance:
+        with _encoding(cluster, encoder) as encoding, encoding_progress() as advance, filled_alone(place):
             print(f"{fill(place, encoder, kept, advance, encoding)} texts have their vectors")
     return FAILED if made.problems else 0
 

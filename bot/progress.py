@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 
 @contextmanager
@@ -31,17 +35,29 @@ def encoding_progress() -> Iterator[Callable[[int, int], None]]:
 
 @contextmanager
 def working_progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for each step of long work; it takes (what is done, how much of it, of how much)."""
+    """A bar for each step of long work, once there is any; it takes (what is done, how much of it, of how much)."""
+    bar: Progress | None = None
+    steps: dict[str, TaskID] = {}
+
+    def advance(what: str, done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None:
+            bar = _bar_of_steps()
+            bar.start()
+        if what not in steps:
+            steps[what] = bar.add_task(what, total=total)
+        bar.update(steps[what], completed=done, total=total)
+
+    try:
+        yield advance
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _bar_of_steps() -> Progress:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    steps: dict[str, TaskID] = {}
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-
-        def advance(what: str, done: int, total: int) -> None:
-            if what not in steps:
-                steps[what] = bar.add_task(what, total=total)
-            bar.update(steps[what], completed=done, total=total)
-
-        yield advance
+    return Progress(*columns, console=Console(stderr=True), transient=True)

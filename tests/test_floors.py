@@ -36,7 +36,7 @@ FLOORS = (
     ("bot.drafting.writing",),
     ("bot.drafting.reviewing",),
     ("bot.drafting", "bot.channels.conversation", "bot.channels.terminal", "bot.channels.logs"),
-    ("bot.channels.asked_in_vain",),
+    ("bot.channels.asked_in_vain", "bot.channels.behind"),
     *((f"bot.channels.telegram.{name}",) for name in ("addressing", "sending", "order", "views")),
     ("bot.channels.telegram.workers",),
     ("bot.channels.telegram.state",),

@@ -61,7 +61,7 @@ class Answer:
 
     Of its facts (or what is `related`) `shown` are shown, the first `whole` of them with their quotes and each other as
     one line; `notes` are lines that follow. `more` are ids of further facts that may interest, best first, `document`
-    is the source that is asked for as a whole, `ends` tells that the person takes leave.
+    is the source that is asked for as a whole, of the case `document_of`, `ends` tells that the person takes leave.
     """
 
     status: Status
@@ -77,6 +77,7 @@ class Answer:
     whole: int = LIST
     notes: tuple[str, ...] = ()
     document: Source | None = None
+    document_of: str = ""
     ends: bool = False
 
     def as_json(self, public_url: str | None = None) -> dict[str, Any]:

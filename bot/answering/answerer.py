@@ -9,13 +9,17 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
+from bot.answering.cases.naming import CaseNames
 from bot.answering.contacts import Contacts
 from bot.answering.examples import Examples
 from bot.answering.further import further, named_kind
-from bot.answering.guidance import SOURCES, Guide
+from bot.answering.guidance import Guide
 from bot.answering.layout import laid_out
+from bot.answering.refusals import Refusals, explained
 from bot.answering.terms import Terms
 from bot.answering.wording import is_said, say
+from bot.knowledge.lazy import cards_of
+from bot.knowledge.links import SOURCES
 from bot.knowledge.model import Fact, Kind, Knowledge, Term
 from bot.knowledge.sentences import with_whole_sentences
 from bot.language.foreign import foreign_language
@@ -27,7 +31,7 @@ from bot.matching.decision.lookup import Numbered, pages
 from bot.matching.decision.selection import distinct
 from bot.matching.dialogue.choosing import agrees, chosen
 from bot.matching.match import LIST, Match
-from bot.matching.matcher import LONGEST, Matcher
+from bot.matching.matcher import Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +75,8 @@ class Answerer:
         bundle: Bundle | None = None,
     ) -> None:
         self.knowledge = with_whole_sentences(knowledge)
+        self.cards = cards_of(self.knowledge)
+        self.bundle = bundle
         self.matcher: Matcher | CasesMatcher
         if bundle is None:
             self.matcher = matcher_of(self.knowledge, encoder, cache, progress)
@@ -78,7 +84,14 @@ class Answerer:
             self.matcher = CasesMatcher(BundleShelf(bundle, self.knowledge, encoder))
         self.by_meaning = encoder is not None
         self.examples = Examples(self.knowledge, lambda question, case: self.ask(question, case=case).answer)
+        self._names = CaseNames(self.cards)
         self._guide = Guide(self.knowledge, self.examples, Contacts(self.knowledge, contact), public_url, counts=counts)
+        self._refusals = Refusals(self.cards, self._guide)
+
+    @property
+    def encoded(self) -> float:
+        """How much of what is searched by meaning is encoded, from 0 to 1; 1 where nothing is to be."""
+        return self.bundle.meanings().share if self.bundle is not None and self.by_meaning else 1.0
 
     @cached_property
     def _terms(self) -> Terms:
@@ -110,7 +123,7 @@ class Answerer:
             said = Answer(Status.DECLINED, foreign.code, foreign.reply, foreign.reply, reason=Reason.OFF_TOPIC.value)
             return Reply(said, context)
         match = self.matcher.match(text, context, case=case, language=language, now=now)
-        answer = laid_out(self._answer(match))
+        answer = self.laid_out(self._answer(match))
         kept = match.context
         if match.answers:
             kept = replace(kept, more=answer.more, likely=answer.status is Status.LIKELY)
@@ -128,7 +141,7 @@ class Answerer:
             return Reply(shown[0], context)  # cases and documents are shown one at a time
         facts = tuple(fact for answer in shown for fact in answer.facts)
         together = Answer(Status.ANSWERED, language, "", lead(facts, language), facts=facts)
-        return Reply(laid_out(together), replace(context, facts=tuple(fact.id for fact in facts)))
+        return Reply(self.laid_out(together), replace(context, facts=tuple(fact.id for fact in facts)))
 
     def _answer(self, match: Match) -> Answer:
         if match.intent is not None:
@@ -142,9 +155,13 @@ class Answerer:
         fact = self.knowledge.by_id.get(id_)
         if fact is None:
             answer = self._guide.shown(id_, language)
-            return None if answer is None else laid_out(answer)
+            return None if answer is None else self.laid_out(answer)
         facts = (answer_fact(fact, language, 1.0),)
-        return laid_out(Answer(Status.ANSWERED, language, "", lead(facts, language), facts=facts))
+        return self.laid_out(Answer(Status.ANSWERED, language, "", lead(facts, language), facts=facts))
+
+    def laid_out(self, answer: Answer) -> Answer:
+        """The answer with its whole text, which names its case where more than one is known."""
+        return laid_out(self._names.named(answer))
 
     def context_of(self, id_: str, before: Context, now: float) -> Context | None:
         """The context in which a fact, a case or a source has just been shown; None where it is not known (any more).
@@ -192,10 +209,10 @@ class Answerer:
 
     def _help(self, facts: tuple[AnswerFact, ...], language: str) -> tuple[str, ...]:
         """A line that explains a word of a single passage."""
-        term = self._terms.helpful(facts[0].quotes[0].text) if len(facts) == 1 else None
+        term = self._terms.helpful(facts[0].quotes[0].text, facts[0].case) if len(facts) == 1 else None
         if term is None:
             return ()
-        return (say("answer.word", language, term=_name(term, language), explained=_explained(term, language)),)
+        return (say("answer.word", language, term=_name(term, language), explained=explained(term, language)),)
 
     def _choices(self, match: Match) -> Answer:
         facts = [candidate.fact for candidate in match.alternatives]
@@ -210,7 +227,7 @@ class Answerer:
             Status.DECLINED,
             match.language,
             "",
-            self._refusal(match),
+            self._refusals.said(match, self._terms),
             reason=match.reason.value if match.reason else None,
             related=self._related(match),
             whole=1,
@@ -222,42 +239,6 @@ class Answerer:
         if asked.contact or asked.errand:
             return ()
         return _facts(match.related[:1] if asked.meaning else match.related, match.language, match.confidence)
-
-    def _refusal(self, match: Match) -> str:
-        language, question, reason = match.language, match.question, match.reason
-        if match.number is not None and match.number.of is not Numbered.PAGE:
-            return say("about.no_number", language)
-        if match.number is not None:
-            held = next((case for case in self.knowledge.cases.values() if case.id == match.context.case), None)
-            count = pages(held) if held else max(map(pages, self.knowledge.cases.values()), default=0)
-            return say("about.no_page", language, pages=count)
-        explains = question.asked.meaning and not (question.figures or question.years)
-        if explains and (term := self._terms.asked(question.words)) is not None:
-            return say("declined.explained", language, term=_name(term, language), explained=_explained(term, language))
-        if question.asked.meaning and match.related:
-            return say("declined.not_explained", language)
-        if question.asked.contact or question.asked.errand:
-            return say("about.errand", language, contact=self._guide.contact(match))
-        match reason:
-            case Reason.NOT_IN_CASE if match.person is not None:
-                return say("declined.person_party", language, person=match.person)
-            case Reason.PARTY_ABSENT:
-                party = self._guide.heard(question.parties, language)
-                if not match.heard:
-                    return say("declined.party_absent_alone", language, party=party)
-                return say(
-                    "declined.party_absent", language, party=party, heard=self._guide.heard(match.heard, language)
-                )
-            case Reason.PERSON_ABSENT:
-                return say("declined.person_absent", language, person=question.unknown_names[0])
-            case Reason.TOO_LONG:
-                return say("declined.too_long", language, limit=LONGEST)
-            case Reason.OFF_TOPIC if match.courtesy is not None:
-                return say(f"declined.{match.courtesy}", language)
-            case Reason.NOT_IN_CASE if match.contradicted:
-                return say("declined.contradicted", language)
-            case _:
-                return say(f"declined.{(reason or Reason.NO_MATCH).value}", language)
 
     def _label(self, fact: Fact, language: str, with_case: bool) -> str:
         summary = answer_fact(fact, language, 0.0).summary
@@ -294,7 +275,3 @@ def _facts(candidates: tuple[Candidate, ...], language: str, confidence: float) 
 
 def _name(term: Term, language: str) -> str:
     return term.term_en if language == "en" else term.term
-
-
-def _explained(term: Term, language: str) -> str:
-    return term.en if language == "en" else term.sv

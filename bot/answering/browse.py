@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from cachetools import LRUCache
+
 from bot.answering.answer import Answer, AnswerFact, Status, answer_fact
 from bot.answering.answerer import Answerer
+from bot.answering.cases.finding import Finder, own_words
 from bot.answering.examples import Example
-from bot.answering.layout import laid_out
+from bot.knowledge.lazy import CaseCard
 from bot.knowledge.model import Case, Fact, Goal, Kind, Position
 from bot.knowledge.source import Quote
 
 _REACH = 2  # passages shown on each side of a quote
 _SIBLINGS = 8
+_MOST_KEPT = 64  # cases whose topics are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +47,27 @@ class Browser:
     def __init__(self, answerer: Answerer, public_url: str | None = None) -> None:
         self.answerer, self.public_url = answerer, public_url
         self.knowledge = answerer.knowledge
+        self._rarities: LRUCache[str, dict[str, float]] = LRUCache(_MOST_KEPT)
 
     @cached_property
-    def cases(self) -> tuple[Case, ...]:
-        """The cases, the newest first."""
-        dated = sorted(self.knowledge.cases.values(), key=lambda case: case.date or date.min, reverse=True)
+    def cases(self) -> tuple[CaseCard, ...]:
+        """The cards of the cases, the newest first."""
+        dated = sorted(self.answerer.cards.values(), key=lambda card: card.date or date.min, reverse=True)
         return tuple(dated)
+
+    def newest(self) -> Iterator[Case]:
+        """The cases, the newest first, each read when it is taken."""
+        found = (self.knowledge.cases.get(card.id) for card in self.cases)
+        return (case for case in found if case is not None)
+
+    def find(self, words: str) -> tuple[CaseCard, ...]:
+        """The cards of the cases that have all of some words; all of them where there is no word."""
+        return self._finder.find(words) if words.strip() else self.cases
 
     def case(self, id_: str | None) -> Case | None:
         """The case with that id or reference, whatever its letters' case, or None."""
-        wanted = (id_ or "").strip().casefold()
-        for case in self.cases:
-            if wanted and wanted in (case.id.casefold(), (case.reference or "").casefold()):
-                return case
-        return None
+        known = self._ids.get((id_ or "").strip().casefold())
+        return None if known is None else self.knowledge.cases.get(known)
 
     def facts(self, case: Case, kind: Kind, language: str) -> tuple[AnswerFact, ...]:
         """The facts of one kind as answers show them; of positions only those that are no part of another."""
@@ -76,7 +87,8 @@ class Browser:
         """The answer that shows several facts under a sentence, or None where none is known (any more)."""
         known = [fact for id_ in ids if (fact := self.knowledge.by_id.get(id_)) is not None]
         facts = tuple(answer_fact(fact, language, 1.0) for fact in known)
-        return laid_out(Answer(Status.ANSWERED, language, "", said, facts=facts, more=more)) if facts else None
+        answer = Answer(Status.ANSWERED, language, "", said, facts=facts, more=more)
+        return self.answerer.laid_out(answer) if facts else None
 
     def kinds(self, ids: Iterable[str]) -> tuple[Kind, ...]:
         """The kinds of facts, without those that are not known (any more)."""
@@ -92,7 +104,7 @@ class Browser:
         fact = self.knowledge.by_id.get(id_)
         if not isinstance(fact, Position):
             return ()
-        rarity = self._rarity[fact.case]
+        rarity = self._rarity(fact.case)
         mine = _topics(fact)
         near: list[tuple[float, str]] = []
         others = [other for other in self.knowledge.cases[fact.case].facts if isinstance(other, Position)]
@@ -113,15 +125,28 @@ class Browser:
         return self.answerer.examples.some(language, count, near, case)
 
     @cached_property
-    def _rarity(self) -> dict[str, dict[str, float]]:
-        """What sharing a topic says, by case: a goal much, a topic less the more positions have it."""
-        rarity = {}
-        for case in self.cases:
-            positions = [fact for fact in case.facts if isinstance(fact, Position)]
-            counts = Counter(topic for position in positions for topic in _topics(position))
-            goals = {fact.id.rpartition("/")[2].casefold() for fact in case.facts if isinstance(fact, Goal)}
-            rarity[case.id] = {topic: (3.0 if topic in goals else 1.0) / n for topic, n in counts.items()}
-        return rarity
+    def _finder(self) -> Finder:
+        return Finder(self.cases, own_words(self.knowledge, self.answerer.bundle))
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        """The ids of the cases by their ids and references without capitals; of two alike it is the newest's."""
+        ids: dict[str, str] = {}
+        for card in self.cases:
+            for name in (card.id, card.reference):
+                if name and name.strip():
+                    ids.setdefault(name.casefold(), card.id)
+        return ids
+
+    def _rarity(self, id_: str) -> dict[str, float]:
+        """What sharing a topic says in a case: a goal much, a topic less the more positions have it."""
+        if (kept := self._rarities.get(id_)) is None:
+            facts = self.knowledge.cases[id_].facts
+            counts = Counter(topic for fact in facts if isinstance(fact, Position) for topic in _topics(fact))
+            goals = {fact.id.rpartition("/")[2].casefold() for fact in facts if isinstance(fact, Goal)}
+            kept = {topic: (3.0 if topic in goals else 1.0) / n for topic, n in counts.items()}
+            self._rarities[id_] = kept
+        return kept
 
     def party(self, case: Case, letter: str | None, language: str) -> str:
         """The name of a party by its letter, as the case or all cases have it; the letter itself where none does."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from cachetools import LRUCache
+
 from bot.answering.answer import Answer, Status
 from bot.knowledge.model import Case, Fact, Kind, Knowledge
 from bot.language.detection import detect
@@ -14,6 +16,9 @@ from bot.language.tokens import tokenize
 _BRIEF = 60  # characters of an example question, so that it has room on a button
 _MOST = 8
 _CASES = 4  # from which examples are taken
+_AHEAD = 2_000  # facts whose examples are found before anybody asks
+_MOST_FOUND = 50_000  # examples that are remembered, the latest used
+_MOST_CASES = 1_000  # the same of what is shown of a case
 _LANGUAGES = ("sv", "en")
 
 Ask = Callable[[str, str], Answer]
@@ -42,8 +47,8 @@ class Examples:
     def __init__(self, knowledge: Knowledge, ask: Ask) -> None:
         self._knowledge = knowledge
         self._ask = ask
-        self._general_found: dict[tuple[str, str | None], tuple[Example, ...]] = {}
-        self.found: dict[tuple[str, str], Example | None] = {}
+        self._general_found: LRUCache[tuple[str, str | None], tuple[Example, ...]] = LRUCache(_MOST_CASES)
+        self.found: LRUCache[tuple[str, str], Example | None] = LRUCache(_MOST_FOUND)
 
     def some(self, language: str, count: int, near: Sequence[str] = (), case: str | None = None) -> tuple[Example, ...]:
         """At most `count` examples in a language, those of the facts in `near` (ids) first."""
@@ -58,21 +63,22 @@ class Examples:
         return tuple(found.values())
 
     def ahead(self, start: int = 0, step: int = 1) -> Iterator[Found]:
-        """What each fact's example is in each language, found as it is taken; of every `step`th fact from `start`.
+        """The examples of the first facts in each language, as they are taken; of every `step`th fact from `start`.
 
         Another process may find them, and put them among those `found` here.
         """
-        for fact in islice(self._knowledge.facts(), start, None, step):
+        for fact in islice(self._knowledge.facts(), start, _AHEAD, step):
             for language in _LANGUAGES:
                 yield (fact.id, language), self._of(fact, language)
 
     def _general(self, language: str, case: str | None) -> tuple[Example, ...]:
         """Examples of each kind in turn, found once."""
         key = (language, case)
-        if key not in self._general_found:
-            cases = [c for c in self._knowledge.cases.values() if case in (None, c.id)][:_CASES]
-            self._general_found[key] = tuple(self._find(language, cases))
-        return self._general_found[key]
+        if (found := self._general_found.get(key)) is None:
+            ids = islice(self._knowledge.cases, _CASES) if case is None else (case,)
+            cases = [known for id_ in ids if (known := self._knowledge.cases.get(id_)) is not None]
+            found = self._general_found[key] = tuple(self._find(language, cases))
+        return found
 
     def _find(self, language: str, cases: Sequence[Case]) -> Iterator[Example]:
         found = 0
@@ -91,9 +97,10 @@ class Examples:
     def _of(self, fact: Fact, language: str) -> Example | None:
         """The first of a fact's short questions, in the language, that the fact answers; asked once."""
         key = (fact.id, language)
-        if key not in self.found:
-            self.found[key] = self._answered(fact, language)
-        return self.found[key]
+        if key in self.found:
+            return self.found[key]
+        found = self.found[key] = self._answered(fact, language)
+        return found
 
     def _answered(self, fact: Fact, language: str) -> Example | None:
         for number, question in enumerate(fact.questions):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from heapq import nsmallest
+from itertools import islice
 
 from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
 from bot.answering.contacts import Contacts
 from bot.answering.examples import Examples
 from bot.answering.further import more_called
 from bot.answering.wording import enumerate_names, place, quoted, say
-from bot.knowledge.links import source_path
-from bot.knowledge.model import Case, Decision, Fact, Knowledge, Position
+from bot.knowledge.lazy import CaseCard, cards_of
+from bot.knowledge.links import SOURCES, source_path
+from bot.knowledge.model import Case, Decision, Fact, Knowledge, Party, Position
 from bot.knowledge.model import Status as Stage
 from bot.knowledge.source import Source
 from bot.matching.decision.decide import Reason
@@ -19,10 +22,9 @@ from bot.matching.match import Match
 from bot.matching.query.intents import Intent
 from bot.matching.ranking.signals import is_presented
 
-SOURCES = "/sources/"
-"""What stands between the id of a case and that of one of its sources, where the two are one id."""
 _EXAMPLES = 3
 _FEW_CASES = 3  # whose titles are named
+_OFFERED = 10  # cases to choose among; of more the newest
 _LINE = 220  # characters of a quote in an overview
 _STATEMENTS = 4  # that an overview names
 
@@ -43,6 +45,8 @@ class Guide:
         counts: bool = False,
     ) -> None:
         self._knowledge = knowledge
+        self._cards = cards_of(knowledge)
+        self._parties = _parties(knowledge.parties, self._cards.values())
         self._examples = examples
         self._contacts = contacts
         self._public_url = public_url
@@ -99,11 +103,20 @@ class Guide:
 
     def party(self, letter: str, language: str) -> str:
         """The name of a party by its letter."""
-        local = (party for case in self._knowledge.cases.values() for party in case.parties)
-        for party in (*self._knowledge.parties, *local):
-            if party.letter == letter:
-                return party.name_en if language == "en" and party.name_en else party.name
-        return letter
+        party = self._parties.get(letter)
+        if party is None:
+            return letter
+        return party.name_en if language == "en" and party.name_en else party.name
+
+    def heard_elsewhere(self, letters: Sequence[str], case: str | None) -> str:
+        """Titles of cases, at most three, that hear one of some parties, but for a `case`; "" where none does.
+
+        Those of the case's municipality come first, then the newest.
+        """
+        here = self._cards[case].municipality if case in self._cards and case else None
+        others = [card for card in self._cards.values() if card.id != case and set(letters).intersection(card.parties)]
+        best = nsmallest(_FEW_CASES, others, key=lambda card: (card.municipality != here, _age(card)))
+        return "; ".join(f"”{card.title}”" for card in best)
 
     def _said(self, language: str, key: str, *, ends: bool = False, **values: object) -> Answer:
         text = " ".join(say(key, language, **values).split())
@@ -114,8 +127,8 @@ class Guide:
         return cases.get(id_ or "") or (next(iter(cases.values())) if len(cases) == 1 else None)
 
     def _titles(self) -> str:
-        titles = [case.title for case in self._knowledge.cases.values()]
-        return "; ".join(titles[:_FEW_CASES]) + (" …" if len(titles) > _FEW_CASES else "")
+        titles = [card.title for card in islice(self._cards.values(), _FEW_CASES)]
+        return "; ".join(titles) + (" …" if len(self._cards) > _FEW_CASES else "")
 
     def _questions(self, language: str, case: Case | None) -> str:
         found = self._examples.some(language, _EXAMPLES, case=case.id if case else None)
@@ -129,13 +142,17 @@ class Guide:
     # A case as a whole
 
     def _which(self, language: str, *, documents: bool = False) -> Answer:
-        """Asks which case is meant: its overview, or its document."""
-        cases = list(self._knowledge.cases.values())[:10]
-        ids = [f"{case.id}{SOURCES}{next(iter(case.sources))}" if documents else case.id for case in cases]
-        choices = tuple(Choice(id_, case.title) for id_, case in zip(ids, cases, strict=True))
-        said = say("overview.which", language)
+        """Asks which case is meant: its overview, or its document. Of many the newest are offered."""
+        many = len(self._cards) > _OFFERED
+        offered = nsmallest(_OFFERED, self._cards.values(), key=_age) if many else tuple(self._cards.values())
+        ids = [self._first_document(card.id) if documents else card.id for card in offered]
+        choices = tuple(Choice(id_, card.title) for id_, card in zip(ids, offered, strict=True))
+        said = say("overview.which_of_many" if many else "overview.which", language, count=len(self._cards))
         lines = [said, *(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))]
         return Answer(Status.CHOICES, language, "\n".join(lines), said, choices=choices)
+
+    def _first_document(self, case: str) -> str:
+        return f"{case}{SOURCES}{next(iter(self._knowledge.cases[case].sources))}"
 
     def _overview(self, case: Case, language: str) -> Answer:
         """Title, date, what is proposed or decided, who else is heard, and what can be asked; each with its quote."""
@@ -214,12 +231,25 @@ class Guide:
         named = [f for f in (*case.facts, *case.passages) if case.reference and case.reference in f.quotes[0].text][:1]
         facts = tuple(answer_fact(fact, language, 1.0) for fact in named)
         if not facts:
-            return replace(self._said(language, key, ends=False, **told), document=source)
+            return replace(self._said(language, key, ends=False, **told), document=source, document_of=case.id)
         said = say(key, language, **told)
-        return Answer(Status.ANSWERED, language, "", said, facts=facts, document=source)
+        return Answer(Status.ANSWERED, language, "", said, facts=facts, document=source, document_of=case.id)
 
     def _facts(self, match: Match) -> tuple[AnswerFact, ...]:
         return tuple(answer_fact(candidate.fact, match.language, match.confidence) for candidate in match.related)
+
+
+def _parties(shared: Iterable[Party], cards: Iterable[CaseCard]) -> dict[str, Party]:
+    """The parties by their letters: those that all cases share, or else as a case tells of them."""
+    found: dict[str, Party] = {}
+    for party in (*shared, *(own for card in cards for own in card.own_parties)):
+        found.setdefault(party.letter, party)
+    return found
+
+
+def _age(card: CaseCard) -> int:
+    """What orders cases by age, the newest first."""
+    return -card.date.toordinal() if card.date else 0
 
 
 def _statements(case: Case) -> list[Position]:

@@ -20,7 +20,7 @@ from bot.channels.web.renewal import Renewal
 from bot.channels.web.run import listen, server_of
 from bot.channels.web.site import Site
 from bot.errors import FAILED
-from bot.progress import encoding_progress
+from bot.progress import encoding_progress, working_progress
 from bot.settings import Settings
 
 
@@ -33,8 +33,8 @@ def run_together(settings: Settings, log_level: str | None = None) -> int:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to renew
     log = set_up_logs(log_level or settings.log_level)
     load = loading(settings)
-    with encoding_progress() as progress:
-        loaded = load(progress)
+    with encoding_progress() as progress, working_progress() as working:
+        loaded = load(progress, working)
     site, state = Site(settings, loaded.answerer), state_of(settings, log, loaded)
 
     def renewed() -> Callable[[], None]:

@@ -14,8 +14,10 @@ from bot.compiled.meanings import Meanings
 from bot.compiled.store import CASES, Store
 from bot.compiled.traces import FORM
 from bot.errors import Problem
+from bot.knowledge.codes import code, ids_of
 from bot.knowledge.lazy import LazyCases, LazyKnowledge
 from bot.knowledge.model import Case, GlossaryEntry, Term
+from bot.knowledge.sentences import case_with_whole_sentences
 from bot.matching.query.words import GlossaryWords
 from bot.matching.retrieval.analysis import Analysis
 
@@ -58,6 +60,14 @@ class Bundle:
         """
         return read_analysis(self._store.analysis(id_), self.glossary_words)
 
+    def of_code(self, written: str) -> str | None:
+        """The id of what buttons name by a code: a case, a source, a fact or a passage; None where nothing has it."""
+        for id_ in self._store.with_code(written):
+            named = ids_of(case_with_whole_sentences(self.knowledge.cases[id_]))
+            if (found := next((name for name in named if code(name) == written), None)) is not None:
+                return found
+        return None
+
     @property
     def rows_of_all(self) -> Mapping[str, tuple[int, int]]:
         """The place of each case's entries among the vectors: the first row, and how many there are."""
@@ -66,6 +76,10 @@ class Bundle:
     def meanings(self) -> Meanings:
         """The vectors as far as they are there now."""
         return Meanings(self.folder, self._store.rows)
+
+    def __reduce__(self) -> tuple[type[Bundle], tuple[Path, Path | None]]:
+        """Another process opens the same files."""
+        return Bundle, (self.folder, self._root)
 
     def close(self) -> None:
         """Closes the file of the cases; those in memory stay."""

@@ -51,6 +51,19 @@ class Catalogue:
             numbers = [self._numbers[id_] for id_ in among if id_ in self._numbers]
             within = tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "case", numbers), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, within)])
+        return self._cases(query, limit)
+
+    def with_all(self, wanted: Iterable[Iterable[str]], limit: int) -> list[str]:
+        """The ids of the cases with a document that has one of each of the terms that are wanted, best first."""
+        either = [self._parts("stems", dict.fromkeys(terms, 1.0)) for terms in wanted]
+        if not either or limit < 1:
+            return []
+        parts = [tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in some]) for some in either]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+        return [id_ for id_, _ in self._cases(query, limit)]
+
+    def _cases(self, query: tantivy.Query, limit: int) -> list[tuple[str, float]]:
+        """The cases that a query finds, best first, with the scores of their best documents."""
         size = limit * _HITS
         while True:
             hits = self._searcher.search(query, limit=size, count=False).hits
@@ -58,7 +71,7 @@ class Catalogue:
             best: dict[int, float] = {}
             for (score, _), number in zip(hits, cases, strict=True):
                 best.setdefault(number, score)
-            if len(best) >= limit or len(hits) < size or size >= limit * _MOST_HITS:
+            if len(best) >= limit or len(hits) < size or size >= _MOST_HITS * max(limit, _HITS):
                 return [(self._ids[number], score) for number, score in islice(best.items(), limit)]
             size *= 8
 

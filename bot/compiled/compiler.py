@@ -11,6 +11,7 @@ from bot.compiled.forms.analyses import write_analysis
 from bot.compiled.forms.cases import write_case
 from bot.compiled.forms.packing import packed
 from bot.errors import Problem
+from bot.knowledge.codes import code, ids_of
 from bot.knowledge.files.case_file import CASE_FILE
 from bot.knowledge.lazy import CaseCard, card_of
 from bot.knowledge.load import load_case
@@ -27,7 +28,8 @@ from bot.matching.retrieval.entries import Entry, Field, findable, paragraphs, s
 class CompiledCase:
     """What is kept of a case: its card, itself, the analysis of its entries, and the documents it is found by.
 
-    `entries` is how many it has. A document is the terms of an entry or two, and its words, with blanks between.
+    `entries` is how many it has, `codes` those of all that buttons name of it. A document is the terms of an entry or
+    two, and its words, with blanks between.
     """
 
     card: CaseCard
@@ -35,6 +37,7 @@ class CompiledCase:
     analysis: bytes
     documents: bytes
     entries: int
+    codes: tuple[str, ...]
 
 
 class Compiler:
@@ -62,7 +65,8 @@ class Compiler:
             return (Problem(file, 1, "", told, "take it away, and tell of it where you have beslutsbot from"),)
 
     def _kept_of(self, case: Case) -> CompiledCase:
-        alone = replace(self._shared, cases={case.id: case_with_whole_sentences(case)})
+        shown = case_with_whole_sentences(case)
+        alone = replace(self._shared, cases={case.id: shown})
         facts = findable(alone)
         entries = searched(alone, facts, paragraphs(alone))
         analysis, lexicon = made_analysis(alone, [entry.text for entry in entries], self.words)
@@ -72,6 +76,7 @@ class Compiler:
             write_analysis(analysis, self.words.of_glossary),
             packed([*_header(case, lexicon), *_documents(entries, analysis)]),
             len(entries),
+            tuple(map(code, ids_of(shown))),
         )
 
 

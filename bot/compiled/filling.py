@@ -49,10 +49,9 @@ def _filled(
 ) -> bool:
     """Whether all vectors are there; False where another bundle has taken the place."""
     state = read_state(bundle.folder)
-    empty = State(encoder.name, encoder.fingerprint, encoder.dimensions)
-    if state is None or replace(state, done=0, centre=()) != empty:
+    if state is None or not state.is_by(encoder):
         forget(bundle.folder)
-        state = empty
+        state = State(encoder.name, encoder.fingerprint, encoder.dimensions)
     last = max((first + count for first, count in bundle.rows_of_all.values()), default=0)
     for first, texts in _batches(bundle, state.done):
         rows = kept.rows(encoder, texts, None, encoding)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.matching.retrieval.rows import Vectors
+    from bot.matching.retrieval.vectors import Encoder
 
 VECTORS = "vectors.bin"
 SIGNS = "signs.bin"
@@ -42,6 +43,11 @@ class State:
     dimensions: int
     done: int = 0
     centre: tuple[float, ...] = ()
+
+    def is_by(self, encoder: Encoder) -> bool:
+        """Whether it is this encoder that made them."""
+        own = (encoder.name, encoder.fingerprint, encoder.dimensions)
+        return (self.encoder, self.fingerprint, self.dimensions) == own
 
 
 def read_state(bundle: Path) -> State | None:

@@ -31,6 +31,10 @@ class Opened:
     bundle: Bundle | None = None
     problems: tuple[Problem, ...] = ()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Another process gets the knowledge that is in memory, or opens the same bundle."""
+        return (Opened, (self.knowledge,)) if self.bundle is None else (_of, (self.bundle,))
+
 
 def open_knowledge(folder: Path, cache: Path, progress: Progress = lambda *_: None, few: int = FEW) -> Opened:
     """The knowledge of a folder: of cases, of one case, or of a bundle or its place.

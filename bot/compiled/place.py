@@ -18,6 +18,7 @@ from typing import TypeVar
 _CURRENT = "current"
 _PART = "part"
 _LOCK = "lock.sqlite"
+_FILLING = "filling.sqlite"
 _PATIENCE = 6 * 3600.0  # seconds that one waits for another who compiles the same
 _TRIES = 5
 _NAMES = "bundle-"
@@ -69,6 +70,14 @@ def alone(place: Path) -> Iterator[Path]:
     with closing(sqlite3.connect(place / _LOCK, timeout=_PATIENCE, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield place / _PART
+
+
+@contextmanager
+def filled_alone(place: Path) -> Iterator[None]:
+    """Keeps all others from filling in the vectors of the place's bundle. They are waited for as in `alone`."""
+    with closing(sqlite3.connect(place / _FILLING, timeout=_PATIENCE, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
 
 
 def finish(place: Path) -> Path:

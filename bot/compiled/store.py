@@ -15,6 +15,7 @@ from bot.compiled.compiler import CompiledCase
 from bot.compiled.forms.packing import packed, unpacked
 from bot.errors import Problem
 from bot.knowledge.lazy import CaseCard
+from bot.knowledge.model import Party
 
 CASES = "cases.sqlite"
 _SCHEMA = """
@@ -23,11 +24,13 @@ CREATE TABLE IF NOT EXISTS cases (
   id TEXT NOT NULL, served INTEGER NOT NULL DEFAULT 0, card TEXT NOT NULL, entries INTEGER NOT NULL, first INTEGER);
 CREATE TABLE IF NOT EXISTS contents (
   number INTEGER PRIMARY KEY, body BLOB NOT NULL, analysis BLOB NOT NULL, documents BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS codes (code TEXT, number INTEGER, PRIMARY KEY (code, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS faults (
   folder TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL, problems TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS shared (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 _PAGE = 8192  # bytes
+_CACHE = 64_000  # kB, while it is written: codes come in no order
 
 
 class StoreWriter:
@@ -36,6 +39,7 @@ class StoreWriter:
     def __init__(self, file: Path) -> None:
         self._base = sqlite3.connect(file)
         self._base.execute(f"PRAGMA page_size = {_PAGE}")
+        self._base.execute(f"PRAGMA cache_size = -{_CACHE}")
         self._base.executescript(_SCHEMA)
 
     def commit(self) -> None:
@@ -90,6 +94,7 @@ class StoreWriter:
         )
         contents = (made.lastrowid, result.case, result.analysis, result.documents)
         self._base.execute("INSERT INTO contents VALUES (?, ?, ?, ?)", contents)
+        self._base.executemany("INSERT OR IGNORE INTO codes VALUES (?, ?)", ((c, made.lastrowid) for c in result.codes))
 
     def faults(self) -> Iterator[Problem]:
         """The problems of the bad cases, in order of their folders."""
@@ -109,6 +114,7 @@ class StoreWriter:
                 twice.append((id_, folder, given[id_]))
         self._base.execute("UPDATE cases SET served = 1")
         self._base.executemany("UPDATE cases SET served = 0 WHERE folder = ?", ((folder,) for _, folder, _ in twice))
+        self._base.execute("DELETE FROM codes WHERE number NOT IN (SELECT number FROM cases)")
         (last,) = self._base.execute("SELECT coalesce(max(first + entries), 0) FROM cases").fetchone()
         last = max(last, self.shared("rows") or 0)
         for number, entries in self._base.execute(
@@ -141,6 +147,7 @@ class Store:
         self._lock = Lock()
         self.cards: Mapping[str, CaseCard]
         self.cards, self.numbers, self.rows = self._read_cards()
+        self._ids = {number: id_ for id_, number in self.numbers.items()}
 
     def _read_cards(self) -> tuple[dict[str, CaseCard], dict[str, int], dict[str, tuple[int, int]]]:
         """Of each case that is served: its card, its number, and its place among the vectors with how many it has."""
@@ -163,6 +170,12 @@ class Store:
         """The bytes of the analysis of a case."""
         return self._one("SELECT analysis FROM contents WHERE number = ?", self.numbers[id_])
 
+    def with_code(self, code: str) -> list[str]:
+        """The ids of the cases that have something with a code."""
+        with self._lock:
+            found = self._base.execute("SELECT number FROM codes WHERE code = ?", (code,)).fetchall()
+        return [self._ids[number] for (number,) in found if number in self._ids]
+
     def _one(self, query: str, key: object) -> bytes:
         with self._lock:
             found = self._base.execute(query, (key,)).fetchone()
@@ -175,7 +188,10 @@ class Store:
 
 
 def _card(tree: list[Any]) -> CaseCard:
-    id_, title, sources, parties, facts, passages, reference, municipality, body, document_type, day, meeting = tree
+    id_, title, sources, parties, facts, passages, reference, municipality, body, document_type, *more = tree
+    day, meeting, contact, pages, statuses, own_parties = more
     when = None if day is None else date.fromisoformat(day)
     counts = (tuple(sources), tuple(parties), facts, passages)
-    return CaseCard(id_, title, *counts, reference, municipality, body, document_type, when, meeting)
+    own = tuple(Party(**{**party, "aliases": tuple(party["aliases"])}) for party in own_parties)
+    header = (reference, municipality, body, document_type)
+    return CaseCard(id_, title, *counts, *header, when, meeting, contact, pages, tuple(statuses), own)

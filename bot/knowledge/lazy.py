@@ -10,7 +10,7 @@ from threading import Lock
 
 from cachetools import LRUCache
 
-from bot.knowledge.model import Case, Fact, Knowledge
+from bot.knowledge.model import Case, Decision, Fact, Knowledge, Party
 
 MOST_KEPT = 64  # cases in memory, each some hundred kilobytes
 
@@ -20,7 +20,8 @@ class CaseCard:
     """What is known of a case without reading it: its header, and what it holds.
 
     `sources` are the titles of its documents, `parties` the letters of those whose words it has, `facts` and `passages`
-    how many there are.
+    how many there are; `pages` are those of its longest document, `statuses` how far its decisions have come, and
+    `own_parties` the parties that the case tells of itself.
     """
 
     id: str
@@ -35,6 +36,10 @@ class CaseCard:
     document_type: str | None = None
     date: date | None = None
     meeting: str | None = None
+    contact: str | None = None
+    pages: int = 0
+    statuses: tuple[str, ...] = ()
+    own_parties: tuple[Party, ...] = ()
 
 
 def card_of(case: Case) -> CaseCard:
@@ -52,6 +57,10 @@ def card_of(case: Case) -> CaseCard:
         document_type=case.document_type,
         date=case.date,
         meeting=case.meeting,
+        contact=case.contact,
+        pages=max((len(source.page_starts) for source in case.sources.values()), default=0),
+        statuses=tuple(dict.fromkeys(fact.status.value for fact in case.facts if isinstance(fact, Decision))),
+        own_parties=case.parties,
     )
 
 
@@ -124,3 +133,10 @@ class LazyKnowledge(Knowledge):
     @cached_property
     def by_id(self) -> Mapping[str, Fact]:
         return FactsById(self.cases, self.cards)
+
+
+def cards_of(knowledge: Knowledge) -> Mapping[str, CaseCard]:
+    """The card of each case, in their order: a lazy knowledge's own, or else made of the cases."""
+    if isinstance(knowledge, LazyKnowledge):
+        return knowledge.cards
+    return {id_: card_of(case) for id_, case in knowledge.cases.items()}

@@ -6,6 +6,8 @@ from urllib.parse import quote as percent_encoded
 
 from bot.knowledge.source import Quote
 
+SOURCES = "/sources/"
+"""What stands between the id of a case and that of one of its sources, where the two are one id."""
 CITED = "citat"
 """The id of the passage that a link to a document points at."""
 

@@ -61,10 +61,10 @@ def test_asked(question: str, term: Term | None) -> None:
     ],
 )
 def test_helpful(passage: str, text: str, term: Term | None) -> None:
-    assert terms(text).helpful(passage) == term
+    assert terms(text).helpful(passage, "ett") == term
 
 
 def test_a_knowledge_without_terms() -> None:
     none = Terms(Knowledge({}))
     assert none.asked(["motion"]) is None
-    assert none.helpful("En motion.") is None
+    assert none.helpful("En motion.", "ett") is None

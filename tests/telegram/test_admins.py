@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ..many_cases import write_many, write_one
 from .api import faults
 from .api.people import Person
 from .api.server import BotApi
@@ -193,3 +194,21 @@ async def test_broken_knowledge_at_start_ends_with_2(launch: Launch, knowledge: 
     bot: BotProcess = await launch(wait=False, KNOWLEDGE=str(knowledge))
     assert await bot.ends() == 2
     assert "fn-2024-17/case.yaml:" in bot.output
+
+
+async def test_a_bundle_is_swapped_while_questions_are_asked(launch: Launch, tmp_path: Path, boss: Person) -> None:
+    folder = write_many(tmp_path / "many")
+    await launch(KNOWLEDGE=str(folder), ADMINS=str(ADMIN), WORKERS="1")
+    people = [boss.api.person(f"Anna{number}") for number in range(4)]
+    assert "102" in (await people[0].asks("Vad kostar ishallen?")).text
+    write_one(folder, 2, "ishallen", 977)
+    (folder / "arende-9" / "case.yaml").write_text("titel: x\n")
+    asking = [asyncio.create_task(person.asks("Vad kostar ishallen?")) for person in people]
+    told = await boss.asks("/ladda")
+    assert says(told, "admin.reloaded")
+    assert "29 ärenden" in told.text
+    assert "arende-9/case.yaml:1:" in told.text
+    assert all("102" in each.text or "977" in each.text for each in await asyncio.gather(*asking))
+    assert "977" in (await people[0].asks("Vad kostar ishallen?")).text
+    found = await people[0].asks("/arenden biblio")
+    assert "som nämner ”biblio”: 1." in found.text

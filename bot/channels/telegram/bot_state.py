@@ -89,7 +89,7 @@ class BotState:
     def case(self, place: Place) -> Case | None:
         """The case in hand, or the newest; None only where there is none at all."""
         browser = self.loaded.browser
-        return browser.case(self.conversations.of(place.conversation).case) or next(iter(browser.cases), None)
+        return browser.case(self.conversations.of(place.conversation).case) or next(browser.newest(), None)
 
     def context(self, message: Message, bot: int) -> Context:
         """The context of a message: that of the bot's message it replies to, or that of the conversation."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
-from bot.channels.telegram.views.callback_data import code
+from bot.knowledge.codes import code, ids_of
 from bot.knowledge.model import Case
 
 LONGEST = 64
@@ -15,7 +15,7 @@ _FORBIDDEN = re.compile(r"[^A-Za-z0-9_-]")
 
 def parameter(id_: str) -> str:
     """The start parameter of a case or fact: its id with _ for what Telegram forbids, or its code if long."""
-    written = _FORBIDDEN.sub("_", id_)
+    written = _plain(id_)
     return written if len(written) <= LONGEST else code(id_)
 
 
@@ -31,12 +31,18 @@ def target(loaded: LoadedKnowledge, written: str) -> Case | str | None:
     known = loaded.answerer.knowledge.by_id
     if written in known:
         return written
-    plain = written.replace("__", "_")
-    for case in loaded.browser.cases:
-        if parameter(case.id) == plain:
-            return case
-    by_parameter = next((id_ for id_ in known if plain == parameter(id_)), None)
-    by_code = loaded.codes.get(written)
-    if by_parameter or by_code in known:
-        return by_parameter or by_code
-    return loaded.browser.case(by_code)
+    named = _named(loaded, written.replace("__", "_")) or loaded.codes.get(written)
+    return named if (named or "") in known else loaded.browser.case(named)
+
+
+def _named(loaded: LoadedKnowledge, plain: str) -> str | None:
+    """The id whose parameter is `plain`: of a case, or of something in a case whose own parameter that begins with."""
+    begun = [card.id for card in loaded.browser.cases if plain.startswith(_plain(card.id))]
+    if (case := next((id_ for id_ in begun if parameter(id_) == plain), None)) is not None:
+        return case
+    cases = loaded.answerer.knowledge.cases
+    return next((id_ for case in begun for id_ in ids_of(cases[case]) if parameter(id_) == plain), None)
+
+
+def _plain(id_: str) -> str:
+    return _FORBIDDEN.sub("_", id_)

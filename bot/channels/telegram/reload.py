@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.answering.wording import say
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
-from bot.errors import KnowledgeError
+from bot.errors import KnowledgeError, Problem
 
 _SHOWN = 20  # problems told; the rest are counted
 
@@ -22,7 +22,7 @@ class Reload:
         self._busy = False
 
     async def __call__(self, language: str = "sv") -> tuple[bool, str]:
-        """Reloads; gives whether that went well, and what to tell an admin, as plain text."""
+        """Reloads; gives whether all of it went well, and what to tell an admin, as plain text."""
         if self._busy:
             return True, say("admin.reload_busy", language)
         self._busy = True
@@ -30,7 +30,7 @@ class Reload:
             loaded = await asyncio.to_thread(self._load)
         except KnowledgeError as error:
             self._state.log.event("reload_refused", logging.WARNING, problems=len(error.problems))
-            return False, say("admin.reload_failed", language, problems=_listed(error, language))
+            return False, say("admin.reload_failed", language, problems=_listed(error.problems, language))
         except Exception as error:  # whatever it is, the old knowledge must go on being used
             kind = type(error).__name__
             self._state.log.event("reload_failed", logging.ERROR, kind=kind)
@@ -40,14 +40,18 @@ class Reload:
         before, self._state.loaded = self._state.loaded, loaded
         self._state.renewed.set()
         before.close()
-        knowledge = loaded.answerer.knowledge
-        cases, facts = len(knowledge.cases), sum(1 for _ in knowledge.facts())
+        cards = loaded.answerer.cards
+        cases, facts = len(cards), sum(card.facts for card in cards.values())
         self._state.log.event("reloaded", cases=cases, facts=facts, seconds=round(loaded.took, 2))
-        return True, say("admin.reloaded", language, cases=cases, facts=facts, seconds=f"{loaded.took:.1f}")
+        said = say("admin.reloaded", language, cases=cases, facts=facts, seconds=f"{loaded.took:.1f}")
+        if not loaded.problems:
+            return True, said
+        self._state.log.event("cases_left_out", logging.WARNING, problems=len(loaded.problems))
+        return False, f"{said}\n{say('admin.left_out', language, problems=_listed(loaded.problems, language))}"
 
 
-def _listed(error: KnowledgeError, language: str) -> str:
-    lines = [str(problem) for problem in error.problems]
+def _listed(problems: Sequence[Problem], language: str) -> str:
+    lines = [str(problem) for problem in problems]
     if len(lines) > _SHOWN:
         lines = [*lines[:_SHOWN], say("admin.more_problems", language, count=len(lines) - _SHOWN)]
     return "\n".join(lines)

@@ -7,8 +7,9 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import closing
-from functools import partial
+from typing import Any
 
+from bot.channels.behind import Behind
 from bot.channels.logs import set_up_logs
 from bot.channels.telegram.places import state_of
 from bot.channels.telegram.service import Service
@@ -16,7 +17,7 @@ from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge, load_a
 from bot.channels.telegram.updates.times import Times
 from bot.errors import SettingsError
 from bot.matching.retrieval.vectors import installed_encoder
-from bot.progress import encoding_progress
+from bot.progress import encoding_progress, working_progress
 from bot.settings import PREFIX, Settings
 
 _TOKEN = re.compile(r"[\w:-]+", re.ASCII)
@@ -31,8 +32,8 @@ def run(settings: Settings, log_level: str | None = None, times: Times = Times()
     token = checked(settings)
     log = set_up_logs(log_level or settings.log_level)
     load = loading(settings)
-    with encoding_progress() as progress:
-        state = state_of(settings, log, load(progress))
+    with encoding_progress() as progress, working_progress() as working:
+        state = state_of(settings, log, load(progress, working))
     log.event("loaded", seconds=round(state.loaded.took, 2))
 
     async def serve() -> int:
@@ -46,10 +47,18 @@ def run(settings: Settings, log_level: str | None = None, times: Times = Times()
 
 
 def loading(settings: Settings) -> Callable[..., LoadedKnowledge]:
-    """What loads the knowledge, with its workers, each time that it is called."""
+    """What loads the knowledge, with its workers, each time that it is called, and has its vectors filled in behind."""
+    behind = Behind(settings.cache)
     encoder = installed_encoder(settings.cache) if settings.encoder else None
     by_itself = workers(encoder is not None, os.cpu_count() or 1)
-    return partial(load_as_set, settings, encoder, workers=by_itself if settings.workers is None else settings.workers)
+    count = by_itself if settings.workers is None else settings.workers
+
+    def load(*progress: Any) -> LoadedKnowledge:
+        loaded = load_as_set(settings, encoder, *progress, workers=count)
+        behind.fill(loaded.answerer)
+        return loaded
+
+    return load
 
 
 def workers(with_encoder: bool, cores: int) -> int:

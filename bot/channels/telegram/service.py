@@ -105,6 +105,8 @@ class Service:
             cases=len(answerer.knowledge.cases),
             search=search_by(answerer.by_meaning, "en"),
         )
+        if problems := self._state.loaded.problems:
+            self._notices.give("cases_left_out", problems=str(len(problems)))
         put = self._application.update_queue.put_nowait
         tending = asyncio.create_task(self._intake.tend(self._application.bot, put, polled=polled))
         telling = asyncio.create_task(self._telling.run())

@@ -40,7 +40,8 @@ def build_application(site: Site, renew: Renew) -> ASGIApp:
     problems = Problems(site)
 
     async def health(request: Request) -> Response:
-        return passing("ok\n", "text/plain")
+        share = site.answerer.encoded
+        return passing("ok\n" if share == 1.0 else f"ok, {int(100 * share)} % encoded\n", "text/plain")
 
     async def meters(request: Request) -> Response:
         return Response(site.meters.text(), headers={"content-type": TEXT})

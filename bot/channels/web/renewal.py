@@ -55,4 +55,12 @@ class Renewal:
         put()
         cases = len(self._site.browser.cases)
         self._log.event("reloaded", cases=cases, seconds=round(time.perf_counter() - started, 2))
+        tell_left_out(self._site, self._log)
         return True
+
+
+def tell_left_out(site: Site, log: Log) -> None:
+    """Logs that cases were left out of the knowledge, where some were."""
+    bundle = site.answerer.bundle
+    if bundle is not None and bundle.problems:
+        log.event("cases_left_out", logging.WARNING, problems=len(bundle.problems))

@@ -15,9 +15,10 @@ import uvicorn
 
 from bot.answering.answerer import Answerer
 from bot.answering.wording import search_by
+from bot.channels.behind import Behind
 from bot.channels.logs import Log, set_up_logs
 from bot.channels.web.application import build_application
-from bot.channels.web.renewal import Renewal
+from bot.channels.web.renewal import Renewal, tell_left_out
 from bot.channels.web.site import Site
 from bot.errors import FAILED
 from bot.settings import Settings
@@ -34,18 +35,21 @@ def run(settings: Settings, load: Callable[[], Answerer], log_level: str | None 
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to renew
     answerer = load()
     log = set_up_logs(log_level or settings.log_level)
-    site = Site(settings, answerer)
+    site, behind = Site(settings, answerer), Behind(settings.cache)
 
     def loaded_anew() -> Callable[[], None]:
         gc.unfreeze()  # loading froze what it made; of that, what was replaced may go
         gc.collect()
-        return site.prepare(load())
+        new = load()
+        behind.fill(new)
+        return site.prepare(new)
 
     renewal = Renewal(site, loaded_anew, log)
     listening = listen(settings)
     if listening is None:
         return FAILED
     server = server_of(site, renewal, listening, log)
+    behind.fill(answerer)
     del answerer  # it goes when the site has another
 
     def renew(*_: object) -> None:
@@ -84,6 +88,7 @@ def server_of(site: Site, renewal: Renewal, listening: socket.socket, log: Log) 
         cases=len(site.browser.cases),
         search=search_by(site.answerer.by_meaning, "en"),
     )
+    tell_left_out(site, log)
     return uvicorn.Server(config)
 
 

@@ -25,7 +25,7 @@ from bot.channels.web.serving.meters import Meters
 from bot.channels.web.serving.rate import neighbourhood
 from bot.channels.web.templates import Templates
 from bot.channels.web.views.amounts import ORDERS
-from bot.channels.web.views.catalogue import Shelf
+from bot.channels.web.views.catalogue import Catalogue, catalogue
 from bot.channels.web.views.suggestions import suggestions
 from bot.knowledge.model import Case
 from bot.knowledge.source import Source
@@ -42,7 +42,6 @@ class Site:
 
     answerer: Answerer
     browser: Browser
-    shelf: Shelf
 
     def __init__(self, settings: Settings, answerer: Answerer) -> None:
         self.settings = settings
@@ -57,14 +56,15 @@ class Site:
     def prepare(self, answerer: Answerer) -> Callable[[], None]:
         """Makes ready to show another knowledge, which takes a while; what it gives puts it in place, at once."""
         browser = Browser(answerer, self.settings.public_url)
-        shelf = Shelf(browser.cases)
         for language in LANGUAGES:  # found by asking
             suggestions(browser, language)
+        browser.find("a")  # the first time it reads the words of all cards
 
         def put() -> None:
-            self.answerer, self.browser, self.shelf = answerer, browser, shelf
+            self.answerer, self.browser = answerer, browser
             self._made.clear()
             self.meters.cases.set(len(browser.cases))
+            self.meters.encoded.set_function(lambda: self.answerer.encoded)
 
         return put
 
@@ -101,6 +101,10 @@ class Site:
             if len(body) < _LARGEST and all(value.isdecimal() or value in ORDERS for _, value in page.query):
                 self._made[name, page] = body
         return fresh(request, body, "text/html", vary="accept-language")
+
+    def find(self, words: str, chosen: Mapping[str, str], language: str) -> Catalogue:
+        """The cases that have all of some words, and all that is chosen by facet."""
+        return catalogue(self.browser.find(words), chosen, language)
 
     def case(self, id_: str) -> Case:
         """The case with an id. Raises HTTPException where there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from cachetools import LRUCache
@@ -26,10 +27,12 @@ from bot.matching.retrieval.entries import findable, paragraphs, searched
 from bot.matching.retrieval.index import Index
 
 if TYPE_CHECKING:
+    from bot.compiled.meanings import Meanings
     from bot.matching.retrieval.rows import Vectors
     from bot.matching.retrieval.vectors import Encoder
 
 _MOST_KEPT = 64  # matchers, the latest used: each a megabyte or so
+_APART = 60.0  # seconds from one look for new vectors to the next
 _WALKED = 100_000  # rows of vectors, at most, that are compared with each question
 
 
@@ -43,7 +46,8 @@ class BundleShelf:
         self._bundle = bundle
         self._knowledge = knowledge
         self._encoder = encoder
-        self._meanings = bundle.meanings() if encoder is not None else None
+        self._meanings: Meanings | None = None
+        self._looked_at = -math.inf
         cards = bundle.knowledge.cards
         self._together = together(cards.values())
         self._matchers: LRUCache[tuple[str, ...], Matcher] = LRUCache(_MOST_KEPT)
@@ -53,6 +57,7 @@ class BundleShelf:
     def nearest(
         self, question: Question, vector: Vectors | None, among: Collection[str] | None, limit: int
     ) -> Sequence[Near]:
+        self._look()
         words = self._by_words(question, among, limit)
         meaning = self._by_meaning(vector, among, words, limit) if vector is not None else {}
         chosen = dict.fromkeys((*words, *meaning))
@@ -63,6 +68,18 @@ class BundleShelf:
         if (kept := self._matchers.get(cases)) is None:
             kept = self._matchers[cases] = self._made(cases)
         return kept
+
+    def _look(self) -> None:
+        """Takes into use, now and then, the vectors that have been filled in since."""
+        if self._encoder is None or monotonic() - self._looked_at < _APART:
+            return
+        self._looked_at = monotonic()
+        before, now = self._meanings, self._bundle.meanings()
+        if now.state is not None and not now.state.is_by(self._encoder):
+            return
+        if before is None or before.state != now.state:
+            self._meanings = now
+            self._matchers.clear()  # some were made without
 
     def _by_words(self, question: Question, among: Collection[str] | None, limit: int) -> dict[tuple[str, ...], float]:
         catalogue, grams = self._bundle.catalogue, dict.fromkeys(ngrams(question.words), 1.0)

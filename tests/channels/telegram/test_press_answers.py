@@ -19,7 +19,8 @@ from bot.channels.telegram.handlers.documents import Documents
 from bot.channels.telegram.handlers.press_answers import PressAnswers
 from bot.channels.telegram.order import Order
 from bot.channels.telegram.state.loaded_knowledge import load_as_set
-from bot.channels.telegram.views.callback_data import Codes, Verb, code
+from bot.channels.telegram.views.callback_data import Codes, Verb
+from bot.knowledge.codes import code
 from bot.settings import Settings
 
 PRESSED: dict[str, Any] = {
@@ -60,7 +61,7 @@ def pressed(data: str, bot: object, id_: int = 1) -> Update:
 
 def forged(state: BotState) -> list[str]:
     """Every verb, with codes of a fact, of a case, of a party and of nothing, and with rests of every kind."""
-    case = next(iter(state.loaded.browser.cases))
+    case = next(state.loaded.browser.newest())
     codes = ("", code(case.facts[0].id), code(case.id), code(case.id) + code("S"), "_______", code(case.id) + "_______")
     rests = ("", ".", ".x", ".9999999999", ".decision", ".decision99999", ".³", ".-1", "._1_", ".sv")
     return [f"{verb.value}s{named}{rest}" for verb in Verb for named in codes for rest in rests]
@@ -83,7 +84,7 @@ async def test_whoever_pressed_when_the_knowledge_was_renewed_is_told_once(
     """By a message where the press was answered as known, and otherwise by its answer alone."""
     state.answered_as_known.clear()
     bot, other = Said(), replace(state.loaded, codes=Codes(()))
-    fact = next(iter(state.loaded.browser.cases)).facts[0].id
+    fact = next(state.loaded.browser.newest()).facts[0].id
     update = pressed(f"fs{code(fact)}", bot)
     before = state.loaded
     state.loaded = before if known_when_answered else other

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.answering.browse import Browser
 from bot.answering.wording import say
 from bot.channels.telegram.following.subjects import named
-from bot.channels.telegram.views.callback_data import Verb, code
+from bot.channels.telegram.views.callback_data import Verb
 from bot.channels.telegram.views.keyboards import Rows, button, keyboard
 from bot.channels.telegram.views.markup import shorten, tell
 from bot.channels.telegram.views.menus import Menu
+from bot.knowledge.codes import code
 from bot.state.follows import Follow, Follower
 
 _LABEL = 60  # characters of a button

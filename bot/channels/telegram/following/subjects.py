@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from bot.answering.browse import Browser
 from bot.answering.wording import enumerate_names, say
 from bot.channels.telegram.views.markup import printable, shorten
-from bot.knowledge.model import Case
+from bot.knowledge.lazy import CaseCard
 from bot.knowledge.news import News
 from bot.language.stems import Stems
 from bot.language.tokens import Token, fold, tokenize
@@ -35,8 +35,8 @@ def read_subject(written: str, browser: Browser) -> Follow | None:
         return Follow(Sort.CASE, case.id)
     if place := _municipality(written, browser.cases):
         return Follow(Sort.MUNICIPALITY, place)
-    if case := _titled(written, browser.cases):
-        return Follow(Sort.CASE, case.id)
+    if titled := _titled(written, browser.cases):
+        return Follow(Sort.CASE, titled.id)
     tokens = tokenize(written)
     is_word = (
         0 < len(tokens) <= _WORDS
@@ -98,17 +98,17 @@ class _Met:
         return self._stemmed("\n".join((self.news.case.title, *quotes)))
 
 
-def _municipality(written: str, cases: Iterable[Case]) -> str | None:
+def _municipality(written: str, cases: Iterable[CaseCard]) -> str | None:
     """The municipality that is written, as a case has it; None where no case is of it."""
     wanted = _place(written)
     return next((c.municipality for c in cases if wanted and c.municipality and _place(c.municipality) == wanted), None)
 
 
-def _titled(written: str, cases: Iterable[Case]) -> Case | None:
+def _titled(written: str, cases: Iterable[CaseCard]) -> CaseCard | None:
     """The case whose title is written: word for word, or nearly where there are more words than one may follow."""
     wanted = fold(written)
     several = len(tokenize(written)) > _WORDS
-    best: tuple[float, Case] | None = None
+    best: tuple[float, CaseCard] | None = None
     for case in cases:
         title = fold(case.title)
         if title == wanted:

@@ -54,7 +54,7 @@ class Admin:
     async def _status(self, language: str) -> list[str]:
         state, counts = self._state, self._state.statistics.counts
         latency = state.statistics.latency()
-        knowledge = state.loaded.answerer.knowledge
+        answerer = state.loaded.answerer
         answered, likely, choices, declined = (counts[status.value] for status in Status)
         reasons = ", ".join(f"{reason} {count}" for reason, count in state.statistics.declined.most_common())
         said = tell(
@@ -63,8 +63,8 @@ class Admin:
             version=_version(),
             uptime=_duration(time.time() - state.statistics.started),
             loaded=time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(state.loaded.loaded_at)),
-            cases=len(knowledge.cases),
-            facts=sum(1 for _ in knowledge.facts()),
+            cases=len(answerer.cards),
+            facts=sum(card.facts for card in answerer.cards.values()),
             questions=answered + likely + choices + declined,
             answered=answered,
             likely=likely,
@@ -81,6 +81,8 @@ class Admin:
             floods=counts["floods"],
             errors=counts["errors"],
         )
+        if (share := answerer.encoded) < 1.0:
+            said += f"\n{tell('admin.vectors', language, share=int(100 * share))}"
         return [said]
 
 

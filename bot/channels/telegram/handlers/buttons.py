@@ -21,7 +21,7 @@ from bot.channels.telegram.handlers.following import Following
 from bot.channels.telegram.handlers.press_answers import is_known
 from bot.channels.telegram.replies import edit, send
 from bot.channels.telegram.state.flood import Verdict
-from bot.channels.telegram.views.callback_data import Press, Verb, read_press
+from bot.channels.telegram.views.callback_data import Press, Verb, read_press, words_of
 from bot.channels.telegram.views.keyboards import thumbs_marked, under, under_fact
 from bot.channels.telegram.views.markup import tell
 from bot.channels.telegram.views.menus import Menu, case_menu, cases_menu, list_menu, parties_menu, party_menu
@@ -166,7 +166,8 @@ class Buttons:
         await pressed.turn(tell("telegram.language_automatic", pressed.press.language))
 
     async def _cases(self, pressed: _Pressed) -> None:
-        await pressed.turn_to(cases_menu(self._state.loaded.browser, pressed.press.language, pressed.page()))
+        words = words_of(pressed.press.rest)
+        await pressed.turn_to(cases_menu(self._state.loaded.browser, pressed.press.language, pressed.page(), words))
 
     async def _case(self, pressed: _Pressed) -> None:
         await pressed.turn_to(case_menu(self._state.loaded.browser, pressed.case(), pressed.press.language))

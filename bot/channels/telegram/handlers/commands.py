@@ -98,10 +98,10 @@ class Commands:
         match key:
             case "start":
                 await self._start(message, place, language, context, argument)
-            case "cases" if argument:
-                await self._case(place, language, context, self._state.loaded.browser.case(argument))
+            case "cases" if (known := self._state.loaded.browser.case(argument)) is not None:
+                await self._case(place, language, context, known)
             case "cases":
-                await self._menu(place, context, cases_menu(self._state.loaded.browser, language))
+                await self._menu(place, context, cases_menu(self._state.loaded.browser, language, 0, argument))
             case "decisions" | "amounts" | "goals" | "parties":
                 await self._list(key, place, language, context, argument)
             case "follow" | "follows" | "unfollow":
@@ -153,20 +153,17 @@ class Commands:
         buttons = examples(loaded.browser.examples(language, _EXAMPLES), language)
         await self._say(place, context, text, keyboard(buttons))
 
-    async def _case(self, place: Place, language: str, context: Context_, case: Case | None) -> None:
-        browser = self._state.loaded.browser
-        if case is None:
-            menu = cases_menu(browser, language)
-            await self._menu(place, context, Menu(f"{tell('menu.no_case', language)}\n\n{menu.text}", menu.keyboard))
-            return
+    async def _case(self, place: Place, language: str, context: Context_, case: Case) -> None:
         self._state.turn_to_case(place, case)
-        await self._menu(place, context, case_menu(browser, case, language))
+        await self._menu(place, context, case_menu(self._state.loaded.browser, case, language))
 
     async def _list(self, key: str, place: Place, language: str, context: Context_, argument: str) -> None:
         browser = self._state.loaded.browser
         case = browser.case(argument) if argument else self._state.case(place)
+        if case is None and len(found := browser.find(argument)) == 1:
+            case = browser.case(found[0].id)
         if case is None:
-            await self._case(place, language, context, None)
+            await self._menu(place, context, cases_menu(browser, language, 0, argument))
         elif key == "parties":
             await self._menu(place, context, parties_menu(browser, case, language))
         else:

@@ -53,8 +53,8 @@ class Following:
         language, chat = press.language, chat_of(place)
         match press.verb:
             case Verb.FOLLOW:
-                id_ = self._state.loaded.codes[press.codes[0]]
-                await self._follow(bot, place, language, Follow(Sort.CASE, id_))
+                if (id_ := self._state.loaded.codes.get(press.codes[0])) is not None:
+                    await self._follow(bot, place, language, Follow(Sort.CASE, id_))
                 return
             case Verb.FOLLOWS:
                 await self._list(bot, place, language)

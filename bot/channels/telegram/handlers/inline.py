@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import islice
 
 from telegram import (
     InlineKeyboardButton,
@@ -23,14 +24,15 @@ from bot.answering.wording import say
 from bot.channels.telegram.addressing import language_of_user
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.deep_links import link
-from bot.channels.telegram.views.callback_data import code
 from bot.channels.telegram.views.markup import shorten
 from bot.channels.telegram.views.messages import SINGLE, messages
+from bot.knowledge.codes import code
 from bot.knowledge.model import Case, Decision, Fact, Kind, Position
 
 MOST = 10
 """Results on a page; Telegram takes 50."""
 _CACHED = 30  # seconds
+_NEWEST = 24  # cases whose decisions are shown to whoever has written nothing
 _TITLE = 100
 _DESCRIPTION = 200
 
@@ -78,7 +80,8 @@ class Inline:
         if text in answerer.knowledge.by_id:
             return [text]
         if not text:
-            return [fact.id for case in self._state.loaded.browser.cases for fact in case.of_kind(Kind.DECISION)]
+            newest = islice(self._state.loaded.browser.newest(), _NEWEST)
+            return [fact.id for case in newest for fact in case.of_kind(Kind.DECISION)]
         answer = (await self._state.ask(text, language=language)).answer
         chosen = [*(fact.id for fact in answer.facts), *(choice.id for choice in answer.choices), *answer.more]
         return [id_ for id_ in dict.fromkeys(chosen) if id_ in answerer.knowledge.by_id]

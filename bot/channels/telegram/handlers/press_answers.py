@@ -7,12 +7,12 @@ from contextlib import suppress
 from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 
-from bot.answering.guidance import SOURCES
 from bot.answering.wording import say
 from bot.channels.telegram.addressing import language_of_user
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.views.callback_data import Press, Verb, read_press
+from bot.knowledge.links import SOURCES
 from bot.knowledge.model import Kind
 
 _LONGEST = 200  # characters of an answer, Telegram's limit

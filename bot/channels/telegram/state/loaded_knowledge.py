@@ -11,7 +11,10 @@ from bot.answering.browse import Browser
 from bot.channels.telegram.views.callback_data import Codes, codes_of
 from bot.channels.telegram.workers.worker import Given
 from bot.channels.telegram.workers.workers import Workers
-from bot.knowledge.load import default_folder, load_knowledge
+from bot.compiled.compilation import Progress as Working
+from bot.compiled.opening import open_knowledge
+from bot.errors import Problem
+from bot.knowledge.load import default_folder
 
 if TYPE_CHECKING:
     from bot.matching.retrieval.vectors import Encoder, Progress
@@ -20,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LoadedKnowledge:
-    """One loaded knowledge. `loaded_at` is in seconds since 1970, `took` in seconds; `workers` may answer."""
+    """One loaded knowledge. `loaded_at` is in seconds since 1970, `took` in seconds; `workers` may answer.
+
+    `problems` are what is wrong with the cases that were left out.
+    """
 
     answerer: Answerer
     browser: Browser
@@ -28,6 +34,7 @@ class LoadedKnowledge:
     loaded_at: float
     took: float
     workers: Workers | None = None
+    problems: tuple[Problem, ...] = ()
 
     def close(self) -> None:
         """Ends the workers."""
@@ -36,18 +43,23 @@ class LoadedKnowledge:
 
 
 def load_as_set(
-    settings: Settings, encoder: Encoder | None = None, progress: Progress | None = None, *, workers: int = 0
+    settings: Settings,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+    working: Working = lambda *_: None,
+    *,
+    workers: int = 0,
 ) -> LoadedKnowledge:
     """The knowledge that the settings name, loaded; takes a while, best in a thread. One with workers must be closed.
 
-    `progress` is told how much is encoded of what was never encoded before.
+    `progress` is told how much is encoded of what was never encoded before, `working` how much is compiled.
 
-    Raises KnowledgeError with every problem when the knowledge has any.
+    Raises KnowledgeError with every problem when it is of no use.
     """
     started = time.perf_counter()
-    knowledge = load_knowledge(settings.knowledge or default_folder())
+    opened = open_knowledge(settings.knowledge or default_folder(), settings.cache, working)
     given = Given(
-        knowledge,
+        opened,
         settings.cache,
         encoder is not None,
         contact=settings.contact,
@@ -58,6 +70,8 @@ def load_as_set(
     browser = Browser(answerer, settings.public_url)
     for language in ("sv", "en"):
         browser.examples(language, 4)
-    codes = codes_of(knowledge)
+    browser.find("a")  # the first time it reads the words of all cards
+    codes = codes_of(answerer.knowledge, opened.bundle)
     started_workers = Workers(answerer, given, workers) if workers else None
-    return LoadedKnowledge(answerer, browser, codes, time.time(), time.perf_counter() - started, started_workers)
+    took = time.perf_counter() - started
+    return LoadedKnowledge(answerer, browser, codes, time.time(), took, started_workers, opened.problems)

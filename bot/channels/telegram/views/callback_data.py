@@ -8,20 +8,21 @@ things have changed.
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.answering.guidance import SOURCES
+from bot.compiled.bundle import Bundle
+from bot.knowledge.codes import CODE, code, ids_of
+from bot.knowledge.lazy import cards_of
 from bot.knowledge.model import Knowledge
+from bot.language.tokens import tokenize
 
 LONGEST = 64
 """Bytes of callback data, Telegram's limit."""
-CODE = 7
-"""Characters of a code: 42 bits, so that even a million ids hardly ever share one."""
 MOST_CODES = 8
+_WORDS = 32  # bytes of words that a button carries
 
 _LANGUAGES = {"s": "sv", "e": "en"}
 _LETTERS = {language: letter for letter, language in _LANGUAGES.items()}
@@ -41,7 +42,7 @@ class Verb(StrEnum):
     DOWN = "d"
     EXAMPLE = "q"  # ask one of a fact's own questions; rest: its number
     LANGUAGE = "l"  # rest: sv, en, auto
-    CASES = "k"  # the list of cases; rest: page
+    CASES = "k"  # the list of cases; rest: page, after the words that they are to have
     CASE = "o"  # the overview of a case
     LIST = "t"  # the facts of a kind; rest: kind and page, as in decision0
     PARTIES = "v"  # who is heard in a case
@@ -75,29 +76,45 @@ def read_press(data: object) -> Press | None:
     return Press(Verb(match["verb"]), _LANGUAGES[match["language"]], codes, match["rest"] or "")
 
 
-def code(id_: str) -> str:
-    """The code of an id."""
-    digest = hashlib.blake2b(id_.encode(), digest_size=6).digest()
-    return base64.urlsafe_b64encode(digest).decode()[:CODE]
-
-
 class Codes:
-    """The ids of a knowledge by their codes."""
+    """What codes stand for: `ids`, which are in memory, or else what `find` finds."""
 
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._ids: Mapping[str, str] = {code(id_): id_ for id_ in ids}
-
-    def __getitem__(self, written: str) -> str:
-        """The id of a code. Raises KeyError where it is not known (any more)."""
-        return self._ids[written]
+    def __init__(self, ids: Iterable[str], find: Callable[[str], str | None] = lambda _: None) -> None:
+        self._ids = {code(id_): id_ for id_ in ids}
+        self._find = find
 
     def get(self, written: str) -> str | None:
         """The id of a code, or None where it is not known (any more)."""
-        return self._ids.get(written)
+        return self._ids.get(written) or self._find(written)
 
 
-def codes_of(knowledge: Knowledge) -> Codes:
-    """The codes of all facts, passages, cases, sources and parties of a knowledge."""
-    parties = {letter for case in knowledge.cases.values() for fact in case.facts for letter in fact.parties}
-    sources = (f"{case.id}{SOURCES}{source}" for case in knowledge.cases.values() for source in case.sources)
-    return Codes((*knowledge.by_id, *knowledge.cases, *sources, *sorted(parties)))
+def codes_of(knowledge: Knowledge, bundle: Bundle | None = None) -> Codes:
+    """The codes of all facts, passages, cases, sources and parties of a knowledge; a bundle's are read from it."""
+    parties = sorted({letter for card in cards_of(knowledge).values() for letter in card.parties})
+    if bundle is not None:
+        return Codes(parties, bundle.of_code)
+    return Codes((*(id_ for case in knowledge.cases.values() for id_ in ids_of(case)), *parties))
+
+
+def with_words(words: str, page: int) -> str:
+    """What a button carries that turns to a page of what some words find; see `searched`."""
+    encoded = base64.b32encode(searched(words).encode()).decode().rstrip("=")
+    return f"{encoded}_{page}" if encoded else str(page)
+
+
+def words_of(rest: str) -> str:
+    """The words of what `with_words` made; "" where there are none, or somebody made it up."""
+    encoded, found, _ = rest.rpartition("_")
+    try:
+        return base64.b32decode(encoded + "=" * (-len(encoded) % 8)).decode() if found else ""
+    except ValueError:
+        return ""
+
+
+def searched(words: str) -> str:
+    """The words that are searched: as many as buttons have room for."""
+    plain = " ".join(token.word for token in tokenize(words))
+    if len(plain.encode()) <= _WORDS:
+        return plain
+    cut = plain.encode()[:_WORDS].decode(errors="ignore")
+    return cut.rpartition(" ")[0] or cut

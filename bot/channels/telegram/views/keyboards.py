@@ -11,8 +11,9 @@ from bot.answering.browse import Browser
 from bot.answering.examples import Example
 from bot.answering.further import one_kind
 from bot.answering.wording import say
-from bot.channels.telegram.views.callback_data import MOST_CODES, Press, Verb, code, read_press
+from bot.channels.telegram.views.callback_data import MOST_CODES, Press, Verb, read_press
 from bot.channels.telegram.views.passing_on import passing_on, read_on
+from bot.knowledge.codes import code
 from bot.matching.match import LIST
 
 _UNDER_DECLINED = 3

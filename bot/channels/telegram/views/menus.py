@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -11,10 +12,12 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.answering.answer import AnswerFact, answer_fact
 from bot.answering.browse import Browser, Voice
 from bot.answering.wording import say
-from bot.channels.telegram.views.callback_data import Verb, code
+from bot.channels.telegram.views.callback_data import Verb, searched, with_words
 from bot.channels.telegram.views.keyboards import Rows, button, follow, keyboard
 from bot.channels.telegram.views.markup import shorten, tell
 from bot.channels.telegram.views.messages import folded
+from bot.knowledge.codes import code
+from bot.knowledge.lazy import CaseCard
 from bot.knowledge.model import Case, Kind
 
 T = TypeVar("T")
@@ -34,12 +37,20 @@ class Menu:
     keyboard: InlineKeyboardMarkup | None
 
 
-def cases_menu(browser: Browser, language: str, page: int = 0) -> Menu:
-    """All cases, the newest first, each a button."""
-    shown, page, pages = _page(browser.cases, page)
+def cases_menu(browser: Browser, language: str, page: int = 0, words: str = "") -> Menu:
+    """All cases, the newest first, or those that have some words, each a button."""
+    words = searched(words)
+    found = browser.find(words)
+    if words and not found:
+        everything = cases_menu(browser, language, page)
+        return Menu(f"{tell('menu.no_case', language)}\n\n{everything.text}", everything.keyboard)
+    shown, page, pages = _page(found, page)
     rows: Rows = [[button(shorten(_case_name(case), _LABEL), Verb.CASE, language, [code(case.id)])] for case in shown]
-    rows.append(_turning(Verb.CASES, language, (), "", page, pages))
-    return Menu(tell("menu.cases", language, page=page + 1, pages=pages), keyboard(rows))
+    turning = partial(with_words, words)
+    rows.append(_turning(Verb.CASES, language, (), turning, page, pages))
+    key = "menu.cases_found" if words else "menu.cases"
+    count = len(found)
+    return Menu(tell(key, language, page=page + 1, pages=pages, words=words, count=count), keyboard(rows))
 
 
 def case_menu(browser: Browser, case: Case, language: str) -> Menu:
@@ -108,19 +119,19 @@ def _facts_menu(
     buttons = [button(str(number), Verb.FACT, language, [code(fact.id)]) for number, fact in enumerate(shown, first)]
     rows: Rows = [buttons[i : i + PAGE // 2] for i in range(0, len(buttons), PAGE // 2)]
     verb, codes, rest = where
-    rows += [_turning(verb, language, codes, rest, page, pages), [_to_case(case, language)]]
+    rows += [_turning(verb, language, codes, lambda at: f"{rest}{at}", page, pages), [_to_case(case, language)]]
     return Menu(text, keyboard(rows))
 
 
 def _turning(
-    verb: Verb, language: str, codes: Sequence[str], rest: str, page: int, pages: int
+    verb: Verb, language: str, codes: Sequence[str], rest: Callable[[int], str], page: int, pages: int
 ) -> list[InlineKeyboardButton]:
-    """The buttons to the pages before and after."""
+    """The buttons to the pages before and after; `rest` is what they carry for a page."""
     row = []
     if page > 0:
-        row.append(button(say("buttons.previous", language), verb, language, codes, f"{rest}{page - 1}"))
+        row.append(button(say("buttons.previous", language), verb, language, codes, rest(page - 1)))
     if page < pages - 1:
-        row.append(button(say("buttons.next", language), verb, language, codes, f"{rest}{page + 1}"))
+        row.append(button(say("buttons.next", language), verb, language, codes, rest(page + 1)))
     return row
 
 
@@ -135,7 +146,7 @@ def _page(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
     return items[page * PAGE : (page + 1) * PAGE], page, pages
 
 
-def _case_name(case: Case) -> str:
+def _case_name(case: CaseCard) -> str:
     return f"{case.reference}: {case.title}" if case.reference else case.title
 
 

@@ -1,6 +1,6 @@
 """A worker: a process of its own that answers questions, and the line to it.
 
-It is given the knowledge in use as a whole, so that both ends always know the same.
+It is given the knowledge in use as a whole, or opens the same bundle, so that both ends always know the same.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from bot.answering.answerer import Answerer, Reply
 from bot.answering.examples import Found
-from bot.knowledge.model import Knowledge
+from bot.compiled.opening import Opened
 from bot.matching.context import Context
 from bot.matching.retrieval.vectors import Encoder, Progress, installed_encoder
 
@@ -43,7 +43,7 @@ class Asked(NamedTuple):
 class Given:
     """What a worker makes its answerer of. `share` is its number, and of how many, by which they share other work."""
 
-    knowledge: Knowledge
+    opened: Opened
     cache: Path | None
     with_encoder: bool
     contact: str | None = None
@@ -54,13 +54,14 @@ class Given:
     def answerer(self, encoder: Encoder | None, progress: Progress | None = None) -> Answerer:
         """An answerer, the same in each process; `progress` is told what is encoded."""
         return Answerer(
-            self.knowledge,
+            self.opened.knowledge,
             encoder,
             self.cache,
             progress,
             contact=self.contact,
             public_url=self.public_url,
             counts=self.counts,
+            bundle=self.opened.bundle,
         )
 
 

@@ -57,7 +57,7 @@ class Api:
     async def _cases(self, request: Request) -> Response:
         asked = request.query_params
         number = _page_number(asked.get("sida", "1"))
-        found = self._site.shelf.find(asked.get("sok", ""), {name: asked.get(name, "") for name in FACETS}, "en").cases
+        found = self._site.find(asked.get("sok", ""), {name: asked.get(name, "") for name in FACETS}, "en").cases
         shown = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
         return _json(request, {"count": len(found), "page": number, "cases": [*map(self._writer.header, shown)]})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.answering.answer import quote_as_json
+from bot.knowledge.lazy import CaseCard
 from bot.knowledge.links import case_path, passage_url, source_path
 from bot.knowledge.model import Amount, Case, Decision, Detail, Fact, Goal, Kind, Position
 from bot.knowledge.source import Quote, Source
@@ -18,7 +19,7 @@ class Writer:
     def __init__(self, public_url: str | None = None) -> None:
         self._url = public_url
 
-    def header(self, case: Case) -> dict[str, Any]:
+    def header(self, case: Case | CaseCard) -> dict[str, Any]:
         """What a list of cases says of one."""
         return {
             "id": case.id,

@@ -36,5 +36,5 @@ class AboutPages:
 
     async def _api(self, request: Request) -> Response:
         calls = {path: operations["get"] for path, operations in description()["paths"].items()}
-        case = next(iter(self._site.browser.cases), None)
+        case = next(self._site.browser.newest(), None)
         return self._site.page(request, "api.html", lambda page: {"calls": calls, "case": case})

@@ -32,7 +32,7 @@ class CasesPage:
         words = asked.get("sok", "")[:_LONGEST]
 
         def values(page: Page) -> Mapping[str, object]:
-            found = self._site.shelf.find(words, {name: asked.get(name, "") for name in FACETS}, page.language)
+            found = self._site.find(words, {name: asked.get(name, "") for name in FACETS}, page.language)
             pages = max(1, -(-len(found.cases) // ON_A_PAGE))
             number = min(max(1, _number(asked.get("sida", "1"))), pages)
             return {

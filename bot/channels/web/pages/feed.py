@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
+from itertools import islice
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -20,6 +21,7 @@ from bot.knowledge.links import case_path
 from bot.knowledge.model import Case, Kind
 
 _MOST = 50
+_LOOKED_AT = 500  # cases, the newest, among which those are that were changed last
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))  # in XML 1.0
 
@@ -38,7 +40,7 @@ class Feed:
     async def _feed(self, request: Request) -> Response:
         browser = self._site.browser
         if not self._body or self._of is not browser:
-            dated = [(changed(case), case) for case in browser.cases]
+            dated = [(changed(case), case) for case in islice(browser.newest(), _LOOKED_AT)]
             dated.sort(key=lambda pair: pair[0], reverse=True)
             self._of, self._body = browser, _written(dated[:_MOST], self._site.settings.public_url or "")
         return fresh(request, self._body, "application/atom+xml")

@@ -20,6 +20,7 @@ class Meters:
         )
         self.responses = Counter("beslutsbot_responses", "Responses by status", ["code"], registry=self._registry)
         self.cases = Gauge("beslutsbot_cases", "Cases that are known", registry=self._registry)
+        self.encoded = Gauge("beslutsbot_encoded", "How much of the texts is encoded, 0 to 1", registry=self._registry)
 
     def text(self) -> str:
         """All of them, as Prometheus reads them."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from bot.answering.answer import Answer, AnswerFact, Status
 from bot.answering.browse import Browser
-from bot.answering.guidance import SOURCES
 from bot.answering.layout import one_lines, parts
 from bot.answering.wording import place, quoted, say
 from bot.channels.web.reading.page import with_query
-from bot.knowledge.links import case_path, passage_path, source_path
+from bot.knowledge.links import SOURCES, case_path, passage_path, source_path
 from bot.knowledge.source import Quote
 
 ORIGINAL = "sv"
@@ -74,9 +73,8 @@ def reply_view(answer: Answer, browser: Browser) -> ReplyView:
     lead = [line for line in (answer.lead or answer.text).splitlines() if line.strip()]
     if answer.document is not None:
         document = answer.document
-        cases = (case.id for case in browser.cases if any(one is document for one in case.sources.values()))
-        if case := next(cases, None):  # none where the knowledge was renewed meanwhile
-            read = Linked(document.title, source_path(case, document.id))
+        if answer.document_of in browser.knowledge.cases:  # else the knowledge was renewed meanwhile
+            read = Linked(document.title, source_path(answer.document_of, document.id))
             lead = [say("web.document", language, title=document.title)]
     elif not answer.shown and answer.facts:
         case = answer.facts[0].case

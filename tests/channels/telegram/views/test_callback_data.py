@@ -9,16 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.views.callback_data import (
-    CODE,
     LONGEST,
     MOST_CODES,
     Press,
     Verb,
-    code,
     codes_of,
     read_press,
 )
 from bot.channels.telegram.views.menus import KINDS
+from bot.knowledge.codes import CODE, code
 from bot.knowledge.load import load_knowledge
 
 KNOWLEDGE = Path(__file__).parents[3] / "telegram" / "knowledge"
@@ -70,5 +69,5 @@ def test_codes_lead_back_to_their_ids() -> None:
     knowledge = load_knowledge(KNOWLEDGE)
     codes = codes_of(knowledge)
     for id_ in (*knowledge.by_id, *knowledge.cases):
-        assert codes[code(id_)] == id_
+        assert codes.get(code(id_)) == id_
     assert codes.get("-------") is None

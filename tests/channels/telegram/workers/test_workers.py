@@ -16,6 +16,7 @@ import pytest_asyncio
 from bot.answering.answerer import Answerer
 from bot.channels.telegram.workers.worker import Given
 from bot.channels.telegram.workers.workers import Workers
+from bot.compiled.opening import Opened
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Knowledge
 from tests.telegram.process import ROOT
@@ -38,7 +39,7 @@ def knowledge(granvik: Path) -> Knowledge:
 
 @pytest_asyncio.fixture
 async def workers(knowledge: Knowledge) -> AsyncIterator[Workers]:
-    started = Workers(Answerer(knowledge), Given(knowledge, None, False), 1, again=0.0)
+    started = Workers(Answerer(knowledge), Given(Opened(knowledge), None, False), 1, again=0.0)
     yield started
     started.close()
 
@@ -97,12 +98,13 @@ def test_a_program_that_forgets_to_close_them_ends_all_the_same(granvik: Path) -
 from pathlib import Path
 from bot.answering.answerer import Answerer
 from bot.channels.telegram.workers.worker import Given
+from bot.compiled.opening import Opened
 from bot.channels.telegram.workers.workers import Workers
 from bot.knowledge.load import load_knowledge
 
 if __name__ == "__main__":
     knowledge = load_knowledge(Path({str(granvik)!r}))
-    workers = Workers(Answerer(knowledge), Given(knowledge, None, False), 1)
+    workers = Workers(Answerer(knowledge), Given(Opened(knowledge), None, False), 1)
     workers.all[0].line.poll(30)  # it is ready, and lets no signal end it
 """
     subprocess.run([sys.executable, "-c", code], check=True, timeout=30, cwd=ROOT)

@@ -1,0 +1,56 @@
+"""Naming: where more than one case is known, an answer says which case it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.answering.answer import Answer
+from bot.answering.wording import enumerate_names, say
+from bot.knowledge.lazy import CaseCard
+
+_LONG = 90  # characters of a title from which a reference names a case as well
+
+
+class CaseNames:
+    """Names the cases of a knowledge, by their cards."""
+
+    def __init__(self, cards: Mapping[str, CaseCard]) -> None:
+        self._cards = cards
+
+    def named(self, answer: Answer) -> Answer:
+        """The answer with a line that names its cases, unless only one is known, or the places of the quotes say it.
+
+        One that has its text already says it there.
+        """
+        if len(self._cards) < 2 or answer.text:
+            return answer
+        cases: dict[str, bool] = {}
+        for fact in (answer.facts or answer.related)[: answer.shown]:
+            if fact.case in self._cards:
+                said = all(_says(quote.title, self._cards[fact.case]) for quote in fact.quotes)
+                cases[fact.case] = cases.get(fact.case, True) and said
+        names = [called(self._cards[case]) for case, said in cases.items() if not said]
+        if not names:
+            return answer
+        key = "answer.case" if len(names) == 1 else "answer.cases"
+        note = say(key, answer.language, names=enumerate_names(names, answer.language))
+        return replace(answer, notes=(note, *answer.notes))
+
+
+def called(card: CaseCard) -> str:
+    """What a case is called: its title, or its reference where that is long, with its municipality."""
+    name = card.reference if card.reference and len(card.title) > _LONG else card.title
+    if card.municipality is None or _place(card.municipality) in name:
+        return name
+    return f"{name}, {card.municipality}"
+
+
+def _says(title: str, card: CaseCard) -> bool:
+    """Whether a document's title names its case."""
+    return card.title in title or (card.reference is not None and card.reference in title)
+
+
+def _place(municipality: str) -> str:
+    """The name of a municipality without what it is: Ekhamn of Ekhamns kommun."""
+    return municipality.removesuffix(" kommun").removesuffix(" stad").removesuffix("s")
