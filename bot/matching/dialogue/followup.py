@@ -146,8 +146,7 @@ def follow(
     """
     subject = subject_of(context, ranker)
     found = [candidate.fact.id for candidate in alone.candidates[:_ALONE]]
-    vector = ranker.drawn(alone.found.vector, context.facts)
-    ranking = ranker.rank(inherited, case=case, also=(*found, *ranker.nearby(context.facts)), vector=vector)
+    ranking = ranker.rank(inherited, case=case, also=(*found, *ranker.nearby(context.facts)))
     naming = replace(question, concepts=tuple(c for c in question.concepts if _MEASURES.isdisjoint(c.stems)))
     own = cover(naming, ranker.index, frozenset()).of_fact if naming.concepts else {}
     whole = _wholeness(question)

@@ -46,7 +46,6 @@ class Found:
 
     stems: Hits
     grams: Hits
-    vector: Vectors | None
     cosines: Vectors | None
     coverage: Coverage
     without: frozenset[int]
@@ -128,7 +127,7 @@ class Ranker:
         numbers.update(dict.fromkeys(self.number[id_] for id_ in also if id_ in self.number))
         numbers.update(dict.fromkeys(n for n, fact in enumerate(self.index.facts) if fact.kind is kind))
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
-        found = Found(stems, grams, vector, cosines, cover(question, self.index, without), without)
+        found = Found(stems, grams, cosines, cover(question, self.index, without), without)
         candidates = [self._candidate(n, question, found) for n in allowed]
         if any(candidate.signals["party"] > 0 for candidate in candidates):
             # Whoever is asked about has words of their own here: others' are no answer.
@@ -151,22 +150,6 @@ class Ranker:
     def score(self, signals: Signals) -> float:
         """What the signals of a fact add up to by the weights of the ranking."""
         return _sum(self.weights.rank, signals)
-
-    def drawn(self, vector: Vectors | None, ids: Iterable[str]) -> Vectors | None:
-        """A vector drawn towards what some facts say: the meaning of a message after these were quoted."""
-        import os
-
-        import numpy
-
-        if os.environ.get("DRAW", "off") == "off":
-            return None
-        numbers = (self.number[id_] for id_ in ids if id_ in self.number)
-        entries = [entry for number in numbers for entry in self.index.entries_on(number, Field.SOURCE)]
-        if vector is None or self.passages is None or not entries:
-            return vector
-        drawn = vector + float(os.environ["DRAW"]) * self.passages[entries].mean(axis=0)
-        unit: Vectors = drawn / numpy.linalg.norm(drawn)
-        return unit
 
     def encoded(self, question: Question) -> Vectors | None:
         """What a question means, as a vector; None without an encoder."""
