@@ -16,6 +16,8 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.errors import BeslutsbotError
+
 FINAL = (BadRequest, Conflict, Forbidden)
 """What no patience helps."""
 TROUBLE = (NetworkError, InvalidToken, EndPointNotFound)
@@ -24,7 +26,7 @@ _SLOWEST = 8.0  # seconds between tries
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError, httpx.WriteTimeout)
 
 
-class TakenOverError(TelegramError):
+class TakenOverError(BeslutsbotError, TelegramError):
     """Another worker deals with the update by now: nothing more is to be sent to it from here."""
 
     def __init__(self) -> None:
