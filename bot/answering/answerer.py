@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
-from bot.answering.cases.naming import CaseNames
+from bot.answering.cases.naming import Naming
 from bot.answering.contacts import Contacts
 from bot.answering.examples import Examples
 from bot.answering.further import further, named_kind
@@ -84,7 +84,7 @@ class Answerer:
             self.matcher = CasesMatcher(BundleShelf(bundle, self.knowledge, encoder))
         self.by_meaning = encoder is not None
         self.examples = Examples(self.knowledge, lambda question, case: self.ask(question, case=case).answer)
-        self._names = CaseNames(self.cards)
+        self._names = Naming(self.cards)
         self._guide = Guide(self.knowledge, self.examples, Contacts(self.knowledge, contact), public_url, counts=counts)
         self._refusals = Refusals(self.cards, self._guide)
 

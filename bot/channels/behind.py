@@ -9,6 +9,7 @@ import signal
 import sqlite3
 from contextlib import suppress
 from multiprocessing import get_context
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from bot.answering.answerer import Answerer
@@ -25,8 +26,7 @@ class Behind:
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
-        self._process = _PROCESSES.Process(target=_work, args=(cache, Path(), ""), daemon=True)
-        self._is_started = False
+        self._process: SpawnProcess | None = None
 
     def fill(self, answerer: Answerer) -> None:
         """Goes on with the vectors of an answerer's bundle, where it lacks some; what was before is left."""
@@ -37,16 +37,15 @@ class Behind:
         given = (self._cache, bundle.folder.parent, bundle.knowledge.loaded_from)
         self._process = _PROCESSES.Process(target=_work, args=given, daemon=True)
         self._process.start()
-        self._is_started = True
         atexit.register(self._process.kill)  # it would be waited for
 
     def close(self) -> None:
         """Ends the process at once: what it has written stays."""
-        if self._is_started:
+        if self._process is not None:
             atexit.unregister(self._process.kill)
             self._process.kill()
             self._process.join()
-        self._is_started = False
+        self._process = None
 
 
 def _work(cache: Path, place: Path, root: str) -> None:

@@ -172,10 +172,6 @@ class Matcher:
         """The letters of the parties whose words the case has; of all cases for None."""
         return self._outcomes.heard(case)
 
-    def fact(self, id_: str) -> Fact | None:
-        """The fact or passage with that id, or None."""
-        return self.knowledge.by_id.get(id_)
-
     def context_of(self, fact: Fact, before: Context) -> Context:
         """The context in which a fact has been shown by itself."""
         return context_of(fact, before, self.ranker)

@@ -447,7 +447,7 @@ def write(section: str, ranks: Mapping[str, Mapping[str, float]], forests: Mappi
     file = folder / "weights.yaml"
     tree = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     tree.setdefault(section, {}).update({name: _rounded(weights) for name, weights in ranks.items()})
-    note = "# Fitted by tests/benchmarks/fit_*.py; bot/matching/ranking/weights.py tells what the numbers mean.\n"
+    note = "# Fitted by tests/benchmarks/fit_*.py, but for `cases`; weights.py tells what the numbers mean.\n"
     text = yaml.safe_dump(tree, sort_keys=True, default_flow_style=None, width=110)
     file.write_text(note + text, encoding="utf-8")
     for name, forest in forests.items():

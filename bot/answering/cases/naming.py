@@ -8,11 +8,13 @@ from dataclasses import replace
 from bot.answering.answer import Answer
 from bot.answering.wording import enumerate_names, say
 from bot.knowledge.lazy import CaseCard
+from bot.language.names.places import bare_place
+from bot.language.tokens import fold
 
 _LONG = 90  # characters of a title from which a reference names a case as well
 
 
-class CaseNames:
+class Naming:
     """Names the cases of a knowledge, by their cards."""
 
     def __init__(self, cards: Mapping[str, CaseCard]) -> None:
@@ -41,7 +43,7 @@ class CaseNames:
 def called(card: CaseCard) -> str:
     """What a case is called: its title, or its reference where that is long, with its municipality."""
     name = card.reference if card.reference and len(card.title) > _LONG else card.title
-    if card.municipality is None or _place(card.municipality) in name:
+    if card.municipality is None or bare_place(card.municipality) in fold(name):
         return name
     return f"{name}, {card.municipality}"
 
@@ -49,8 +51,3 @@ def called(card: CaseCard) -> str:
 def _says(title: str, card: CaseCard) -> bool:
     """Whether a document's title names its case."""
     return card.title in title or (card.reference is not None and card.reference in title)
-
-
-def _place(municipality: str) -> str:
-    """The name of a municipality without what it is: Ekhamn of Ekhamns kommun."""
-    return municipality.removesuffix(" kommun").removesuffix(" stad").removesuffix("s")

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 
+from bot.language.names.places import KINDS
 from bot.language.tokens import Token, tokenize
 
 _REFERENCE, _MUNICIPALITY, _BODY, _YEAR = 3.0, 1.0, 0.6, 0.4  # how surely each names a case
-_NO_NAME = frozenset("stad stads kommun kommuns kommunen region regionen landsting myndigheten".split())
 _ENDINGS = ("s", "n", "ns")
 _PARAGRAPH = re.compile(r"(?:§+|\bparagraf(?:en)?)\s?(?P<number>\d{1,4})\b", re.IGNORECASE)
 _SHORTEST = 3  # letters of a municipality's name
@@ -119,7 +119,7 @@ def _place_forms(municipality: str) -> frozenset[str]:
     return frozenset(
         form
         for word in words
-        if word not in _NO_NAME
+        if word not in KINDS
         for form in (word, *(word.removesuffix(ending) for ending in _ENDINGS))
     )
 

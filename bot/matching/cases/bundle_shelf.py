@@ -8,21 +8,18 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from cachetools import LRUCache
-
 from bot.compiled.bundle import Bundle
 from bot.compiled.catalogue import Catalogue
 from bot.knowledge.model import Knowledge
-from bot.language.ngrams import ngrams
 from bot.language.stopwords import BY_LANGUAGE
-from bot.matching.cases.shelf import Near, together
+from bot.matching.cases.shelf import Near, Shelf
 from bot.matching.matcher import Matcher
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import Question
-from bot.matching.query.words import GlossaryWords, WordReader, Words
+from bot.matching.query.words import GlossaryWords, Words
 from bot.matching.ranking.rank import Ranker
 from bot.matching.ranking.signals import stretch
-from bot.matching.retrieval.analysis import Analysis, made_analysis
+from bot.matching.retrieval.analysis import Analysis
 from bot.matching.retrieval.entries import findable, paragraphs, searched
 from bot.matching.retrieval.index import Index
 
@@ -36,23 +33,19 @@ _APART = 60.0  # seconds from one look for new vectors to the next
 _WALKED = 100_000  # rows of vectors, at most, that are compared with each question
 
 
-class BundleShelf:
+class BundleShelf(Shelf):
     """The cases of a bundle. `knowledge` is the bundle's, as it is shown.
 
     With an `encoder` a case is searched by meaning as soon as its vectors are there.
     """
 
     def __init__(self, bundle: Bundle, knowledge: Knowledge, encoder: Encoder | None = None) -> None:
+        front = Matcher(knowledge, ranker=_front_ranker(bundle, knowledge, encoder))
+        super().__init__(front, bundle.knowledge.cards.values(), _MOST_KEPT)
         self._bundle = bundle
-        self._knowledge = knowledge
         self._encoder = encoder
         self._meanings: Meanings | None = None
         self._looked_at = -math.inf
-        cards = bundle.knowledge.cards
-        self._together = together(cards.values())
-        self._matchers: LRUCache[tuple[str, ...], Matcher] = LRUCache(_MOST_KEPT)
-        self._words: WordReader | None = None
-        self.front = Matcher(knowledge, ranker=_front_ranker(bundle, knowledge, encoder))
 
     def nearest(
         self, question: Question, vector: Vectors | None, among: Collection[str] | None, limit: int
@@ -62,12 +55,6 @@ class BundleShelf:
         meaning = self._by_meaning(vector, among, words, limit) if vector is not None else {}
         chosen = dict.fromkeys((*words, *meaning))
         return [Near(cases, words.get(cases, 0.0), meaning.get(cases, 0.0)) for cases in chosen]
-
-    def matcher(self, case: str) -> Matcher:
-        cases = self._together[case]
-        if (kept := self._matchers.get(cases)) is None:
-            kept = self._matchers[cases] = self._made(cases)
-        return kept
 
     def _look(self) -> None:
         """Takes into use, now and then, the vectors that have been filled in since."""
@@ -82,9 +69,10 @@ class BundleShelf:
             self._matchers.clear()  # some were made without
 
     def _by_words(self, question: Question, among: Collection[str] | None, limit: int) -> dict[tuple[str, ...], float]:
-        catalogue, grams = self._bundle.catalogue, dict.fromkeys(ngrams(question.words), 1.0)
+        catalogue = self._bundle.catalogue
+        grams = catalogue.rarest(question.grams)
         found = catalogue.nearest(question.terms, grams, among, limit)
-        most = _rarity(catalogue, question.terms, "stems") + _rarity(catalogue, catalogue.rarest(grams), "grams")
+        most = _rarity(catalogue, question.terms, "stems") + _rarity(catalogue, grams, "grams")
         best: dict[tuple[str, ...], float] = {}
         for case, score in found:
             best.setdefault(self._together[case], score / most if most else 0.0)
@@ -108,23 +96,16 @@ class BundleShelf:
             best[cases] = max(stretch(cosine), best.get(cases, 0.0))
         return best
 
-    def _made(self, cases: tuple[str, ...]) -> Matcher:
-        alone = replace(self._knowledge, cases={case: self._knowledge.cases[case] for case in cases})
-        index = Index(alone, analysed=lambda knowledge, texts: self._analysed(knowledge, texts, cases))
-        passages = self._vectors(index, alone)
+    def _ranker(self, knowledge: Knowledge, index: Index) -> Ranker:
+        passages = self._vectors(index, knowledge)
         encoder = None if passages is None else self._encoder
-        return Matcher(alone, ranker=Ranker(alone, encoder, index=index, passages=passages))
+        return Ranker(knowledge, encoder, index=index, passages=passages)
 
-    def _analysed(self, knowledge: Knowledge, texts: Sequence[str], cases: tuple[str, ...]) -> tuple[Analysis, Lexicon]:
-        """The analysis as it was compiled, of a case that is alone in its meeting, else made anew; and the lexicon, in
-        which the names of all cases are known.
-        """
-        if len(cases) == 1:
-            analysis = self._bundle.analysis(cases[0])
-        else:
-            self._words = self._words or WordReader(knowledge.glossary)
-            analysis, _ = made_analysis(knowledge, texts, self._words)
-        return analysis, Lexicon(knowledge, analysis.words, names=self.front.ranker.lexicon.cases)
+    def _analysis(self, knowledge: Knowledge, texts: Sequence[str]) -> Analysis:
+        """The analysis as it was compiled, of a case that is alone in its meeting; else made anew."""
+        if len(knowledge.cases) == 1:
+            return self._bundle.analysis(next(iter(knowledge.cases)))
+        return super()._analysis(knowledge, texts)
 
     def _vectors(self, index: Index, knowledge: Knowledge) -> Vectors | None:
         """The vectors of an index's entries; None while some are missing."""

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from bot.knowledge.model import Case, Fact, Knowledge
 from bot.matching.cases.router import named_most, routes
-from bot.matching.cases.shelf import LoadedShelf, Shelf, together
+from bot.matching.cases.shelf import LoadedShelf, Shelf
 from bot.matching.context import Context
 from bot.matching.decision.interpretation import Interpretation
 from bot.matching.dialogue.followup import is_whole, leans, stands_alone
@@ -89,10 +89,9 @@ class CasesMatcher:
 
         # 2. Asked of the bot itself, of all cases, or of the last answer; courtesy; nothing to read; by its number.
         held_by = self._shelf.matcher(context.case) if context.case in self.knowledge.cases and context.case else None
-        if held_by is not None:
-            question = held_by.read(text, context, language=language)
-            if isinstance(question, Match):
-                return question
+        own = held_by.read(text, context, language=language) if held_by is not None else None
+        if isinstance(own, Match):
+            return own
         question = self._front.read(text, context, language=language)
         if isinstance(question, Match):
             return question
@@ -104,8 +103,8 @@ class CasesMatcher:
 
         # 3. What leans on a conversation stays in its case, unless another is much likelier.
         held = None
-        if held_by is not None and not named_most(question.cases) and leans(question, context):
-            held = held_by.match(text, context, language=language, now=now)
+        if held_by is not None and own is not None and not named_most(question.cases) and leans(question, context):
+            held = held_by.answered(own, context, now=now)
             if not (is_whole(question) or stands_alone(question) or _names_something_else(question, held_by)):
                 return held
 
@@ -154,10 +153,6 @@ class CasesMatcher:
     def heard(self, case: str | None) -> tuple[str, ...]:
         """The letters of the parties whose words the case has; of all cases for None."""
         return self._front.heard(None) if case is None else self._shelf.matcher(case).heard(case)
-
-    def fact(self, id_: str) -> Fact | None:
-        """The fact or passage with that id, or None."""
-        return self.knowledge.by_id.get(id_)
 
     def context_of(self, fact: Fact, before: Context) -> Context:
         """The context in which a fact has been shown by itself."""
@@ -232,5 +227,5 @@ def matcher_of(
 ) -> Matcher | CasesMatcher:
     """The matcher of a knowledge in memory, however many cases it has. See `Ranker` for the rest."""
     matcher = Matcher(knowledge, encoder, cache, progress)
-    meetings = set(together(knowledge.cases.values()).values())
-    return matcher if len(meetings) < 2 else CasesMatcher(LoadedShelf(matcher, encoder, cache))
+    shelf = LoadedShelf(matcher, encoder, cache)
+    return matcher if shelf.meetings < 2 else CasesMatcher(shelf)

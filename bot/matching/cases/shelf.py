@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import cached_property
 from heapq import nlargest
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from cachetools import LRUCache
 
+from bot.knowledge.lazy import CaseCard, cards_of
 from bot.knowledge.model import Knowledge
-from bot.language.ngrams import ngrams
 from bot.matching.matcher import Matcher
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import Question
@@ -42,32 +43,22 @@ class Near:
     meaning: float
 
 
-class Header(Protocol):
-    """What a case tells of itself: a `Case`, or a card of one."""
+class Shelf(ABC):
+    """Finds cases for `CasesMatcher`. `front` is the matcher that reads messages before it is known which case they are
+    about, `cards` are those of the cases, and the matchers of `kept` meetings stay in memory.
+    """
+
+    def __init__(self, front: Matcher, cards: Iterable[CaseCard], kept: int) -> None:
+        self.front = front
+        self._together = _together(cards)
+        self._matchers: LRUCache[tuple[str, ...], Matcher] = LRUCache(kept)
 
     @property
-    def id(self) -> str: ...
+    def meetings(self) -> int:
+        """Of how many meetings the cases are; one that is of none counts as its own."""
+        return len(set(self._together.values()))
 
-    @property
-    def municipality(self) -> str | None: ...
-
-    @property
-    def body(self) -> str | None: ...
-
-    @property
-    def date(self) -> date | None: ...
-
-    @property
-    def meeting(self) -> str | None: ...
-
-
-class Shelf(Protocol):
-    """Finds cases for `CasesMatcher`."""
-
-    @property
-    def front(self) -> Matcher:
-        """The matcher that reads messages before it is known which case they are about."""
-
+    @abstractmethod
     def nearest(
         self, question: Question, vector: Vectors | None, among: Collection[str] | None, limit: int
     ) -> Sequence[Near]:
@@ -79,24 +70,42 @@ class Shelf(Protocol):
 
     def matcher(self, case: str) -> Matcher:
         """The matcher of a case, and of the others of its meeting. Raises KeyError where there is no such case."""
+        cases = self._together[case]
+        if (kept := self._matchers.get(cases)) is None:
+            knowledge = self.front.knowledge
+            alone = replace(knowledge, cases={each: knowledge.cases[each] for each in cases})
+            ranker = self._ranker(alone, Index(alone, analysed=self._analysed))
+            kept = self._matchers[cases] = Matcher(alone, ranker=ranker)
+        return kept
+
+    @abstractmethod
+    def _ranker(self, knowledge: Knowledge, index: Index) -> Ranker:
+        """What ranks the facts of some cases."""
+
+    def _analysis(self, knowledge: Knowledge, texts: Sequence[str]) -> Analysis:
+        """The analysis of the texts of some cases."""
+        return made_analysis(knowledge, texts, self._words)[0]
+
+    def _analysed(self, knowledge: Knowledge, texts: Sequence[str]) -> tuple[Analysis, Lexicon]:
+        """The analysis of some cases, and their lexicon, in which the names of all are known."""
+        analysis = self._analysis(knowledge, texts)
+        return analysis, Lexicon(knowledge, analysis.words, names=self.front.ranker.lexicon.cases)
+
+    @cached_property
+    def _words(self) -> WordReader:
+        return WordReader(self.front.knowledge.glossary)
 
 
-class LoadedShelf:
+class LoadedShelf(Shelf):
     """The cases of a knowledge that is in memory: one index over all of them, and one for each meeting that was asked
     about.
     """
 
-    def __init__(
-        self, front: Matcher, encoder: Encoder | None = None, cache: Path | None = None, kept: int = _MOST_KEPT
-    ) -> None:
-        self.front = front
+    def __init__(self, front: Matcher, encoder: Encoder | None = None, cache: Path | None = None) -> None:
+        super().__init__(front, cards_of(front.knowledge).values(), _MOST_KEPT)
         self._encoder = encoder
         self._cache = cache
         self._index = front.ranker.index
-        self._together = together(front.knowledge.cases.values())
-        self._cases_of = tuple(self._cases_of_entries())
-        self._words = WordReader(front.knowledge.glossary)
-        self._matchers: LRUCache[tuple[str, ...], Matcher] = LRUCache(kept)
 
     def nearest(
         self, question: Question, vector: Vectors | None, among: Collection[str] | None, limit: int
@@ -110,24 +119,12 @@ class LoadedShelf:
         chosen = dict.fromkeys(cases for some in best for cases in some)
         return [Near(cases, words.get(cases, 0.0), meaning.get(cases, 0.0)) for cases in chosen]
 
-    def matcher(self, case: str) -> Matcher:
-        cases = self._together[case]
-        if (kept := self._matchers.get(cases)) is None:
-            knowledge = self.front.knowledge
-            alone = replace(knowledge, cases={each: knowledge.cases[each] for each in cases})
-            index = Index(alone, analysed=self._analysed)
-            ranker = Ranker(alone, self._encoder, self._cache, index=index)
-            kept = self._matchers[cases] = Matcher(alone, ranker=ranker)
-        return kept
-
-    def _analysed(self, knowledge: Knowledge, texts: Sequence[str]) -> tuple[Analysis, Lexicon]:
-        """The analysis of some cases, in which the names of all are known."""
-        analysis, _ = made_analysis(knowledge, texts, self._words)
-        return analysis, Lexicon(knowledge, analysis.words, names=self.front.ranker.lexicon.cases)
+    def _ranker(self, knowledge: Knowledge, index: Index) -> Ranker:
+        return Ranker(knowledge, self._encoder, self._cache, index=index)
 
     def _by_words(self, question: Question) -> dict[tuple[str, ...], float]:
         stems = self._best(self._index.search(question.terms, "stems"))
-        grams = self._best(self._index.search(dict.fromkeys(ngrams(question.words), 1.0), "grams"))
+        grams = self._best(self._index.search(question.grams, "grams"))
         return {cases: (stems.get(cases, 0.0) + grams.get(cases, 0.0)) / 2 for cases in (stems | grams)}
 
     def _best(self, hits: Hits) -> dict[tuple[str, ...], float]:
@@ -146,20 +143,21 @@ class LoadedShelf:
                 best[cases] = cosine
         return {cases: stretch(cosine) for cases, cosine in best.items()}
 
-    def _cases_of_entries(self) -> Iterator[tuple[str, ...]]:
+    @cached_property
+    def _cases_of(self) -> Sequence[tuple[str, ...]]:
         """The cases of each entry's meeting; none for the questions that no case answers."""
-        index = self._index
-        for number, fact in enumerate(index.fact_of):
-            if fact >= 0:
-                yield self._together[index.facts[fact].case]
-            else:
-                yield self._together[index.case_of_paragraph[number]] if fact == PARAGRAPH else ()
+        return tuple(map(self._meeting, range(len(self._index.fact_of)), self._index.fact_of))
+
+    def _meeting(self, entry: int, fact: int) -> tuple[str, ...]:
+        if fact >= 0:
+            return self._together[self._index.facts[fact].case]
+        return self._together[self._index.case_of_paragraph[entry]] if fact == PARAGRAPH else ()
 
 
-def together(cases: Iterable[Header]) -> dict[str, tuple[str, ...]]:
+def _together(cards: Iterable[CaseCard]) -> dict[str, tuple[str, ...]]:
     """For each case those of its meeting, itself among them: they are asked together, as they stand in one paper."""
     meetings: dict[tuple[object, ...], list[str]] = {}
-    for case in cases:
-        key = (case.municipality, case.body, case.date, case.meeting) if case.meeting else (case.id,)
-        meetings.setdefault(key, []).append(case.id)
+    for card in cards:
+        key = (card.municipality, card.body, card.date, card.meeting) if card.meeting else (card.id,)
+        meetings.setdefault(key, []).append(card.id)
     return {case: tuple(meeting) for meeting in meetings.values() for case in meeting}

@@ -13,6 +13,7 @@ from bot.language.measures.figures import figures, years
 from bot.language.measures.relative_years import relative_years
 from bot.language.names.parties import Side
 from bot.language.names.people import capitalised_names, uncapitalised_names
+from bot.language.ngrams import ngrams
 from bot.language.stopwords import BY_LANGUAGE
 from bot.language.tokens import Token, fold, tokenize
 from bot.language.word_patterns import words_of
@@ -90,6 +91,11 @@ class Question:
             for stem, weight in concept.stems.items():
                 weights[stem] = max(weight, weights.get(stem, 0.0))
         return weights
+
+    @cached_property
+    def grams(self) -> dict[str, float]:
+        """Every n-gram of its words, with the weight 1."""
+        return dict.fromkeys(ngrams(self.words), 1.0)
 
 
 def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Question:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.knowledge.model import Fact, Kind, Knowledge
-from bot.language.ngrams import ngrams
 from bot.matching.query.asked import AnswerType, alike, read_answer_type
 from bot.matching.query.question import Question
 from bot.matching.ranking import signals as signal
@@ -120,7 +119,7 @@ class Ranker:
         that is known; else it is encoded.
         """
         stems = self.index.search(question.terms, "stems", without)
-        grams = self.index.search(_grams(question), "grams", without)
+        grams = self.index.search(question.grams, "grams", without)
         vector = self.encoded(question) if vector is None else vector
         cosines = None if vector is None else self.cosines(vector)
         numbers = dict.fromkeys(self._candidates(stems, grams, cosines, without))
@@ -277,7 +276,3 @@ def _outlier(cosines: Vectors | None) -> float:
         return 0.0
     spread = float(cosines.std())
     return float(cosines.max() - cosines.mean()) / spread if spread else 0.0
-
-
-def _grams(question: Question) -> dict[str, float]:
-    return dict.fromkeys(ngrams(question.words), 1.0)

@@ -12,8 +12,9 @@ from bot.answering.wording import enumerate_names, say
 from bot.channels.telegram.views.markup import printable, shorten
 from bot.knowledge.lazy import CaseCard
 from bot.knowledge.news import News
+from bot.language.names.places import bare_place
 from bot.language.stems import Stems
-from bot.language.tokens import Token, fold, tokenize
+from bot.language.tokens import fold, tokenize
 from bot.state.follows import Follow, Sort
 
 LONGEST_WORD = 40
@@ -22,7 +23,6 @@ _WORDS = 2
 _LEAST = 3  # letters of a word that says something
 _TITLE = 85  # likeness, of 100, from which several words are taken to name a title
 _NAMED = 80  # units of a title in a list
-_OF_PLACES = frozenset({"kommun", "kommunen", "stad", "region", "municipality", "city", "of", "the"})
 
 
 def read_subject(written: str, browser: Browser) -> Follow | None:
@@ -76,7 +76,7 @@ class Meeting:
     def _met_by(self, follow: Follow) -> Callable[[_Met], bool]:
         if follow.sort is Sort.CASE:
             return lambda new: new.news.case.id == follow.what
-        place = _place(follow.what)
+        place = bare_place(follow.what)
         if follow.sort is Sort.MUNICIPALITY:
             return lambda new: new.place == place
         stems = self._stemmed(follow.what)
@@ -88,7 +88,7 @@ class Meeting:
 
 class _Met:
     def __init__(self, news: News, stemmed: Callable[[str], frozenset[str]]) -> None:
-        self.news, self.place = news, _place(news.case.municipality or "")
+        self.news, self.place = news, bare_place(news.case.municipality or "")
         self._stemmed = stemmed
 
     @cached_property
@@ -100,8 +100,10 @@ class _Met:
 
 def _municipality(written: str, cases: Iterable[CaseCard]) -> str | None:
     """The municipality that is written, as a case has it; None where no case is of it."""
-    wanted = _place(written)
-    return next((c.municipality for c in cases if wanted and c.municipality and _place(c.municipality) == wanted), None)
+    wanted = bare_place(written)
+    return next(
+        (c.municipality for c in cases if wanted and c.municipality and bare_place(c.municipality) == wanted), None
+    )
 
 
 def _titled(written: str, cases: Iterable[CaseCard]) -> CaseCard | None:
@@ -117,13 +119,3 @@ def _titled(written: str, cases: Iterable[CaseCard]) -> CaseCard | None:
         if likeness >= _TITLE and (best is None or likeness > best[0]):
             best = (likeness, case)
     return best[1] if best else None
-
-
-def _place(written: str) -> str:
-    """The bare name of a municipality: "Lindviks kommun" and "Lindvik" are one."""
-    bare = " ".join(_words_of_place(tokenize(written)))
-    return bare.removesuffix("s")
-
-
-def _words_of_place(tokens: Iterable[Token]) -> Iterator[str]:
-    return (token.word for token in tokens if token.word not in _OF_PLACES)

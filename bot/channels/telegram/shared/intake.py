@@ -25,7 +25,7 @@ from bot.channels.telegram.shared.calls import Calls
 from bot.channels.telegram.shared.only_one import OnlyOne
 from bot.channels.telegram.shared.queues import Queues
 from bot.channels.telegram.state.kept import Kept
-from bot.channels.telegram.updates.reception import Put, checked, is_fleeting, read
+from bot.channels.telegram.updates.reception import Put, UnderWay, checked, is_fleeting, read
 from bot.channels.telegram.updates.times import Times
 from bot.state.claims import Claim, Claims, latest, sweep
 from bot.state.database import make
@@ -43,7 +43,7 @@ _LASTING = "languages"
 
 
 @dataclass
-class _Held:
+class _Held(UnderWay):
     """An update in hand. `safe` is done when Telegram need not keep it; the rest is as `Intake` has it."""
 
     raw: dict[str, Any]
@@ -51,10 +51,7 @@ class _Held:
     put: Put
     safe: asyncio.Future[None]
     since: float = field(default_factory=time.monotonic)
-    doubt: int | None = None
     pressed: bool = False
-    noted: bool = False
-    sent: bool = False
 
 
 class SharedIntake:
@@ -172,15 +169,8 @@ class SharedIntake:
 
     async def sent(self, chat: int, message: int | None) -> None:
         """Notes which number the message has, or that it was surely not taken."""
-        if (held := self._turns.get(chat)) is None:
-            return
-        if message is not None:
-            held.sent = True
-            held.doubt = None if held.doubt is None else message  # the answer's next message may be there too
-            return
-        held.doubt = None
-        if held.noted and not held.sent:
-            held.noted = False
+        held = self._turns.get(chat)
+        if held is not None and held.went(message):
             await self._calls(partial(self._claims.unsend, id_=held.update.update_id))
 
     async def settled(self, update: object) -> None:

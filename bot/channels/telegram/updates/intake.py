@@ -19,7 +19,7 @@ from bot.channels.logs import Log
 from bot.channels.telegram.sending.known_messages import KnownMessages
 from bot.channels.telegram.updates.duplicates import Duplicates
 from bot.channels.telegram.updates.journal import Journal
-from bot.channels.telegram.updates.reception import Put, checked, is_fleeting, read
+from bot.channels.telegram.updates.reception import Put, UnderWay, checked, is_fleeting, read
 from bot.channels.telegram.updates.times import Times
 from bot.state.outbox import Outbox, OutboxError
 
@@ -28,19 +28,12 @@ _SWEEP = 60.0  # seconds between looks at the outbox
 
 
 @dataclass
-class _Held:
-    """An update in hand. `safe` is done when Telegram need not keep it: it is dealt with, or in the outbox.
-
-    `noted` is whether the journal knows that an answer is under way, `sent` whether a message of it is surely there,
-    and `doubt` the number above which one may be from before the bot was stopped.
-    """
+class _Held(UnderWay):
+    """An update in hand. `safe` is done when Telegram need not keep it: it is dealt with, or in the outbox."""
 
     raw: dict[str, Any]
     safe: asyncio.Future[None]
-    doubt: int | None = None
     since: float = field(default_factory=time.monotonic)
-    noted: bool = False
-    sent: bool = False
 
     @property
     def is_safe(self) -> bool:
@@ -92,7 +85,7 @@ class Intake:
         if update.effective_chat is not None and update.effective_message is not None:
             self.known.came(update.effective_chat.id, update.effective_message.message_id)
         safe = asyncio.get_running_loop().create_future()
-        held = self._in_hand[id_] = _Held(raw, safe, self._journal.begun(raw))
+        held = self._in_hand[id_] = _Held(raw, safe, doubt=self._journal.begun(raw))
         put(update)
         return held.safe
 
@@ -173,15 +166,7 @@ class Intake:
     async def sent(self, chat: int, message: int | None) -> None:
         """Notes which number the message has, or that it was surely not taken."""
         held = self._turns.get(chat)
-        if held is None:
-            return
-        if message is not None:
-            held.sent = True
-            held.doubt = None if held.doubt is None else message  # the answer's next message may be there too
-            return
-        held.doubt = None
-        if held.noted and not held.sent:
-            held.noted = False
+        if held is not None and held.went(message):
             self._journal.begin(held.raw, None)
 
     async def settled(self, update: object) -> None:

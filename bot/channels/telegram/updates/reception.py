@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from telegram import Bot, Update
@@ -54,6 +55,33 @@ class Reception(Desk, Protocol):
     @property
     def lowest(self) -> int | None:
         """The lowest number of an update in hand that Telegram must keep."""
+
+
+@dataclass(kw_only=True)
+class UnderWay:
+    """An answer under way.
+
+    `noted` is whether it is written down that there is one, `sent` whether a message of it is surely there, and `doubt`
+    the number above which one may be from before the bot was stopped.
+    """
+
+    noted: bool = False
+    sent: bool = False
+    doubt: int | None = None
+
+    def went(self, message: int | None) -> bool:
+        """Notes which number the message has, or None that it was surely not taken; gives whether what was noted is to
+        be taken back.
+        """
+        if message is not None:
+            self.sent = True
+            self.doubt = None if self.doubt is None else message  # the answer's next message may be there too
+            return False
+        self.doubt = None
+        if not self.noted or self.sent:
+            return False
+        self.noted = False
+        return True
 
 
 class BadUpdateError(BeslutsbotError):
