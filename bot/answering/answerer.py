@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, AnswerFact, Choice, Status, answer_fact
-from bot.answering.cases.naming import Naming
+from bot.answering.cases.naming import Naming, shortened, told_apart
 from bot.answering.contacts import Contacts
 from bot.answering.examples import Examples
 from bot.answering.further import further, named_kind
@@ -216,8 +217,14 @@ class Answerer:
 
     def _choices(self, match: Match) -> Answer:
         facts = [candidate.fact for candidate in match.alternatives]
-        several_cases = len({fact.case for fact in facts}) > 1
-        choices = tuple(Choice(fact.id, self._label(fact, match.language, several_cases)) for fact in facts)
+        in_case = Counter(fact.case for fact in facts)
+        labels = (
+            told_apart(self.cards[fact.case], _LABEL)
+            if len(in_case) > 1 and in_case[fact.case] == 1
+            else self._label(fact, match.language, with_case=len(in_case) > 1)
+            for fact in facts
+        )
+        choices = tuple(Choice(fact.id, label) for fact, label in zip(facts, labels, strict=True))
         said = say("choices.lead", match.language)
         lines = [said, *(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))]
         return Answer(Status.CHOICES, match.language, "\n".join(lines), said, choices=choices)
@@ -242,8 +249,7 @@ class Answerer:
 
     def _label(self, fact: Fact, language: str, with_case: bool) -> str:
         summary = answer_fact(fact, language, 0.0).summary
-        label = f"{self.knowledge.cases[fact.case].title}: {summary}" if with_case else summary
-        return label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"
+        return shortened(f"{self.cards[fact.case].title}: {summary}" if with_case else summary, _LABEL)
 
 
 def _said(key: str, language: str | None) -> Answer:

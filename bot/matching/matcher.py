@@ -165,7 +165,9 @@ class Matcher:
 
     def _selected(self, read: Interpretation, case: str | None) -> tuple[Candidate, ...]:
         kind = kind_listed(read.question)
-        listed = self.ranker.rank(read.question, case=case, kind=kind) if kind is not None else None
+        if kind is None:
+            return select(read.ranking, read.compared, None)
+        listed = self.ranker.rank(read.question, case=case, kind=kind, vector=read.ranking.found.vector)
         return select(read.ranking, read.compared, listed)
 
     def heard(self, case: str | None) -> tuple[str, ...]:

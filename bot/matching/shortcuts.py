@@ -9,7 +9,6 @@ from bot.knowledge.model import Fact, Kind, Knowledge
 from bot.language.measures.figures import figures
 from bot.matching.context import Context
 from bot.matching.decision.decide import Reason
-from bot.matching.decision.gives import gives_contact, speaks_of_doing
 from bot.matching.decision.lookup import has_figure, is_bare_figure, numbered, read_number
 from bot.matching.decision.selection import distinct
 from bot.matching.dialogue.interpreter import Interpreter
@@ -19,6 +18,7 @@ from bot.matching.outcomes import Outcomes
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.intents import Intent
 from bot.matching.query.question import Question
+from bot.matching.ranking.gives import gives_contact, speaks_of_doing
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 
 _OF_A_FIGURE = 2  # facts that are shown of a figure

@@ -36,7 +36,7 @@ from bot.matching.dialogue.slots import context_of, next_context
 from bot.matching.matcher import Matcher
 from bot.matching.query.question import Question, read_question
 from bot.matching.ranking.forest import NO_FOREST, Forest
-from bot.matching.ranking.rank import Candidate, Ranker, Ranking
+from bot.matching.ranking.rank import Ranker, Ranking, weighted_sum
 from bot.matching.retrieval.vectors import Encoder
 from bot.settings import read_settings
 from tests.benchmarks.document_sets import documents_of, drafted
@@ -85,12 +85,8 @@ class Turn:
 
     def weighed(self, weights: dict[str, float]) -> Turn:
         """The same turn with its candidates ranked by other weights."""
-        scored = (replace(c, score=_score(c, weights)) for c in self.ranking.candidates)
+        scored = (replace(c, score=weighted_sum(weights, c.signals)) for c in self.ranking.candidates)
         return replace(self, ranking=replace(self.ranking, candidates=tuple(sorted(scored, key=lambda c: -c.score))))
-
-
-def _score(candidate: Candidate, weights: dict[str, float]) -> float:
-    return sum(weight * candidate.signals[name] for name, weight in weights.items())
 
 
 def turns(bot: Answerer, files: Iterable[Path]) -> Iterator[tuple[Expected, Context]]:

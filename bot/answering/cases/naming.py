@@ -48,6 +48,18 @@ def called(card: CaseCard) -> str:
     return f"{name}, {card.municipality}"
 
 
+def told_apart(card: CaseCard, longest: int) -> str:
+    """A case's title, shortened, with its municipality and day, by which cases of one title are told apart."""
+    place = card.municipality if card.municipality and bare_place(card.municipality) not in fold(card.title) else None
+    about = ", ".join(filter(None, (place, card.date.isoformat() if card.date else None)))
+    return f"{shortened(card.title, longest - len(about) - 3)} ({about})" if about else shortened(card.title, longest)
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of so many characters at most."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def _says(title: str, card: CaseCard) -> bool:
     """Whether a document's title names its case."""
     return card.title in title or (card.reference is not None and card.reference in title)

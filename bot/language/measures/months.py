@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.language.word_patterns import words_of
+
 SWEDISH = tuple("januari februari mars april maj juni juli augusti september oktober november december".split())
 """The months in their order, as Swedish writes them."""
 ENGLISH = tuple("january february march april may june july august september october november december".split())
@@ -19,3 +24,13 @@ SWEDISH_NAMED = f"(?:{'|'.join(SWEDISH)})"
 """A pattern of a month's name in Swedish."""
 SWEDISH_SHORTENED = f"(?:{'|'.join((*SWEDISH, *_LONGER, *(month[:_SHORTEST] for month in SWEDISH)))})"
 """A pattern of a month's name in Swedish, or of its abbreviation."""
+
+_BEFORE = words_of(__file__).each("before")
+
+
+def meant_months(words: Sequence[str]) -> frozenset[int]:
+    """The months, from 1 to 12, that folded words name as when something was: "i maj", "12 maj", not "you may"."""
+    numbers = {name: number for names in (SWEDISH, ENGLISH) for number, name in enumerate(names, start=1)}
+    return frozenset(
+        numbers[word] for before, word in pairwise(words) if word in numbers and (before in _BEFORE or before.isdigit())
+    )

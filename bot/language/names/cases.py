@@ -1,4 +1,4 @@
-"""Cases in a text: by reference number or id, by municipality, body or year."""
+"""Cases in a text: by reference number or id, by municipality, body, year or month."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 
+from bot.language.measures.months import meant_months
 from bot.language.names.places import KINDS
 from bot.language.tokens import Token, tokenize
 
-_REFERENCE, _MUNICIPALITY, _BODY, _YEAR = 3.0, 1.0, 0.6, 0.4  # how surely each names a case
+_REFERENCE, _MUNICIPALITY, _BODY, _YEAR, _MONTH = 3.0, 1.0, 0.6, 0.4, 0.3  # how surely each names a case
 _ENDINGS = ("s", "n", "ns")
 _PARAGRAPH = re.compile(r"(?:§+|\bparagraf(?:en)?)\s?(?P<number>\d{1,4})\b", re.IGNORECASE)
 _SHORTEST = 3  # letters of a municipality's name
@@ -25,6 +26,7 @@ class CaseName:
     municipality: str | None
     body: str | None
     years: frozenset[int]
+    month: int | None = None
     marks: frozenset[int] = frozenset()  # the numbers of the § of minutes that it is
 
 
@@ -56,9 +58,12 @@ class CaseNames:
         self._bodies.pop((), None)
         self._marks: dict[int, set[str]] = {}
         self._years: dict[int, set[str]] = {}
+        self._months: dict[int, set[str]] = {}
         for name in self._names:
             for year in name.years:
                 self._years.setdefault(year, set()).add(name.id)
+            if name.month is not None:
+                self._months.setdefault(name.month, set()).add(name.id)
             for mark in name.marks:
                 self._marks.setdefault(mark, set()).add(name.id)
         self._lengths = sorted({len(reference) for reference in self._references})
@@ -82,7 +87,7 @@ class CaseNames:
         return None, text
 
     def find(self, tokens: tuple[Token, ...], years: Iterable[int]) -> Addressed:
-        """The cases that the tokens, and the years among them, name."""
+        """The cases that the tokens, and the years that they mean, name."""
         scores: dict[str, float] = {}
         given: set[str] = set()
         used: set[int] = set()
@@ -95,6 +100,7 @@ class CaseNames:
                     used.update(range(start, start + length))
                     scores[case] = scores.get(case, 0.0) + _REFERENCE
         self._add(scores, set().union(*(self._years.get(year, ()) for year in years)), _YEAR)
+        self._add(scores, set().union(*(self._months.get(month, ()) for month in meant_months(words))), _MONTH)
         for stems, cases in self._bodies.items():
             if all(any(word.startswith(stem) for word in words) for stem in stems):
                 self._add(scores, cases, _BODY)

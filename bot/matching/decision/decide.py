@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from bot.matching.context import Context
 from bot.matching.decision.interpretation import Interpretation, is_curated
@@ -22,6 +23,9 @@ from bot.matching.ranking.neighbours import Neighbours
 from bot.matching.ranking.rank import Candidate, Ranker, Ranking
 from bot.matching.ranking.shares import overlap, shares
 from bot.matching.retrieval.index import Index
+
+if TYPE_CHECKING:
+    from bot.matching.retrieval.rows import Vectors
 
 _THE_SAME = 0.995  # closeness, of 1, from which a question is a curated one word for word
 _CERTAIN = 1.0  # margin of what needs no weighing
@@ -139,9 +143,9 @@ def _lead(candidates: Sequence[Candidate]) -> float:
     return min(_FAR_AHEAD, candidates[0].score - other.score) if other is not None else _FAR_AHEAD
 
 
-def compared_sides(question: Question, ranker: Ranker, case: str | None) -> tuple[Ranking, ...]:
-    """The rankings of a question narrowed to each of the parties and people that it sets side by side."""
-    return tuple(ranker.rank(side, case=case) for side in sides(question))
+def compared_sides(question: Question, ranker: Ranker, case: str | None, vector: Vectors | None) -> tuple[Ranking, ...]:
+    """The rankings of a question that means `vector`, narrowed to each of those that it sets side by side."""
+    return tuple(ranker.rank(side, case=case, vector=vector) for side in sides(question))
 
 
 def likelihood(margin: float) -> float:

@@ -8,7 +8,10 @@ from bot.language.measures.figures import days_of
 from bot.language.measures.rates import has_rate
 from bot.language.tokens import tokenize
 from bot.language.word_patterns import words_of
-from bot.matching.decision.gives import (
+from bot.matching.query.asked import AnswerType
+from bot.matching.query.lexicon import Lexicon
+from bot.matching.query.question import Question
+from bot.matching.ranking.gives import (
     counts,
     defines,
     gives_contact,
@@ -17,9 +20,6 @@ from bot.matching.decision.gives import (
     names_something,
     speaks_of_doing,
 )
-from bot.matching.query.asked import AnswerType
-from bot.matching.query.lexicon import Lexicon
-from bot.matching.query.question import Question
 from bot.matching.ranking.rank import Candidate
 
 _ALIKE = 0.82  # closeness, of 1, to a curated question from which what it asks is what the fact answers

@@ -31,7 +31,6 @@ _SUBJECT_WORDS = 4  # words of a message that only names another subject, at mos
 _ALONE = 12  # facts that a message finds by itself and that are candidates in its conversation too
 _FAR = 6.0  # log-odds beyond which a reading by itself is no surer
 _TOPIC = 0.7  # what a word of the conversation's topic weighs against one of the message
-_SAID = 2  # words of the topic are said to an encoder; more would drown what is asked
 _WORDS = words_of(__file__, blank=" ")
 _PERSONAL = _WORDS.each("personal")
 _NARROWING = _WORDS.each("narrowing")
@@ -81,7 +80,6 @@ def inherit(question: Question, context: Context, lexicon: Lexicon) -> Question:
     return replace(
         question,
         concepts=(*question.concepts, *inherited),
-        meaning=" ".join([question.meaning, *words[:_SAID]]),
         parties=context.parties if points else question.parties,
         people=context.people if points and not context.parties else question.people,
     )
@@ -146,7 +144,8 @@ def follow(
     """
     subject = subject_of(context, ranker)
     found = [candidate.fact.id for candidate in alone.candidates[:_ALONE]]
-    ranking = ranker.rank(inherited, case=case, also=(*found, *ranker.nearby(context.facts)))
+    vector = ranker.drawn(alone.found.vector, context.facts)
+    ranking = ranker.rank(inherited, case=case, also=(*found, *ranker.nearby(context.facts)), vector=vector)
     naming = replace(question, concepts=tuple(c for c in question.concepts if _MEASURES.isdisjoint(c.stems)))
     own = cover(naming, ranker.index, frozenset()).of_fact if naming.concepts else {}
     whole = _wholeness(question)

@@ -44,14 +44,15 @@ class Interpreter:
         """The question as it is, in one case or in all; `vector` is what it means, where that is known."""
         ranking = self._ranker.rank(question, case=case, vector=vector)
         if ranking.best is None and is_list(question) and not question.narrowing:
-            ranking = self._listed(question, case) or ranking
-        return self._decider.by_itself(question, ranking, compared_sides(question, self._ranker, case))
+            ranking = self._listed(question, case, ranking.found.vector) or ranking
+        compared = compared_sides(question, self._ranker, case, ranking.found.vector)
+        return self._decider.by_itself(question, ranking, compared)
 
-    def _listed(self, question: Question, case: str | None) -> Ranking | None:
+    def _listed(self, question: Question, case: str | None, vector: Vectors | None) -> Ranking | None:
         """The facts of the kind that a list is asked of ("alla belopp") and that no word leads to; of one case only."""
         kind = kind_listed(question)
         cases = {fact.case for fact in self._ranker.index.facts if fact.kind is kind and case in (None, fact.case)}
-        return self._ranker.rank(question, case=case, kind=kind) if len(cases) == 1 else None
+        return self._ranker.rank(question, case=case, kind=kind, vector=vector) if len(cases) == 1 else None
 
     def in_dialogue(
         self, question: Question, context: Context, case: str | None, alone: Interpretation
@@ -60,7 +61,7 @@ class Interpreter:
         whole = is_whole(question) and alone.margin >= 0
         if alone.is_curated or whole or not leans(question, context):
             return alone
-        followed = self._signers(question, context) or self._followed(question, context, case, alone)
+        followed = self._signers(question, context, alone) or self._followed(question, context, case, alone)
         stands = alone.margin >= _SURE and stands_alone(question)
         return alone if stands and followed.margin < 0 else followed
 
@@ -97,18 +98,18 @@ class Interpreter:
         forbidden = ruled_out or names_unknown(question, ranker.index)
         margin = -math.inf if forbidden else ranker.weights.followed.margin(evidence)
         certainty = margin - ranker.weights.sure_followed
-        compared = compared_sides(inherited, ranker, case)
+        compared = compared_sides(inherited, ranker, case, ranking.found.vector)
         return self._decider.settled(
             inherited, outlived(question, context), ranking, compared, margin, certainty, ruled_out
         )
 
-    def _signers(self, question: Question, context: Context) -> Interpretation | None:
+    def _signers(self, question: Question, context: Context, alone: Interpretation) -> Interpretation | None:
         """The question as asking who signed what was quoted last; None where it asks something else."""
         statements = signed(question, context, self._ranker)
         if not statements:
             return None
         context = replace(context, facts=statements)
-        ranking = self._ranker.rank(question, also=statements)
+        ranking = self._ranker.rank(question, also=statements, vector=alone.ranking.found.vector)
         kept = tuple(c for c in ranking.candidates if c.fact.id in statements)
         if not kept:
             return None

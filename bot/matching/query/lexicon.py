@@ -177,5 +177,6 @@ def _case_name(card: CaseCard) -> CaseName:
         municipality=card.municipality,
         body=card.body,
         years=frozenset((*named, *((card.date.year,) if card.date else ()))),
+        month=card.date.month if card.date else None,
         marks=frozenset(int(mark) for title in card.sources for mark in _MARK.findall(title)),
     )

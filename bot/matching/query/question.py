@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from bot.language.detection import detect
 from bot.language.measures.figures import figures, years
-from bot.language.measures.relative_years import relative_years
+from bot.language.measures.relative_years import meant_years, relative_years
 from bot.language.names.parties import Side
 from bot.language.names.people import capitalised_names, uncapitalised_names
 from bot.language.ngrams import ngrams
@@ -98,10 +99,11 @@ class Question:
         return dict.fromkeys(ngrams(self.words), 1.0)
 
 
-def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Question:
+def read_question(text: str, lexicon: Lexicon, language: str | None = None, today: date | None = None) -> Question:
     """The question that a person's text asks; any text gives one.
 
-    `language` is the language of the person where it is known ("sv" or "en"); otherwise it is detected.
+    `language` is the language of the person where it is known ("sv" or "en"); otherwise it is detected. `today` is the
+    day from which "last year" is counted.
     """
     text = _URL.sub(" ", unicodedata.normalize("NFC", text))
     of_paragraph, text = lexicon.cases.of_paragraph(text)
@@ -114,7 +116,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None) -> Q
     people = lexicon.people.find(tokens)
     words = tuple(token.word for token in tokens)
     named_years = years(text)
-    addressed = lexicon.cases.find(tokens, named_years)
+    addressed = lexicon.cases.find(tokens, (*named_years, *meant_years(words, today or date.today())))
     names = parties.tokens | people.tokens | addressed.tokens
     named = bool(parties.letters or parties.sides or people.names)
     places, concepts = _concepts(tokens, names, detected, lexicon)

@@ -10,12 +10,17 @@ from typing import overload
 from bot.knowledge.model import Amount, Assessment, Case, Fact, Goal, Knowledge, Position
 from bot.language.measures.figures import Unit, figures, has_date, has_quantity_word, years
 from bot.language.tokens import tokenize
+from bot.language.word_patterns import words_of
 from bot.matching.query.lexicon import Lexicon
+from bot.matching.ranking.gives import gives_reason, gives_time
 from bot.matching.ranking.voices import Voice, voices
 from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Index
 
 _LIST_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")  # counts nothing
+_INTRODUCES = re.compile(rf"(?::|\b{words_of(__file__).any_of('introduces')}\b(?:\W+\w+){{0,2}}\W*)$", re.IGNORECASE)
+_HEADING_WORDS = 8  # at most
+_ENDS = (".", "!", "?", ":")  # of a sentence
 _HOLDER_WORDS = 6  # a summary says within so many words who thinks what it tells
 
 
@@ -25,7 +30,8 @@ class Profile:
 
     `voice` are the parties whose words it has, `statement` the id of what they say it in, `mentions` the parties its
     quotes name, `people` the known people who say it or are named in it, `units` the kinds of figures its quotes give,
-    `holders` the stems of whoever it lets speak.
+    `holders` the stems of whoever it lets speak, `length` the words of its quotes; `introduces` tells whether they only
+    say that something follows, `heading` whether they are no sentence, `reason` and `time` whether they give one.
     """
 
     voice: tuple[str, ...]
@@ -42,6 +48,11 @@ class Profile:
     holders: frozenset[str]
     header: frozenset[str]
     about: frozenset[str]
+    length: int
+    introduces: bool
+    heading: bool
+    reason: bool
+    time: bool
 
 
 class Profiles(Sequence[Profile]):
@@ -115,6 +126,11 @@ def _profile(
         holders=_holders(fact, (*by, *voice.people), lexicon),
         header=header,
         about=about,
+        length=len(tokens),
+        introduces=bool(_INTRODUCES.search(text)),
+        heading=len(tokens) <= _HEADING_WORDS and not text.rstrip().endswith(_ENDS),
+        reason=gives_reason(text),
+        time=gives_time(text),
     )
 
 

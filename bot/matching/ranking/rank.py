@@ -13,10 +13,13 @@ from bot.matching.query.asked import AnswerType, alike, read_answer_type
 from bot.matching.query.question import Question
 from bot.matching.ranking import signals as signal
 from bot.matching.ranking.coverage import Coverage, cover
+from bot.matching.ranking.meaning import Meaning
 from bot.matching.ranking.neighbours import NO_NEIGHBOURS, Neighbourhood, Neighbours
 from bot.matching.ranking.profile import Profile, Profiles
+from bot.matching.ranking.rerank import reranked
 from bot.matching.ranking.signals import Signals
 from bot.matching.ranking.weights import Weights, fitted
+from bot.matching.retrieval.before import before
 from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Hit, Hits, Index
 from bot.matching.retrieval.vectors import vector_cache
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from bot.matching.retrieval.vectors import Encoder, Progress
 
 _DEPTH = 12  # facts taken from each way of finding them
+_DRAWN = 0.4  # of the mean vector of what was quoted last is added to that of a message in a conversation
 _PARAGRAPHS = 3  # whose facts are taken too, from each way
 
 
@@ -45,7 +49,9 @@ class Found:
 
     stems: Hits
     grams: Hits
+    vector: Vectors | None
     cosines: Vectors | None
+    by_field: Vectors | None
     coverage: Coverage
     without: frozenset[int]
 
@@ -91,6 +97,8 @@ class Ranker:
         self.weights = weights or fitted(encoder is not None)
         self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
         self._neighbourhood = Neighbourhood(self.index)
+        self._meaning = Meaning(self.index)
+        self._before = before(self.index.facts)
         self._wanted: dict[int, AnswerType] = {}
         self._in_paragraph: dict[int, list[int]] = {}
         for number, around in enumerate(self.index.paragraph_of):
@@ -126,13 +134,14 @@ class Ranker:
         numbers.update(dict.fromkeys(self.number[id_] for id_ in also if id_ in self.number))
         numbers.update(dict.fromkeys(n for n, fact in enumerate(self.index.facts) if fact.kind is kind))
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
-        found = Found(stems, grams, cosines, cover(question, self.index, without), without)
+        by_field = None if cosines is None else self._meaning.by_field(cosines, without)
+        found = Found(stems, grams, vector, cosines, by_field, cover(question, self.index, without), without)
         candidates = [self._candidate(n, question, found) for n in allowed]
         if any(candidate.signals["party"] > 0 for candidate in candidates):
             # Whoever is asked about has words of their own here: others' are no answer.
             candidates = [candidate for candidate in candidates if candidate.signals["party"] >= 0]
         candidates.sort(key=lambda candidate: -candidate.score)
-        return Ranking(question, found, tuple(candidates))
+        return Ranking(question, found, tuple(reranked(candidates, self.weights.reranked)))
 
     def candidate(self, id_: str, ranking: Ranking) -> Candidate:
         """The candidate of a fact, by its id, for the question of a ranking, whether or not it is among its own."""
@@ -148,7 +157,7 @@ class Ranker:
 
     def score(self, signals: Signals) -> float:
         """What the signals of a fact add up to by the weights of the ranking."""
-        return _sum(self.weights.rank, signals)
+        return weighted_sum(self.weights.rank, signals)
 
     def encoded(self, question: Question) -> Vectors | None:
         """What a question means, as a vector; None without an encoder."""
@@ -156,6 +165,19 @@ class Ranker:
             return None
         vector: Vectors = self.encoder.encode_questions([question.meaning])[0]
         return vector
+
+    def drawn(self, vector: Vectors | None, ids: Iterable[str]) -> Vectors | None:
+        """A vector drawn towards what some facts quote, as what a message means in the conversation about them."""
+        if vector is None or self.passages is None:
+            return vector
+        import numpy
+
+        numbers = [self.number[id_] for id_ in ids if id_ in self.number]
+        quoted = [entry for number in numbers for entry in self.index.entries_on(number, Field.SOURCE)]
+        if not quoted:
+            return vector
+        drawn: Vectors = vector + _DRAWN * self.passages[quoted].mean(axis=0)
+        return drawn / numpy.linalg.norm(drawn)
 
     def cosines(self, vector: Vectors) -> Vectors:
         """The cosine of each entry with a vector. To be called with an encoder only."""
@@ -226,8 +248,13 @@ class Ranker:
         signals["case"] = question.cases.get(fact.case, 0.0)
         signals["same_wanted"] = self._same_wanted(question, asked_alike)
         signals["asks_alike"] = self._asks_alike(question, entries)
-        if found.cosines is not None:
-            signals |= signal.vector(self.index, number, found.cosines, found.without)
+        if found.cosines is not None and found.by_field is not None:
+            signals |= self._meaning.signals(number, found.by_field, found.cosines)
+        previous = self._before[number]
+        hit = None if previous is None else found.grams.best.get((previous, Field.SOURCE))
+        signals["before_grams"] = min(hit.score, 1.5) if hit else 0.0
+        if found.by_field is not None:
+            signals["before_vector"] = 0.0 if previous is None else float(found.by_field[previous, Field.SOURCE])
         return Candidate(fact, profile, signals, self.score(signals))
 
     def _narrowed(self, question: Question, number: int, profile: Profile, coverage: Coverage) -> float:
@@ -264,7 +291,8 @@ class Ranker:
         return self._wanted[entry]
 
 
-def _sum(weights: Mapping[str, float], signals: Signals) -> float:
+def weighted_sum(weights: Mapping[str, float], signals: Signals) -> float:
+    """What signals add up to, each by its weight."""
     total = 0.0
     for name, weight in weights.items():  # a loop: half of a generator's time, for dozens of candidates a question
         total += weight * signals.get(name, 0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -25,18 +25,22 @@ NAMES = (
     "paragraph_stems", "paragraph_grams", "paragraph_vector",
     "closeness", "coverage", "narrowed", "one_entry", "likeness", "question_vector", "summary_vector", "source_vector",
     "same_wanted", "asks_alike", "focus", "missing", "wanted_met", "party", "person", "holder", "kind", "figure",
-    "year", "passage", "plain", "case",
+    "year", "passage", "plain", "case", "length", "introduces",
+    "heading", "reason_met", "time_met", "before_vector", "before_grams",
 )  # fmt: skip
 Signals = dict[str, float]
 _PRESENTER = "foredragand"  # how the form of a presenter's statement begins, folded
-_OWN = (Field.QUESTION, Field.SUMMARY, Field.SOURCE)
+_LONG = 40  # words of a passage; more make it no longer
+OWN = (Field.QUESTION, Field.SUMMARY, Field.SOURCE)
+"""The fields of a fact's own texts."""
 
 # Cosines of multilingual-e5 lie between about 0.75 (nothing in common) and 1; stretched to 0..1.
 _COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.2
+Cosine = TypeVar("Cosine", float, "Vectors")
 
 
-def stretch(cosine: float) -> float:
-    """A cosine of the encoder on the scale of the other signals."""
+def stretch(cosine: Cosine) -> Cosine:
+    """A cosine of the encoder, or many, on the scale of the other signals."""
     return (cosine - _COSINE_FLOOR) / _COSINE_SPAN
 
 
@@ -45,7 +49,7 @@ def lexical(index: Index, fact: int, stems: Hits, grams: Hits) -> Signals:
     signals: Signals = {}
     around = index.paragraph_of[fact]
     for name, hits in (("stems", stems), ("grams", grams)):
-        for field in _OWN:
+        for field in OWN:
             hit = hits.best.get((fact, field))
             signals[f"{field.name.lower()}_{name}"] = min(hit.score, 1.5) if hit else 0.0
         signals[f"paragraph_{name}"] = min(hits.paragraphs.get(around, 0.0), 1.5) if around is not None else 0.0
@@ -66,19 +70,6 @@ def likeness(index: Index, question: Question, entry: int) -> float:
     return sum(map(index.rarity, had)) / total if total else 0.0
 
 
-def vector(index: Index, fact: int, cosines: Vectors, without: frozenset[int]) -> Signals:
-    """The best cosine of the question with the fact's entries, by field."""
-    best = dict.fromkeys(_OWN, 0.0)
-    for entry in index.entries_of[fact]:
-        if entry not in without:
-            field = index.entries[entry].field
-            best[field] = max(best[field], stretch(float(cosines[entry])))
-    around = index.paragraph_of[fact]
-    signals = {f"{field.name.lower()}_vector": score for field, score in best.items()}
-    signals["paragraph_vector"] = stretch(float(cosines[around])) if around is not None else 0.0
-    return signals
-
-
 def structural(question: Question, fact: Fact, profile: Profile) -> Signals:
     """What the question names and asks for, held against what the fact has."""
     return {
@@ -90,6 +81,11 @@ def structural(question: Question, fact: Fact, profile: Profile) -> Signals:
         "figure": _share(question.figures, profile.figures),
         "year": _share(question.years, profile.years),
         "passage": float(fact.kind is Kind.PASSAGE),
+        "length": min(1.0, profile.length / _LONG),
+        "introduces": float(profile.introduces),
+        "heading": float(profile.heading),
+        "reason_met": _met(question.asked.answer_type is AnswerType.REASON, profile.reason),
+        "time_met": _met(question.asked.answer_type is AnswerType.TIME, profile.time),
     }
 
 
@@ -118,6 +114,10 @@ def wanted_met(wanted: AnswerType, profile: Profile) -> float:
             return 0.5 if profile.name else -0.5
         case _:
             return 0.0
+
+
+def _met(wanted: bool, given: bool) -> float:
+    return (1.0 if given else -1.0) if wanted else 0.0
 
 
 def _party(question: Question, fact: Fact, profile: Profile) -> float:

@@ -19,13 +19,14 @@ DECISIONS = ("offered", "stated")
 class Weights:
     """How signals add up.
 
-    `rank` weighs the signals of a fact into its score. `offered` decides whether the best fact is shown at all, and
-    `stated` whether it is stated, which asks more. `follow` weighs into its score how a fact fits a message that leans
-    on a conversation, and `followed` decides there; from `sure_followed` log-odds above it, that answer is stated.
-    `cases` weighs what tells which of many cases a question is about.
+    `rank` weighs the signals of a fact into its score, to which `reranked` adds for the first few. `offered` decides
+    whether the best fact is shown at all, and `stated` whether it is stated, which asks more. `follow` weighs into its
+    score how a fact fits a message that leans on a conversation, and `followed` decides there; from `sure_followed`
+    log-odds above it, that answer is stated. `cases` weighs what tells which of many cases a question is about.
     """
 
     rank: Mapping[str, float]
+    reranked: Forest
     offered: Forest
     stated: Forest
     follow: Mapping[str, float]
@@ -42,6 +43,7 @@ def fitted(semantic: bool) -> Weights:
     chosen = yaml.load(text, yaml.CSafeLoader)[kind]
     return Weights(
         rank=chosen["rank"],
+        reranked=read_forest(f"{kind}_reranked"),
         follow=chosen["follow"],
         followed=read_forest(f"{kind}_followed"),
         sure_followed=chosen["sure_followed"],

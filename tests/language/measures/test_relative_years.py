@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from bot.language.measures.relative_years import relative_years
+from bot.language.measures.relative_years import meant_years, relative_years
 from bot.language.tokens import tokenize
 
 
@@ -28,3 +30,19 @@ def test_relative_years(text: str, told: str) -> None:
     tokens = tokenize(text)
     numbers = relative_years([token.word for token in tokens])
     assert " ".join(tokens[n].text for n in sorted(numbers)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Vad kostade det förra året?", {2024}),
+        ("vad hände i fjol", {2024}),
+        ("beslutet förrförra året", {2023}),
+        ("Hur gick det i år, och nästa år?", {2025, 2026}),
+        ("what did they decide last year", {2024}),
+        ("vad beslutades året efter?", set()),
+        ("", set()),
+    ],
+)
+def test_the_years_that_are_meant(text: str, years: set[int]) -> None:
+    assert meant_years([token.word for token in tokenize(text)], date(2025, 6, 1)) == years

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.language.tokens import tokenize
-from bot.matching.decision.gives import defines, gives_contact, gives_reason, gives_time, names_something
+from bot.matching.ranking.gives import defines, gives_contact, gives_reason, gives_time, names_something
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,63 @@
+"""How near each fact's texts come to a question in meaning: the best cosine of each field, for all facts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.matching.ranking.signals import OWN, Signals, stretch
+from bot.matching.retrieval.index import Index
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    from bot.matching.retrieval.rows import Vectors
+
+
+class Meaning:
+    """Reads cosines of the entries of one index as signals of its facts."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def by_field(self, cosines: Vectors, without: Collection[int]) -> Vectors:
+        """The best cosine of each fact's entries, stretched to 0 and up: a row for each fact, a column for each field.
+
+        Entries in `without` are passed over.
+        """
+        import numpy
+
+        stretched = stretch(cosines)
+        stretched[list(without)] = 0.0
+        best = numpy.zeros((len(self._index.facts), len(OWN)), numpy.float32)
+        for column, (entries, facts, starts) in enumerate(self._grouped):
+            if len(entries):
+                best[facts, column] = numpy.maximum.reduceat(stretched[entries], starts)
+        return numpy.maximum(best, 0.0, out=best)
+
+    def signals(self, fact: int, by_field: Vectors, cosines: Vectors) -> Signals:
+        """The signals of one fact, and of the paragraph around it."""
+        signals = dict(zip(_NAMES, by_field[fact].tolist(), strict=True))
+        around = self._index.paragraph_of[fact]
+        signals["paragraph_vector"] = stretch(float(cosines[around])) if around is not None else 0.0
+        return signals
+
+    @cached_property
+    def _grouped(self) -> list[tuple[NDArray[numpy.int64], NDArray[numpy.int64], NDArray[numpy.int64]]]:
+        """Of each field the entries, ordered by their facts; these facts; and where the entries of each begin."""
+        import numpy
+
+        facts = numpy.array(self._index.fact_of, dtype=numpy.int64)
+        fields = numpy.array([entry.field for entry in self._index.entries], dtype=numpy.int64)
+        grouped = []
+        for field in OWN:
+            (entries,) = numpy.nonzero((fields == field) & (facts >= 0))
+            entries = entries[numpy.argsort(facts[entries], kind="stable")]
+            having, starts = numpy.unique(facts[entries], return_index=True)
+            grouped.append((entries, having, starts))
+        return grouped
+
+
+_NAMES = tuple(f"{field.name.lower()}_vector" for field in OWN)
