@@ -59,25 +59,24 @@ LONGEST = 300  # lines of a room
 ROOMS = 12  # in a folder, at most
 
 
-def modules() -> dict[str, Path]:
-    """Every module of the package, by its dotted name."""
-    return {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
-        for path in PACKAGE.rglob("*.py")
-    }
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in PACKAGE.rglob("*.py")
+}
+"""Every module of the package, by its dotted name."""
 
 
-def imported(module: str, path: Path, names: dict[str, Path]) -> Iterator[str]:
+def imported(path: Path) -> Iterator[str]:
     """The modules of the package that one imports when it is loaded or when it runs."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("bot"):
             parts = [f"{node.module}.{alias.name}" for alias in node.names]
-            yield from (part if part in names else node.module for part in parts)
+            yield from (part if part in MODULES else node.module for part in parts)
         elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in names)
+            yield from (alias.name for alias in node.names if alias.name in MODULES)
 
 
-IMPORTS = {name: set(imported(name, path, modules())) - {name} for name, path in modules().items()}
+IMPORTS = {name: set(imported(path)) - {name} for name, path in MODULES.items()}
 
 
 def floor(module: str) -> tuple[int, str]:
@@ -101,7 +100,7 @@ def test_no_circles() -> None:
 
 
 def test_no_room_is_too_long() -> None:
-    long = {name: size for name, path in modules().items() if (size := len(path.read_text().splitlines())) > LONGEST}
+    long = {name: size for name, path in MODULES.items() if (size := len(path.read_text().splitlines())) > LONGEST}
     assert long == {}
 
 
