@@ -6,6 +6,7 @@ their own. After each test the server must have nothing to complain of.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -88,8 +89,7 @@ async def launch(own_api: BotApi, tmp_path: Path) -> AsyncIterator[Launch]:
         return await bot.start(wait=wait)
 
     yield start
-    for bot in launched:
-        await bot.stop()
+    await asyncio.gather(*(bot.stop() for bot in launched))
 
 
 @asynccontextmanager

@@ -25,28 +25,33 @@ def eva(own_api: BotApi) -> Person:
     return own_api.person("Eva")
 
 
-@pytest.mark.parametrize(
-    "struck",
-    [
-        [faults.too_many(1)],
-        [faults.too_many(2), faults.too_many(1)],
-        [faults.server_error(500)],
-        [faults.html_502()],
-        [faults.html_502(), faults.html_502(), faults.server_error(500)],
-        [faults.dropped()],
-        [faults.slow(2)],
-        [faults.dropped(carried_out=True)],
-        [faults.dropped(carried_out=True), faults.dropped(), faults.html_502()],
-        [faults.stall(8)],
-    ],
-    ids=lambda struck: " + ".join(fault.name + (f" {fault.code}" if fault.code else "") for fault in struck),
-)
-async def test_an_answer_is_sent_once_all_the_same(api: BotApi, anna: Person, struck: list[faults.Fault]) -> None:
+STRUCK = {
+    "429": [faults.too_many(1)],
+    "429, and again": [faults.too_many(2), faults.too_many(1)],
+    "500": [faults.server_error(500)],
+    "502": [faults.html_502()],
+    "502, 502, 500": [faults.html_502(), faults.html_502(), faults.server_error(500)],
+    "cut": [faults.dropped()],
+    "slow": [faults.slow(2)],
+    "cut and sent": [faults.dropped(carried_out=True)],
+    "cut and sent, cut, 502": [faults.dropped(carried_out=True), faults.dropped(), faults.html_502()],
+    "never answered": [faults.stall(8)],
+}
+
+
+async def test_an_answer_is_sent_once_all_the_same(api: BotApi) -> None:
+    """Whatever strikes when it is sent; to each person another fault, all at once."""
     api.expected += LOOKING
-    api.faults.next("sendMessage", *struck)
-    anna.says(QUESTION)
-    assert ANSWER in (await anna.hears(seconds=30)).text
-    await anna.hears_nothing(seconds=1)
+    before = sum(api.faults.given.values())
+    people = {name: api.person(f"P{number}") for number, name in enumerate(STRUCK)}
+    for name, person in people.items():
+        api.faults.next_in_chat(person.id, *STRUCK[name])
+        person.says(QUESTION)
+    for name, person in people.items():
+        assert ANSWER in (await person.hears(seconds=30)).text, name
+    await asyncio.sleep(1)
+    assert {name: len(person.chat.heard) for name, person in people.items()} == dict.fromkeys(people, 1)
+    assert sum(api.faults.given.values()) - before >= len(STRUCK), "each of them struck"
 
 
 async def test_a_wait_for_one_is_no_loss_for_another(api: BotApi, anna: Person) -> None:
