@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -59,25 +60,27 @@ LONGEST = 300  # lines of a room
 ROOMS = 12  # in a folder, at most
 
 
-def modules() -> dict[str, Path]:
-    """Every module of the package, by its dotted name."""
-    return {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
-        for path in PACKAGE.rglob("*.py")
-    }
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in PACKAGE.rglob("*.py")
+}
+"""Every module of the package, by its dotted name."""
 
 
-def imported(module: str, path: Path, names: dict[str, Path]) -> Iterator[str]:
+def imported(path: Path) -> Iterator[str]:
     """The modules of the package that one imports when it is loaded or when it runs."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("bot"):
             parts = [f"{node.module}.{alias.name}" for alias in node.names]
-            yield from (part if part in names else node.module for part in parts)
+            yield from (part if part in MODULES else node.module for part in parts)
         elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in names)
+            yield from (alias.name for alias in node.names if alias.name in MODULES)
 
 
-IMPORTS = {name: set(imported(name, path, modules())) - {name} for name, path in modules().items()}
+@cache
+def imports() -> dict[str, set[str]]:
+    """What each module imports; read by the process that tests it, not by all that collect tests."""
+    return {name: set(imported(path)) - {name} for name, path in MODULES.items()}
 
 
 def floor(module: str) -> tuple[int, str]:
@@ -88,20 +91,20 @@ def floor(module: str) -> tuple[int, str]:
     return number, name
 
 
-@pytest.mark.parametrize("module", [name for name in IMPORTS if name != "bot"])
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "bot"])
 def test_imports_go_down(module: str) -> None:
     own, home = floor(module)
-    for other in IMPORTS[module] - {"bot"}:
+    for other in imports()[module] - {"bot"}:
         number, there = floor(other)
         assert number < own or there == home, f"{module} imports {other}"
 
 
 def test_no_circles() -> None:
-    tuple(TopologicalSorter(IMPORTS).static_order())  # raises CycleError, which names the circle
+    tuple(TopologicalSorter(imports()).static_order())  # raises CycleError, which names the circle
 
 
 def test_no_room_is_too_long() -> None:
-    long = {name: size for name, path in modules().items() if (size := len(path.read_text().splitlines())) > LONGEST}
+    long = {name: size for name, path in MODULES.items() if (size := len(path.read_text().splitlines())) > LONGEST}
     assert long == {}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -128,8 +129,31 @@ def _shared(
     path = next((base / name for base in (folder, default_folder()) if stands(base / name)), None)
     if path is None:
         return None
+    result, found = _read_once(path, _changed(path), read) if path.parent == default_folder() else _read(path, read)
+    problems += found
+    return result
+
+
+def _read(path: Path, read: Callable[[Node, Report], T]) -> tuple[T | None, tuple[Problem, ...]]:
+    """What a file says, and every problem of it."""
     report = Report(str(path))
     node = read_tree(path, report)
     result = None if node is None else read(node, report)
-    problems += sorted(report.problems)
-    return result
+    return result, tuple(sorted(report.problems))
+
+
+@lru_cache(maxsize=8)
+def _read_once(
+    path: Path, changed: tuple[int, int], read: Callable[[Node, Report], T]
+) -> tuple[T | None, tuple[Problem, ...]]:
+    """The same of a file that ships, which every knowledge reads: once for each time that it is `changed`."""
+    return _read(path, read)
+
+
+def _changed(path: Path) -> tuple[int, int]:
+    """When a file was changed, in ns, and its size in bytes; zeros where it cannot be told."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size

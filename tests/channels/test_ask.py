@@ -172,6 +172,12 @@ def test_a_question_from_standard_input(granvik: Path, stdin: bytes, code: int) 
 TWO = "Kan alla barn simma?", "När öppnar det nya badet?"
 
 
+@pytest.fixture(scope="module")
+def alone(granvik: Path) -> dict[str, bytes]:
+    """How each line is answered by itself."""
+    return {line: process("ask", line, BESLUTSBOT_KNOWLEDGE=str(granvik)).stdout for line in (*TWO, "hej")}
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
@@ -181,11 +187,12 @@ TWO = "Kan alla barn simma?", "När öppnar det nya badet?"
         (("hej", TWO[0]), 1),
     ],
 )
-def test_lines_of_standard_input_are_questions_in_order(granvik: Path, asked: tuple[str, ...], code: int) -> None:
-    alone = [process("ask", line, BESLUTSBOT_KNOWLEDGE=str(granvik)).stdout for line in asked]
+def test_lines_of_standard_input_are_questions_in_order(
+    granvik: Path, alone: dict[str, bytes], asked: tuple[str, ...], code: int
+) -> None:
     stdin = "\r\n\n".join(asked).encode() + b"\n"
     found = process("ask", stdin=stdin, BESLUTSBOT_KNOWLEDGE=str(granvik))
-    assert (found.returncode, found.stderr, found.stdout) == (code, b"", b"\n".join(alone))
+    assert (found.returncode, found.stderr, found.stdout) == (code, b"", b"\n".join([alone[line] for line in asked]))
 
 
 def test_lines_are_answered_as_they_come_and_by_themselves(granvik: Path) -> None:

@@ -6,7 +6,9 @@ their own. After each test the server must have nothing to complain of.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -50,11 +52,8 @@ async def shared_bot(shared_api: BotApi, tmp_path_factory: pytest.TempPathFactor
 @pytest_asyncio.fixture(loop_scope="session")
 async def api(shared_api: BotApi, shared_bot: BotProcess) -> AsyncIterator[BotApi]:
     """The shared server with the bot on it. After the test: the bot runs, and nothing it did was wrong."""
-    shared_api.expected = []
-    calls, complaints = len(shared_api.calls), len(shared_api.complaints)
-    yield shared_api
-    assert shared_bot.code is None, f"the bot ended:\n{shared_bot.output[-3000:]}"
-    check(shared_api, calls, complaints)
+    async with watched(shared_api, shared_bot):
+        yield shared_api
 
 
 @pytest.fixture
@@ -90,8 +89,30 @@ async def launch(own_api: BotApi, tmp_path: Path) -> AsyncIterator[Launch]:
         return await bot.start(wait=wait)
 
     yield start
-    for bot in launched:
-        await bot.stop()
+    await asyncio.gather(*(bot.stop() for bot in launched))
+
+
+@asynccontextmanager
+async def running(folder: Path, **settings: str) -> AsyncIterator[tuple[BotApi, BotProcess]]:
+    """A server of its own with a bot on it, for the tests of a module that need the same settings."""
+    api = BotApi()
+    await api.start()
+    bot = BotProcess(api, folder, None, **settings)
+    await bot.start()
+    yield api, bot
+    await bot.stop()
+    await api.stop()
+
+
+@asynccontextmanager
+async def watched(api: BotApi, bot: BotProcess) -> AsyncIterator[None]:
+    """One test on a server and a bot that outlive it. Asserts after it that the bot runs, and did nothing wrong."""
+    api.expected = []
+    api.faults.clear()
+    calls, complaints = len(api.calls), len(api.complaints)
+    yield
+    assert bot.code is None, f"the bot ended:\n{bot.output[-3000:]}"
+    check(api, calls, complaints)
 
 
 def check(api: BotApi, calls: int, complaints: int) -> None:

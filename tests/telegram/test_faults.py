@@ -10,7 +10,8 @@ import pytest
 from .api import faults
 from .api.people import Person
 from .api.server import BotApi
-from .conftest import LOOKING, Launch
+from .conftest import ADMIN, LOOKING, Launch
+from .process import BotProcess
 from .test_crowd import question
 from .wording import says
 
@@ -24,51 +25,51 @@ def eva(own_api: BotApi) -> Person:
     return own_api.person("Eva")
 
 
-@pytest.mark.parametrize(
-    "struck",
-    [
-        [faults.too_many(1)],
-        [faults.too_many(2), faults.too_many(1)],
-        [faults.server_error(500)],
-        [faults.html_502()],
-        [faults.html_502(), faults.html_502(), faults.server_error(500)],
-        [faults.dropped()],
-        [faults.slow(2)],
-        [faults.dropped(carried_out=True)],
-        [faults.dropped(carried_out=True), faults.dropped(), faults.html_502()],
-        [faults.stall(8)],
-    ],
-    ids=lambda struck: " + ".join(fault.name + (f" {fault.code}" if fault.code else "") for fault in struck),
-)
-async def test_an_answer_is_sent_once_all_the_same(
-    launch: Launch, own_api: BotApi, eva: Person, struck: list[faults.Fault]
-) -> None:
-    await launch()
-    own_api.expected += LOOKING
-    own_api.faults.next("sendMessage", *struck)
-    eva.says(QUESTION)
-    assert ANSWER in (await eva.hears(seconds=30)).text
-    await eva.hears_nothing(seconds=1)
+STRUCK = {
+    "429": [faults.too_many(1)],
+    "429, and again": [faults.too_many(2), faults.too_many(1)],
+    "500": [faults.server_error(500)],
+    "502": [faults.html_502()],
+    "502, 502, 500": [faults.html_502(), faults.html_502(), faults.server_error(500)],
+    "cut": [faults.dropped()],
+    "slow": [faults.slow(2)],
+    "cut and sent": [faults.dropped(carried_out=True)],
+    "cut and sent, cut, 502": [faults.dropped(carried_out=True), faults.dropped(), faults.html_502()],
+    "never answered": [faults.stall(8)],
+}
 
 
-async def test_a_wait_for_one_is_no_loss_for_another(launch: Launch, own_api: BotApi, eva: Person) -> None:
-    await launch()
-    bo = own_api.person("Bo")
-    own_api.faults.next("sendMessage", faults.too_many(3))
-    eva.says(QUESTION)
+async def test_an_answer_is_sent_once_all_the_same(api: BotApi) -> None:
+    """Whatever strikes when it is sent; to each person another fault, all at once."""
+    api.expected += LOOKING
+    before = sum(api.faults.given.values())
+    people = {name: api.person(f"P{number}") for number, name in enumerate(STRUCK)}
+    for name, person in people.items():
+        api.faults.next_in_chat(person.id, *STRUCK[name])
+        person.says(QUESTION)
+    for name, person in people.items():
+        assert ANSWER in (await person.hears(seconds=30)).text, name
+    await asyncio.sleep(1)
+    assert {name: len(person.chat.heard) for name, person in people.items()} == dict.fromkeys(people, 1)
+    assert sum(api.faults.given.values()) - before >= len(STRUCK), "each of them struck"
+
+
+async def test_a_wait_for_one_is_no_loss_for_another(api: BotApi, anna: Person) -> None:
+    bo = api.person("Bo")
+    api.faults.next("sendMessage", faults.too_many(3))
+    anna.says(QUESTION)
     assert ANSWER in (await bo.asks(QUESTION)).text
-    assert ANSWER in (await eva.hears()).text
+    assert ANSWER in (await anna.hears()).text
 
 
-async def test_faults_of_what_goes_beside_an_answer(launch: Launch, own_api: BotApi, eva: Person) -> None:
+async def test_faults_of_what_goes_beside_an_answer(api: BotApi, anna: Person) -> None:
     """The typing action and the button's answer may fail; the message comes."""
-    await launch()
-    own_api.faults.always("sendChatAction", faults.server_error(500))
-    answer = await eva.asks(QUESTION)
-    own_api.faults.next("answerCallbackQuery", faults.html_502())
-    own_api.faults.next("editMessageText", faults.server_error(500))
-    await eva.presses_and_sees(answer, "sammanhang")
-    assert ANSWER in (await eva.asks(QUESTION)).text
+    api.faults.always("sendChatAction", faults.server_error(500))
+    answer = await anna.asks(QUESTION)
+    api.faults.next("answerCallbackQuery", faults.html_502())
+    api.faults.next("editMessageText", faults.server_error(500))
+    await anna.presses_and_sees(answer, "sammanhang")
+    assert ANSWER in (await anna.asks(QUESTION)).text
 
 
 async def test_faults_at_start(launch: Launch, own_api: BotApi, eva: Person) -> None:
@@ -84,58 +85,56 @@ async def test_menus_that_cannot_be_set_do_not_stop_it(launch: Launch, own_api: 
     assert ANSWER in (await eva.asks(QUESTION)).text
 
 
-async def test_the_same_update_twice(launch: Launch, own_api: BotApi, eva: Person) -> None:
-    await launch()
-    assert ANSWER in (await eva.asks(QUESTION)).text
-    asked = own_api.updates.last
-    own_api.updates.repeat(asked)
-    own_api.updates.repeat(asked)
-    await eva.hears_nothing(seconds=1)
-    assert ANSWER in (await eva.asks(QUESTION)).text
+async def test_the_same_update_twice(api: BotApi, anna: Person) -> None:
+    assert ANSWER in (await anna.asks(QUESTION)).text
+    asked = api.updates.last
+    api.updates.repeat(asked)
+    api.updates.repeat(asked)
+    await anna.hears_nothing(seconds=1)
+    assert ANSWER in (await anna.asks(QUESTION)).text
 
 
-async def test_the_same_update_after_a_restart(launch: Launch, own_api: BotApi, eva: Person) -> None:
+async def test_the_same_update_after_a_clean_end(launch: Launch, own_api: BotApi, eva: Person) -> None:
     bot = await launch()
     assert ANSWER in (await eva.asks(QUESTION)).text
     asked = own_api.updates.last
     assert await bot.stop() == 0
+    assert "Traceback" not in bot.output
     await launch()
     own_api.updates.repeat(asked)
     await eva.hears_nothing(seconds=1)
 
 
-async def test_get_updates_answers_rubbish_for_a_while(launch: Launch, own_api: BotApi, eva: Person) -> None:
-    await launch()
-    own_api.faults.next("getUpdates", faults.html_502(), faults.too_many(1), faults.server_error(500))
-    own_api.updates.hang_up(ConnectionResetError())
-    eva.says(QUESTION)
-    assert ANSWER in (await eva.hears(seconds=20)).text
-    await eva.hears_nothing(seconds=0.5)
+async def test_get_updates_answers_rubbish_for_a_while(api: BotApi, anna: Person) -> None:
+    api.faults.next("getUpdates", faults.html_502(), faults.too_many(1), faults.server_error(500))
+    api.updates.hang_up(ConnectionResetError())
+    anna.says(QUESTION)
+    assert ANSWER in (await anna.hears(seconds=20)).text
+    await anna.hears_nothing(seconds=0.5)
 
 
-async def test_it_is_back_within_ten_seconds_of_an_outage(launch: Launch, own_api: BotApi, eva: Person) -> None:
-    bot = await launch()
-    own_api.expected += LOOKING
-    with own_api.outage("*"):
-        eva.says(QUESTION)
+async def test_it_is_back_within_ten_seconds_of_an_outage(api: BotApi, anna: Person, shared_bot: BotProcess) -> None:
+    api.expected += LOOKING
+    logged = len(shared_bot.output.splitlines())
+    with api.outage("*"):
+        anna.says(QUESTION)
         await asyncio.sleep(OUTAGE)
-    assert ANSWER in (await eva.hears(seconds=10)).text
-    await eva.hears_nothing(seconds=0.5)
-    assert len(bot.output.splitlines()) < 200, "an outage does not fill the log"
+    assert ANSWER in (await anna.hears(seconds=10)).text
+    await anna.hears_nothing(seconds=0.5)
+    assert len(shared_bot.output.splitlines()) - logged < 200, "an outage does not fill the log"
 
 
-async def test_a_bad_update_does_not_stop_the_others(launch: Launch, own_api: BotApi, eva: Person) -> None:
+async def test_a_bad_update_does_not_stop_the_others(api: BotApi, anna: Person, shared_bot: BotProcess) -> None:
     """Updates of a form that python-telegram-bot cannot read: Telegram changes, or somebody else speaks."""
-    bot = await launch()
     for rubbish in (
         {"message_id": 1},
         {"message_id": 2, "date": "x", "chat": {}, "text": "Hemlige Harald"},
-        {"message_id": 3, "date": 1, "chat": {"id": eva.id, "type": "private"}, "entities": [{"type": 1}]},
+        {"message_id": 3, "date": 1, "chat": {"id": anna.id, "type": "private"}, "entities": [{"type": 1}]},
     ):
-        own_api.updates.add("message", rubbish)
-    own_api.updates.add("callback_query", {"id": "1"})
-    assert ANSWER in (await eva.asks(QUESTION)).text
-    assert "Harald" not in bot.output
+        api.updates.add("message", rubbish)
+    api.updates.add("callback_query", {"id": "1"})
+    assert ANSWER in (await anna.asks(QUESTION)).text
+    assert "Harald" not in shared_bot.output
 
 
 async def test_a_wrong_token_ends_with_2(launch: Launch, own_api: BotApi) -> None:
@@ -162,18 +161,17 @@ async def test_a_token_that_is_revoked_ends_with_2(launch: Launch, own_api: BotA
     assert await bot.ends(20) == 2
 
 
-@pytest.mark.parametrize("struck", [faults.unauthorized(), faults.not_found(), faults.html_502()])
-async def test_a_token_that_is_refused_once_is_trouble(
-    launch: Launch, own_api: BotApi, eva: Person, struck: faults.Fault
-) -> None:
+async def test_a_token_that_is_refused_once_is_trouble(launch: Launch, own_api: BotApi) -> None:
     bot = await launch(times={"apart": 0.3})
-    own_api.faults.next("getUpdates", struck)
-    own_api.faults.next("getMe", struck)
-    own_api.faults.next("sendMessage", struck)
-    own_api.updates.hang_up(ConnectionResetError())
-    assert ANSWER in (await eva.asks(QUESTION)).text
-    await asyncio.sleep(0.7)
-    assert bot.code is None
+    for struck in (faults.unauthorized(), faults.not_found(), faults.html_502()):
+        own_api.faults.clear()
+        own_api.faults.next("getUpdates", struck)
+        own_api.faults.next("getMe", struck)
+        own_api.faults.next("sendMessage", struck)
+        own_api.updates.hang_up(ConnectionResetError())
+        assert ANSWER in (await own_api.person("Eva").asks(QUESTION)).text, struck
+        await asyncio.sleep(0.7)
+        assert bot.code is None, struck
 
 
 async def test_a_foreign_poller_is_waited_out(launch: Launch, own_api: BotApi, eva: Person) -> None:
@@ -196,19 +194,12 @@ async def test_another_bot_with_the_same_token_is_outlived(launch: Launch, own_a
     assert first.code is None
 
 
-async def test_a_webhook_that_another_program_has_set_is_removed(launch: Launch, own_api: BotApi, eva: Person) -> None:
-    own_api.expected.append("webhook is active")
-    await launch()
-    own_api.updates.set_webhook({"url": "https://example.org/hook"})
-    own_api.updates.hang_up(ConnectionResetError())
-    assert ANSWER in (await eva.asks(QUESTION)).text
-
-
-async def test_sigterm_ends_it_cleanly(launch: Launch, own_api: BotApi, eva: Person) -> None:
-    bot = await launch()
-    await eva.asks(QUESTION)
-    assert await bot.stop() == 0
-    assert "Traceback" not in bot.output
+async def test_a_webhook_that_another_program_has_set_is_removed(api: BotApi, anna: Person) -> None:
+    api.expected.append("webhook is active")
+    api.person("Boss", id_=ADMIN)  # who may be told of it
+    api.updates.set_webhook({"url": "https://example.org/hook"})
+    api.updates.hang_up(ConnectionResetError())
+    assert ANSWER in (await anna.asks(QUESTION)).text
 
 
 async def test_sigterm_in_a_burst_loses_nothing(launch: Launch, own_api: BotApi) -> None:

@@ -50,7 +50,7 @@ async def test_pages_and_telegram_answer_renew_and_end_together(
         for _ in range(200):
             if "31 maj 2027" in await shown():
                 break
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.2)
         assert "31 maj 2027" in await shown()
         assert "31 maj 2027" in (await eva.asks(QUESTION)).text
     os.kill(bot.pid, signal.SIGTERM)

@@ -160,21 +160,6 @@ async def test_a_chosen_language_stays_until_forgotten(anna: Person) -> None:
     assert "Simskolan kostar" in (await anna.asks("Vad kostar simskolan?")).bold[0]
 
 
-async def test_a_chosen_language_lasts_a_restart(own_api: BotApi, launch: Launch, tmp_path: Path) -> None:
-    eva, bo = own_api.person("Eva"), own_api.person("Bo")
-    bot = await launch()
-    for person in (eva, bo):
-        await person.presses_and_sees(await person.asks("/sprak"), label("english"))
-    await bo.asks("/glom")
-    await bot.kill()
-    await launch()
-    assert "Swimming lessons" in (await eva.asks("Vad kostar simskolan?")).bold[0]
-    assert "Simskolan kostar" in (await bo.asks("Vad kostar simskolan?")).bold[0]
-    kept = (tmp_path / "cache" / "state.sqlite").read_bytes()
-    assert str(eva.id).encode() in kept
-    assert not any(word.encode() in kept for word in (str(bo.id), "Eva", str(eva.username), "imskolan"))
-
-
 def test_the_menu_is_set_for_each_language_and_scope(api: BotApi) -> None:
     scopes = {scope.split(":")[0] for scope, _ in api.profile.commands}
     languages = {language for _, language in api.profile.commands}
@@ -191,7 +176,9 @@ def test_the_descriptions_are_set(api: BotApi) -> None:
     assert any(language == "en" for _, language in api.profile.texts)
 
 
-async def test_what_it_says_of_itself_is_set_only_where_it_differs(launch: Launch, own_api: BotApi) -> None:
+async def test_what_lasts_a_restart(launch: Launch, own_api: BotApi, tmp_path: Path) -> None:
+    """A chosen language; and what the bot says of itself, which is set only where it differs."""
+
     def set_() -> int:
         return sum(made.method.startswith("setMy") for made in own_api.calls)
 
@@ -201,10 +188,19 @@ async def test_what_it_says_of_itself_is_set_only_where_it_differs(launch: Launc
     first = await launch(LOG_LEVEL="DEBUG")
     await own_api.changes.until(lambda: presented(first.output), 10)
     assert set_() == len(own_api.profile.commands) + len(own_api.profile.texts)
-    await first.stop()
+    eva, bo = own_api.person("Eva"), own_api.person("Bo")
+    for person in (eva, bo):
+        await person.presses_and_sees(await person.asks("/sprak"), label("english"))
+    await bo.asks("/glom")
+    await first.kill()
     own_api.profile.texts["description", "en"] = "something else"
     before = set_()
     second = await launch(LOG_LEVEL="DEBUG")
     await own_api.changes.until(lambda: presented(second.output), 10)
     assert set_() == before + 1
     assert own_api.profile.texts["description", "en"] == say("commands.description", "en")
+    assert "Swimming lessons" in (await eva.asks("Vad kostar simskolan?")).bold[0]
+    assert "Simskolan kostar" in (await bo.asks("Vad kostar simskolan?")).bold[0]
+    kept = (tmp_path / "cache" / "state.sqlite").read_bytes()
+    assert str(eva.id).encode() in kept
+    assert not any(word.encode() in kept for word in (str(bo.id), "Eva", str(eva.username), "imskolan"))

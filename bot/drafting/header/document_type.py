@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bot.drafting.speakers.own_documents import FORMS
 from bot.drafting.structure.dates import DATE
@@ -43,7 +44,14 @@ _TYPE_IN_TITLE = _WORDS.patterns("in_title", some=".{0,30}", day=rf"(?:{DATE.pat
 
 def is_type(text: str) -> bool:
     """Whether a text is the name of a type of document, in capitals or by itself."""
-    return any(re.fullmatch(pattern, text.strip(), re.IGNORECASE) for _, pattern in TYPES)
+    text = text.strip()
+    return any(pattern.fullmatch(text) for pattern in _type_patterns())
+
+
+@cache
+def _type_patterns() -> tuple[re.Pattern[str], ...]:
+    """Those of the types; made when they are asked for, and kept, as every line of a top is held against them."""
+    return tuple(re.compile(pattern, re.IGNORECASE) for _, pattern in TYPES)
 
 
 def document_type(cells: Sequence[str], title: str, reading: Reading) -> str | None:

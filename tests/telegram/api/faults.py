@@ -110,6 +110,7 @@ class Faults:
     _next: dict[str, list[Fault]] = field(default_factory=dict)
     _always: dict[str, Fault] = field(default_factory=dict)
     _in_chats: dict[str, Fault] = field(default_factory=dict)
+    _next_in_chats: dict[str, list[Fault]] = field(default_factory=dict)
     _rates: list[tuple[str, float, Callable[[], Fault]]] = field(default_factory=list)
     _random: Random = field(default_factory=lambda: Random(1616))
 
@@ -131,6 +132,10 @@ class Faults:
         else:
             self._in_chats[str(chat)] = fault
 
+    def next_in_chat(self, chat: int, *faults: Fault) -> None:
+        """The next messages sent to a chat fail, each with the next fault."""
+        self._next_in_chats.setdefault(str(chat), []).extend(faults)
+
     def share(self, method: str, share: float, fault: Callable[[], Fault]) -> None:
         """A share (0 to 1) of a method's requests fails, chosen by chance with a fixed seed."""
         self._rates.append((method, share, fault))
@@ -140,15 +145,21 @@ class Faults:
         self._next.clear()
         self._always.clear()
         self._in_chats.clear()
+        self._next_in_chats.clear()
         self._rates.clear()
 
     def strike(self, method: str, chat: object = None) -> Fault | None:
         """The fault that meets a request of the method, or None."""
-        fault = self._in_chats.get(str(chat)) if method == "sendMessage" else None
+        fault = self._chosen_in_chat(str(chat)) if method == "sendMessage" else None
         fault = fault or self._chosen(method)
         if fault is not None:
             self.given[fault.name] = self.given.get(fault.name, 0) + 1
         return fault
+
+    def _chosen_in_chat(self, chat: str) -> Fault | None:
+        if waiting := self._next_in_chats.get(chat):
+            return waiting.pop(0)
+        return self._in_chats.get(chat)
 
     def _chosen(self, method: str) -> Fault | None:
         if waiting := self._next.get(method):
