@@ -19,7 +19,7 @@ from bot.knowledge.lazy import LazyCases, LazyKnowledge
 from bot.knowledge.model import Case, GlossaryEntry, Term
 from bot.knowledge.sentences import case_with_whole_sentences
 from bot.matching.query.words import GlossaryWords
-from bot.matching.retrieval.analysis import Analysis
+from bot.matching.retrieval.analysis import Prepared
 
 
 class Bundle:
@@ -54,9 +54,9 @@ class Bundle:
         """What the glossary gives to the words of every case."""
         return read_glossary(self._store.shared("glossary"))
 
-    def analysis(self, id_: str) -> Analysis:
+    def analysis(self, id_: str) -> Prepared:
         """The analysis of a case's entries, its quotes widened to whole sentences: as `analyse` makes it for the case
-        alone. Raises KeyError where there is no such case.
+        alone, ready to be searched. Raises KeyError where there is no such case.
         """
         return read_analysis(self._store.analysis(id_), self.glossary_words)
 

@@ -17,7 +17,7 @@ from bot.knowledge.load import GLOSSARY_FILE, PARTIES_FILE, TERMS_FILE, default_
 from bot.knowledge.model import Knowledge
 from bot.knowledge.source import PDF
 
-FORM = "2"  # of the files; another is not read
+FORM = "3"  # of the files; another is not read
 _CODE = (".py", ".yaml")
 _File = tuple[str, int, int]
 """A file by its name in a folder, its size in bytes and its time in nanoseconds."""

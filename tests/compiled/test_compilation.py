@@ -28,7 +28,7 @@ from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Case, Knowledge
 from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.query.words import WordReader
-from bot.matching.retrieval.analysis import made_analysis
+from bot.matching.retrieval.analysis import made_analysis, prepared
 from bot.matching.retrieval.index import Index
 
 FAQ = Path(__file__).parents[1] / "data" / "faq" / "knowledge"
@@ -122,7 +122,7 @@ class TestWhatABundleHolds:
         for id_ in ("faq-001", "faq-050", "faq-100"):
             one = with_whole_sentences(replace(loaded, cases={id_: loaded.cases[id_]}))
             texts = [entry.text for entry in Index(one).entries]
-            assert bundle.analysis(id_) == made_analysis(one, texts, words)[0]
+            assert bundle.analysis(id_) == prepared(made_analysis(one, texts, words)[0])
             assert bundle.rows_of_all[id_][1] == len(texts)
 
     def test_the_catalogue_finds_the_case(self, bundle: Bundle) -> None:

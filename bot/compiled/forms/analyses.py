@@ -3,43 +3,48 @@
 from __future__ import annotations
 
 from bot.compiled.forms.packing import packed, unpacked
-from bot.language.ngrams import ngrams
 from bot.matching.query.words import GlossaryWords, Words
-from bot.matching.retrieval.analysis import Analysis
+from bot.matching.retrieval.analysis import Analysis, Prepared, prepared
+from bot.matching.retrieval.postings import Postings
 
 
 def write_analysis(analysis: Analysis, shared: GlossaryWords) -> bytes:
     """The bytes of the analysis of a case, whose knowledge has the glossary of `shared`."""
-    words = analysis.words
+    words, ready = analysis.words, prepared(analysis)
     return packed(
         {
-            "folded": analysis.folded,
-            "terms": analysis.terms,
+            "folded": ready.folded,
+            "terms": ready.terms,
+            "stems": ready.stems.of,
+            "spelled": ready.spelled.of,
+            "lengths": [ready.stems.lengths, ready.spelled.lengths, ready.grams],
             "written": {word: written for word, written in words.written.items() if written != word},
             "counts": words.counts,
             "abbreviations": sorted(words.abbreviations),
-            "stems": sorted(set(words.stems).difference(shared.stems)),
+            "known": sorted(set(words.stems).difference(shared.stems)),
             "spoken": sorted(words.spoken),
             "translations": words.translations,
         }
     )
 
 
-def read_analysis(data: bytes, shared: GlossaryWords) -> Analysis:
+def read_analysis(data: bytes, shared: GlossaryWords) -> Prepared:
     """The analysis of some bytes, with the glossary that they were written with."""
     tree = unpacked(data)
+    written = dict(zip(tree["counts"], tree["counts"], strict=True)) | tree["written"]
+    stems, spelled, grams = tree["lengths"]
     words = Words(
-        written={word: tree["written"].get(word, word) for word in tree["counts"]},
+        written=written,
         counts=tree["counts"],
         abbreviations=frozenset(tree["abbreviations"]),
         glossary=shared.glossary,
-        stems=frozenset(shared.stems).union(tree["stems"]),
+        stems=frozenset(shared.stems).union(tree["known"]),
         spoken=frozenset(tree["spoken"]),
         synonyms=shared.synonyms,
         translations={english: tuple(stems) for english, stems in tree["translations"].items()},
     )
-    grams = tuple(" ".join(ngrams(folded.split())) for folded in tree["folded"])
-    return Analysis(tuple(tree["folded"]), tuple(tree["terms"]), grams, words)
+    stems_of, spelled_of = Postings(tree["stems"], stems), Postings(tree["spelled"], spelled)
+    return Prepared(tuple(tree["folded"]), tuple(tree["terms"]), words, stems_of, spelled_of, grams)
 
 
 def write_glossary(shared: GlossaryWords) -> bytes:

@@ -19,7 +19,7 @@ from bot.matching.query.question import Question
 from bot.matching.query.words import GlossaryWords, Words
 from bot.matching.ranking.rank import Ranker
 from bot.matching.ranking.signals import stretch
-from bot.matching.retrieval.analysis import Analysis
+from bot.matching.retrieval.analysis import Analysed, Analysis
 from bot.matching.retrieval.entries import findable, paragraphs, searched
 from bot.matching.retrieval.index import Index
 
@@ -101,7 +101,7 @@ class BundleShelf(Shelf):
         encoder = None if passages is None else self._encoder
         return Ranker(knowledge, encoder, index=index, passages=passages)
 
-    def _analysis(self, knowledge: Knowledge, texts: Sequence[str]) -> Analysis:
+    def _analysis(self, knowledge: Knowledge, texts: Sequence[str]) -> Analysed:
         """The analysis as it was compiled, of a case that is alone in its meeting; else made anew."""
         if len(knowledge.cases) == 1:
             return self._bundle.analysis(next(iter(knowledge.cases)))

@@ -20,7 +20,7 @@ from bot.matching.query.question import Question
 from bot.matching.query.words import WordReader
 from bot.matching.ranking.rank import Ranker
 from bot.matching.ranking.signals import stretch
-from bot.matching.retrieval.analysis import Analysis, made_analysis
+from bot.matching.retrieval.analysis import Analysed, made_analysis
 from bot.matching.retrieval.entries import PARAGRAPH
 from bot.matching.retrieval.index import Index
 
@@ -82,11 +82,11 @@ class Shelf(ABC):
     def _ranker(self, knowledge: Knowledge, index: Index) -> Ranker:
         """What ranks the facts of some cases."""
 
-    def _analysis(self, knowledge: Knowledge, texts: Sequence[str]) -> Analysis:
+    def _analysis(self, knowledge: Knowledge, texts: Sequence[str]) -> Analysed:
         """The analysis of the texts of some cases."""
         return made_analysis(knowledge, texts, self._words)[0]
 
-    def _analysed(self, knowledge: Knowledge, texts: Sequence[str]) -> tuple[Analysis, Lexicon]:
+    def _analysed(self, knowledge: Knowledge, texts: Sequence[str]) -> tuple[Analysed, Lexicon]:
         """The analysis of some cases, and their lexicon, in which the names of all are known."""
         analysis = self._analysis(knowledge, texts)
         return analysis, Lexicon(knowledge, analysis.words, names=self.front.ranker.lexicon.cases)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -18,7 +18,9 @@ import bot.matching.retrieval
 from bot.knowledge.model import Knowledge
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.words import WordReader, Words
+from bot.matching.retrieval.full_text import FullText, TantivyText
 from bot.matching.retrieval.pieces import Pieces, terms_of
+from bot.matching.retrieval.postings import Postings, PostingsText, gram_lengths, postings_of
 
 _MOST_KEPT = 8  # files; the analyses of knowledges of late
 _PART = ".words-"  # what a folder begins with that holds a file while it is written
@@ -33,6 +35,52 @@ class Analysis:
     terms: Sequence[str]
     grams: Sequence[str]
     words: Words
+
+    @property
+    def postings(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the texts that have each term."""
+        postings: dict[str, list[int]] = {}
+        for number, terms in enumerate(self.terms):
+            for term in dict.fromkeys(terms.split()):
+                postings.setdefault(term, []).append(number)
+        return postings
+
+    def searched(self) -> FullText:
+        """The texts, to be searched by their terms and n-grams."""
+        return TantivyText(self.terms, self.grams)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An analysis that is ready to be searched: `stems` and `spelled` are the postings of its terms and folded words,
+    and `grams` how many n-grams each text has.
+    """
+
+    folded: Sequence[str]
+    terms: Sequence[str]
+    words: Words
+    stems: Postings
+    spelled: Postings
+    grams: Sequence[int]
+
+    @property
+    def postings(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the texts that have each term, each as often as it has it."""
+        return self.stems.of
+
+    def searched(self) -> FullText:
+        """The texts, to be searched by their terms and n-grams."""
+        return PostingsText(self.stems, self.spelled, self.grams)
+
+
+Analysed = Analysis | Prepared
+
+
+def prepared(analysis: Analysis) -> Prepared:
+    """An analysis, ready to be searched."""
+    spelled = postings_of(analysis.folded)
+    grams = gram_lengths(analysis.folded)
+    return Prepared(analysis.folded, analysis.terms, analysis.words, postings_of(analysis.terms), spelled, grams)
 
 
 def analyse(knowledge: Knowledge, texts: Sequence[str], cache: Path | None = None) -> tuple[Analysis, Lexicon]:

@@ -1,18 +1,17 @@
-"""The index: one tantivy index in memory, fed with our own stems and character n-grams."""
+"""The index: entries that are searched by our own stems and character n-grams, in memory."""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import tantivy
+from typing import overload
 
 from bot.knowledge.model import Fact, Knowledge
 from bot.matching.query.lexicon import Lexicon
-from bot.matching.retrieval.analysis import Analysis, analyse
+from bot.matching.retrieval.analysis import Analysed, analyse
 from bot.matching.retrieval.entries import (
     GAP,
     PARAGRAPH,
@@ -24,11 +23,9 @@ from bot.matching.retrieval.entries import (
     searched,
 )
 
-Analysed = Callable[[Knowledge, Sequence[str]], tuple[Analysis, Lexicon]]
-_HEAP = 15_000_000  # bytes, the least that tantivy takes
+Analyser = Callable[[Knowledge, Sequence[str]], tuple[Analysed, Lexicon]]
 _HITS = 400
 _MOST_KEPT = 200_000  # strangers' words must not fill the memory
-_FIELDS = ("stems", "grams")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +48,13 @@ class Index:
     """Facts, the entries they are found by, the lexicon of their words, and how rare each term is among the entries.
 
     `fact_of` is the fact of each entry, `folded` are its folded words and `stems` its terms; `entries_of` are the entry
-    numbers of each fact, `gaps` those of questions that no fact answers, `postings` those of each stem, `paragraph_of`
-    the entry of the paragraph that each fact stands in, `case_of_paragraph` the case of each paragraph, by its entry.
+    numbers of each fact, `gaps` those of questions that no fact answers, `postings` those that have each stem,
+    `paragraph_of` the entry of the paragraph that each fact stands in, `case_of_paragraph` the case of each paragraph,
+    by its entry.
     `analysed` makes the analysis of the texts, where it is not to be read from the folder `cache` or kept there.
     """
 
-    def __init__(self, knowledge: Knowledge, cache: Path | None = None, analysed: Analysed | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, cache: Path | None = None, analysed: Analyser | None = None) -> None:
         self.facts: tuple[Fact, ...] = findable(knowledge)
         stretches = tuple(paragraphs(knowledge))
         self.entries: tuple[Entry, ...] = searched(knowledge, self.facts, stretches)
@@ -67,14 +65,13 @@ class Index:
         texts = [entry.text for entry in self.entries]
         analysis, self.lexicon = analysed(knowledge, texts) if analysed else analyse(knowledge, texts, cache)
         self.folded: Sequence[str] = analysis.folded
-        self.stems: tuple[frozenset[str], ...] = tuple(frozenset(terms.split()) for terms in analysis.terms)
-        self.postings: dict[str, list[int]] = _postings(self.stems)
+        self.stems: Sequence[frozenset[str]] = _Stems(analysis.terms)
+        self.postings: Mapping[str, Sequence[int]] = analysis.postings
         self.entries_of: tuple[tuple[int, ...], ...] = self._group()
         self.gaps: tuple[int, ...] = tuple(number for number, fact in enumerate(self.fact_of) if fact == GAP)
         self._rarity: dict[tuple[str, str], float] = {}
         self._weight: dict[int, float] = {}
-        self._searcher, self._schema = _build(analysis)
-        self._number = self._numbers()
+        self._texts = analysis.searched()
 
     def rarity(self, term: str, field: str = "stems") -> float:
         """The inverse document frequency of a term, by tantivy's own formula (Lucene's BM25).
@@ -83,7 +80,7 @@ class Index:
         """
         key = (term, field)
         if (rarity := self._rarity.get(key)) is None:
-            size, having = len(self.entries), self._searcher.doc_freq(field, term)
+            size, having = len(self.entries), self._texts.having(term, field)
             rarity = math.log(1 + (size - having + 0.5) / (having + 0.5))
             if len(self._rarity) < _MOST_KEPT:
                 self._rarity[key] = rarity
@@ -109,25 +106,13 @@ class Index:
         Scores are BM25 divided by what one occurrence of every term would give, so that 1 means about
         "has it all". Entries in `without` are passed over.
         """
-        known = {term: weight for term, weight in weights.items() if self._searcher.doc_freq(field, term)}
+        known = {term: weight for term, weight in weights.items() if self._texts.having(term, field)}
         total = sum(weight * self.rarity(term, field) for term, weight in weights.items())
         if not known or not total:
             return Hits({}, {})
-        query = tantivy.Query.boolean_query(
-            [
-                (
-                    tantivy.Occur.Should,
-                    tantivy.Query.boost_query(
-                        tantivy.Query.term_query(self._schema, field, term, index_option="freq"), weight
-                    ),
-                )
-                for term, weight in known.items()
-            ]
-        )
         best: dict[tuple[int, Field], Hit] = {}
         around: dict[int, float] = {}
-        for score, address in self._searcher.search(query, limit=_HITS, count=False).hits:
-            number = self._number[address.segment_ord][address.doc]
+        for score, number in self._texts.best(known, field, _HITS):
             if number in without:
                 continue
             own = self._owner[number]
@@ -144,17 +129,6 @@ class Index:
                 groups[entry.fact].append(number)
         return tuple(map(tuple, groups))
 
-    def _numbers(self) -> list[list[int]]:
-        """The number of each entry, by tantivy's segments and the documents in them."""
-        if not self.entries:
-            return []
-        hits = self._searcher.search(tantivy.Query.all_query(), limit=len(self.entries)).hits
-        places = [address for _, address in hits]
-        numbers = [[0] * len(places) for _ in range(1 + max(address.segment_ord for address in places))]
-        for address in places:
-            numbers[address.segment_ord][address.doc] = self._searcher.doc(address)["number"][0]
-        return numbers
-
 
 def _places(facts: tuple[Fact, ...], stretches: tuple[Paragraph, ...]) -> Iterator[int | None]:
     """For each fact the number of the paragraph that its first quote begins in."""
@@ -168,28 +142,25 @@ def _places(facts: tuple[Fact, ...], stretches: tuple[Paragraph, ...]) -> Iterat
         yield starts[max(0, place)][1] if starts else None
 
 
-def _postings(documents: Iterable[frozenset[str]]) -> dict[str, list[int]]:
-    postings: dict[str, list[int]] = {}
-    for number, document in enumerate(documents):
-        for term in document:
-            postings.setdefault(term, []).append(number)
-    return postings
+class _Stems(Sequence[frozenset[str]]):
+    """The stems of each of some texts of terms, taken apart when they are first asked for."""
 
+    def __init__(self, terms: Sequence[str]) -> None:
+        self._terms = terms
+        self._made: dict[int, frozenset[str]] = {}
 
-def _build(analysis: Analysis) -> tuple[tantivy.Searcher, tantivy.Schema]:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("number", stored=True)
-    for field in _FIELDS:
-        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
-    schema = builder.build()
-    index = tantivy.Index(schema)
-    writer = index.writer(_HEAP, 1)
-    for number, texts in enumerate(zip(analysis.terms, analysis.grams, strict=True)):
-        document = tantivy.Document(number=number)
-        for field, text in zip(_FIELDS, texts, strict=True):
-            document.add_text(field, text)
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    return index.searcher(), schema
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    @overload
+    def __getitem__(self, number: int) -> frozenset[str]: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[frozenset[str]]: ...
+
+    def __getitem__(self, number: int | slice) -> frozenset[str] | Sequence[frozenset[str]]:
+        if isinstance(number, slice):
+            return _Stems(self._terms[number])
+        if (made := self._made.get(number)) is None:
+            made = self._made[number] = frozenset(self._terms[number].split())
+        return made
