@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 _AFTER_FIGURE = re.compile(r"(?<=\d)- (?!(?:och|eller|samt|respektive)\b)(?=[a-zåäöé])")
@@ -70,13 +71,17 @@ class Source:
     first_page: int = 1
     file: Path | None = field(default=None, compare=False)
 
+    @cached_property
+    def _section_starts(self) -> tuple[int, ...]:
+        return tuple(section.start for section in self.sections)
+
     def page_at(self, offset: int) -> int:
         """The number of the page that holds the character at `offset`."""
         return self.first_page - 1 + max(1, bisect_right(self.page_starts, offset))
 
     def section_at(self, offset: int) -> str | None:
         """The title of the nearest heading at or before `offset`, or None."""
-        index = bisect_right(self.sections, offset, key=lambda section: section.start)
+        index = bisect_right(self._section_starts, offset)
         return self.sections[index - 1].title if index else None
 
     def quote(self, start: int, end: int) -> Quote:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations, pairwise
 from types import MappingProxyType
@@ -23,26 +23,42 @@ class Vocabulary:
     """Folded words known from the knowledge.
 
     `words` are what a misspelling may be corrected to and what a compound may be split into, `counts` how often those
-    of texts occur. `common` (function words) are known too, but parts of no compound.
+    of texts occur. `common` (function words) are known too, but parts of no compound. What a vocabulary `beside` has is
+    known as well: many share it, and it is read once.
     """
 
     def __init__(
-        self, words: Iterable[str], common: Iterable[str] = (), counts: Mapping[str, int] = MappingProxyType({})
+        self,
+        words: Iterable[str],
+        common: Iterable[str] = (),
+        counts: Mapping[str, int] = MappingProxyType({}),
+        beside: Vocabulary | None = None,
     ) -> None:
         self._words = frozenset([word for word in words if not word[0].isdigit()])
         self._common = frozenset(common)
         self._counts = counts
+        self._beside = beside
 
     @cached_property
     def _by_length(self) -> Mapping[int, Sequence[str]]:
-        """What a misspelling may be corrected to; sorted only where something is to be corrected."""
+        """What a misspelling may be corrected to, in no order; made only where something is to be corrected."""
         by_length: dict[int, list[str]] = {}
-        for word in sorted(self._words | {w for w in self._common if len(w) > 3}):
+        for word in self._words | {w for w in self._common if len(w) > 3}:
             by_length.setdefault(len(word), []).append(word)
         return by_length
 
     def __contains__(self, word: str) -> bool:
-        return word in self._words or word in self._common
+        return word in self._words or word in self._common or (self._beside is not None and word in self._beside)
+
+    def _has(self, word: str) -> bool:
+        """Whether a word is known that is no function word."""
+        return word in self._words or (self._beside is not None and self._beside._has(word))
+
+    def _of_length(self, size: int) -> Iterator[Sequence[str]]:
+        """What a misspelling may be corrected to, of so many letters."""
+        yield self._by_length.get(size, ())
+        if self._beside is not None:
+            yield from self._beside._of_length(size)
 
     def correct(self, word: str) -> str | None:
         """The known word that an unknown one is a slip of, or None.
@@ -60,8 +76,9 @@ class Vocabulary:
         near = [
             (known, int(distance))
             for size in range(len(word) - allowed, len(word) + allowed + 1)
+            for words in self._of_length(size)
             for known, distance, _ in process.extract(
-                word, self._by_length.get(size, ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
+                word, words, scorer=OSA.distance, score_cutoff=allowed, limit=None
             )
         ]
         near = [hit for hit in near if (_is_slip(word, hit[0]) if hit[1] == 1 else hit[0][0] == word[0])]
@@ -78,11 +95,11 @@ class Vocabulary:
         best: tuple[str, ...] = ()
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             tail = word[cut:]
-            if tail not in self._words:
+            if not self._has(tail):
                 continue
             for link in _LINKS:
                 head = word[:cut].removesuffix(link) if link else word[:cut]
-                if len(head) >= _SHORTEST_PART and head in self._words:
+                if len(head) >= _SHORTEST_PART and self._has(head):
                     best = (head, tail)
                     break
             if best:
@@ -92,7 +109,7 @@ class Vocabulary:
     def joined(self, words: tuple[str, ...]) -> str | None:
         """The known word that these adjacent words are when written together, as they should be, or None."""
         for link in _LINKS:
-            if (whole := link.join(words)) in self._words and len(whole) > 6:
+            if len(whole := link.join(words)) > 6 and self._has(whole):
                 return whole
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.compiled.forms.packing import packed, unpacked
-from bot.matching.query.words import GlossaryWords, Words
+from bot.matching.query.words import GlossaryWords, Together, Words
 from bot.matching.retrieval.analysis import Analysis, Prepared, prepared
 from bot.matching.retrieval.postings import Postings
 
@@ -38,7 +38,7 @@ def read_analysis(data: bytes, shared: GlossaryWords) -> Prepared:
         counts=tree["counts"],
         abbreviations=frozenset(tree["abbreviations"]),
         glossary=shared.glossary,
-        stems=frozenset(shared.stems).union(tree["known"]),
+        stems=Together(frozenset(tree["known"]), frozenset(shared.stems)),
         spoken=frozenset(tree["spoken"]),
         synonyms=shared.synonyms,
         translations={english: tuple(stems) for english, stems in tree["translations"].items()},

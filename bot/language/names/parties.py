@@ -27,6 +27,7 @@ _NOT_AFTER = frozenset(
 )
 _AFTER_ABBREVIATION = frozenset({"fl", "m", "k", "o", "ex", "dvs"})
 _ENDINGS = ("s", "ns", "nas")
+_BEGINNING = 3  # letters by which most words are seen to be no party; the least that a name has
 
 
 class Side(StrEnum):
@@ -76,6 +77,7 @@ class PartyNames:
                     self._phrases.setdefault(words, letter)
         self._longest = max((len(phrase) for phrase in self._phrases), default=1)
         self._starts = frozenset(phrase[0] for phrase in self._phrases if len(phrase) > 1)
+        self._begins = frozenset(phrase[0][:_BEGINNING] for phrase in self._phrases if len(phrase) == 1)
 
     def find(self, tokens: tuple[Token, ...]) -> Named:
         """The parties and sides that the tokens name."""
@@ -99,14 +101,18 @@ class PartyNames:
         return (phrase[0] for phrase in self._phrases if len(phrase) == 1)
 
     def _at(self, tokens: tuple[Token, ...], i: int) -> tuple[int, str | None]:
-        longest = self._longest if tokens[i].word in self._starts else 1
-        for size in range(min(longest, len(tokens) - i), 0, -1):
-            words = tuple(token.word for token in tokens[i : i + size])
-            if (letter := self._phrase(words)) is not None:
-                return size, letter
-        apart = "".join(token.word for token in tokens[i : i + 2])  # "vänster partiet"
-        if i + 1 < len(tokens) and (letter := self._phrase((apart,))) is not None:
-            return 2, letter
+        word = tokens[i].word
+        if word in self._starts:
+            for size in range(min(self._longest, len(tokens) - i), 1, -1):
+                words = tuple(token.word for token in tokens[i : i + size])
+                if (letter := self._phrase(words)) is not None:
+                    return size, letter
+        if word[:_BEGINNING] in self._begins and (letter := self._phrase((word,))) is not None:
+            return 1, letter
+        if i + 1 < len(tokens):
+            apart = word + tokens[i + 1].word  # "vänster partiet"
+            if apart[:_BEGINNING] in self._begins and (letter := self._phrase((apart,))) is not None:
+                return 2, letter
         if self._is_letter(tokens, i):
             return 1, self._letters[tokens[i].word]
         return 1, None

@@ -62,6 +62,9 @@ class PeopleNames:
         used: set[int] = set()
         i = 0
         while i < len(tokens):
+            if not misspelled and not self._may_be_named(tokens[i]):
+                i += 1
+                continue
             if (size := self._role(tokens, i)) and (name := self._role_name(tokens, i, size, misspelled)):
                 found.setdefault(name)
                 used.update(range(i, i + size))
@@ -90,6 +93,13 @@ class PeopleNames:
                 used.update(range(i, i + len(run)))
             i += len(run)
         return NamedPeople(tuple(found), frozenset(used))
+
+    def _may_be_named(self, token: Token) -> bool:
+        """Whether a role, initials or a name as it is written may begin with a token: few do."""
+        word = token.word
+        if word in self._words or word[:_START] in self._role_starts or word in self._initials:
+            return True
+        return word[-1] == "s" and word[:-1] in self._words
 
     def _role(self, tokens: tuple[Token, ...], i: int) -> int:
         if tokens[i].word[:_START] not in self._role_starts:

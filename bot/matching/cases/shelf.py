@@ -89,7 +89,7 @@ class Shelf(ABC):
     def _analysed(self, knowledge: Knowledge, texts: Sequence[str]) -> tuple[Analysed, Lexicon]:
         """The analysis of some cases, and their lexicon, in which the names of all are known."""
         analysis = self._analysis(knowledge, texts)
-        return analysis, Lexicon(knowledge, analysis.words, names=self.front.ranker.lexicon.cases)
+        return analysis, Lexicon(knowledge, analysis.words, beside=self.front.ranker.lexicon)
 
     @cached_property
     def _words(self) -> WordReader:

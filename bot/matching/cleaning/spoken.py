@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from bot.language.tokens import fold
 from bot.language.vocabulary import Vocabulary
 from bot.language.word_file import read_words
-from bot.matching.cleaning.padding import Padding
+from bot.matching.cleaning.padding import Padding, PaddingWords
 from bot.matching.query.lexicon import Lexicon
 
 _FILE = Path(__file__).with_suffix(".yaml")
@@ -22,13 +23,8 @@ class Spoken:
 
     def __init__(self, lexicon: Lexicon, padding: Padding) -> None:
         self._lexicon = lexicon
-        said: dict[str, str] = dict(read_words(_FILE))
-        before = "|".join(said.pop(_BEFORE_M).split())
-        self._said = said
-        self._with = re.compile(rf"(?<!\S)(?P<before>{before})(?P<it> d| det)? m(?=\s)")
-        words = padding.words
-        courtesies = words.courtesies | words.wonders
-        self._courtesies = Vocabulary(word for word in courtesies if len(word) >= _LEAST_LETTERS - 1)
+        self._said, self._with = _said()
+        self._courtesies = _courtesies(padding.words)
 
     def written(self, text: str) -> str:
         """The text with such words as they are written."""
@@ -41,6 +37,20 @@ class Spoken:
         if len(word) < _LEAST_LETTERS or word in self._courtesies or self._lexicon.knows(fold(word)):
             return said[0]
         return self._courtesies.correct(fold(word)) or said[0]
+
+
+@cache
+def _said() -> tuple[dict[str, str], re.Pattern[str]]:
+    """How the words of the file are written, and where "m" is "med"; read once."""
+    said: dict[str, str] = dict(read_words(_FILE))
+    before = "|".join(said.pop(_BEFORE_M).split())
+    return said, re.compile(rf"(?<!\S)(?P<before>{before})(?P<it> d| det)? m(?=\s)")
+
+
+@cache
+def _courtesies(words: PaddingWords) -> Vocabulary:
+    courtesies = words.courtesies | words.wonders
+    return Vocabulary(word for word in courtesies if len(word) >= _LEAST_LETTERS - 1)
 
 
 def _with_written(said: re.Match[str]) -> str:

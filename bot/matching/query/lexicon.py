@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from functools import lru_cache
 
 from bot.knowledge.lazy import CaseCard, card_of
@@ -36,23 +36,26 @@ class Lexicon:
         knowledge: Knowledge,
         words: Words,
         cards: Collection[CaseCard] | None = None,
-        names: CaseNames | None = None,
+        beside: Lexicon | None = None,
     ) -> None:
-        """`cards` are those of the cases that texts may name, by default of the knowledge's own, and `names` their
-        names, where these have been read.
+        """`cards` are those of the cases that texts may name, by default of the knowledge's own. Where there is a
+        lexicon of all cases `beside`, their names and the stems are as that has read them.
         """
         if cards is None:
             cards = tuple(map(card_of, knowledge.cases.values()))
-        self.stems = Stems()
-        self.parties = _party_names(tuple(_names_of_parties(knowledge)))
+        self.stems: Stems = beside.stems if beside else Stems()
+        names = tuple(_names_of_parties(knowledge))
+        self.parties = _party_names(names)
         self.people = PeopleNames(_people(knowledge), _roles(knowledge))
-        self.cases = names.among(knowledge.cases.keys()) if names else CaseNames(map(_case_name, cards))
+        self.cases: CaseNames = (
+            beside.cases.among(knowledge.cases.keys()) if beside else CaseNames(map(_case_name, cards))
+        )
         named = dict.fromkeys(card.municipality for card in cards if card.municipality)
         self.municipalities = frozenset(token.word for name in named for token in tokenize(name))
-        known = {*words.written, *words.glossary, *self.parties.words()}
-        self.vocabulary = Vocabulary(known - SWEDISH, SWEDISH | ENGLISH, words.counts)
+        shared = _shared_vocabulary(tuple(words.glossary), names)
+        self.vocabulary = Vocabulary(words.written.keys() - SWEDISH, (), words.counts, shared)
         self._words = words
-        self._stems = frozenset(words.stems)
+        self._stems = words.stems if isinstance(words.stems, Set) else frozenset(words.stems)
         self._abbreviations = frozenset(words.abbreviations)
         self._spoken = frozenset(words.spoken)
         self._parts: dict[str, tuple[str, ...]] = {}
@@ -140,6 +143,11 @@ class Lexicon:
 @lru_cache(maxsize=8)  # most cases have the same parties, and their names take a while to read
 def _party_names(names: tuple[tuple[str, tuple[str, ...]], ...]) -> PartyNames:
     return PartyNames(dict(names))
+
+
+@lru_cache(maxsize=8)  # and the same glossary
+def _shared_vocabulary(glossary: tuple[str, ...], names: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
+    return Vocabulary({*glossary, *_party_names(names).words()} - SWEDISH, SWEDISH | ENGLISH)
 
 
 def _names_of_parties(knowledge: Knowledge) -> Iterator[tuple[str, tuple[str, ...]]]:

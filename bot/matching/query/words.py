@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -33,6 +33,23 @@ class Words:
     spoken: Collection[str]
     synonyms: Mapping[str, Sequence[str]]
     translations: Mapping[str, Sequence[str]]
+
+
+class Together(Set[str]):
+    """What is in either of two sets, the larger of which many share: it is not copied."""
+
+    def __init__(self, own: frozenset[str], shared: frozenset[str]) -> None:
+        self._own = own
+        self._shared = shared
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._own or word in self._shared
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._own | self._shared)
+
+    def __len__(self) -> int:
+        return len(self._own | self._shared)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.model import Case, Fact, Position
@@ -42,10 +42,26 @@ def statements(case: Case) -> tuple[Statement, ...]:
     )
 
 
+class Voices(Mapping[str, Voice]):
+    """For each fact and passage id of a case whose words it has; an empty voice where they are nobody's."""
+
+    def __init__(self, case: Case) -> None:
+        self._facts = {fact.id: fact for fact in (*case.facts, *case.passages)}
+        self._spans = statements(case)
+
+    def __getitem__(self, id_: str) -> Voice:
+        return _voice(self._facts[id_], self._spans)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
 def voices(case: Case) -> Mapping[str, Voice]:
-    """For each fact and passage id whose words it has; an empty voice where they are nobody's."""
-    spans = statements(case)
-    return {fact.id: _voice(fact, spans) for fact in (*case.facts, *case.passages)}
+    """The voices of a case, each found when it is asked for."""
+    return Voices(case)
 
 
 def _voice(fact: Fact, spans: Iterable[Statement]) -> Voice:
