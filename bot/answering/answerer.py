@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.compiled.bundle import Bundle
-    from bot.matching.ranking.rank import Candidate
+    from bot.matching.ranking.candidates import Candidate
     from bot.matching.retrieval.vectors import Encoder, Progress
 
 _ALSO = 2  # facts that are offered besides, in a line each

@@ -8,7 +8,7 @@ from bot.answering.answer import AnswerFact
 from bot.answering.wording import say
 from bot.knowledge.model import Kind, Knowledge
 from bot.knowledge.source import Quote
-from bot.matching.ranking.shares import quotes_overlap
+from bot.matching.ranking.candidates import quotes_overlap
 
 
 def further(ids: Iterable[str], shown: Sequence[AnswerFact], knowledge: Knowledge) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.matching.query.question import read_question
+from bot.matching.ranking.candidates import overlap
 from bot.matching.ranking.rank import Ranker
-from bot.matching.ranking.shares import overlap
 from bot.matching.retrieval.entries import Field
 
 

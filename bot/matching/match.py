@@ -10,7 +10,7 @@ from bot.matching.decision.decide import Reason
 from bot.matching.decision.lookup import Number
 from bot.matching.query.intents import Intent
 from bot.matching.query.question import Question
-from bot.matching.ranking.rank import Candidate
+from bot.matching.ranking.candidates import Candidate
 
 LIST = 5  # facts of a list that are shown at once
 RELATED = 3  # facts that come closest where there is no answer

@@ -21,7 +21,8 @@ from bot.matching.outcomes import Outcomes
 from bot.matching.query.asked import Asked
 from bot.matching.query.intents import correction, read_intent
 from bot.matching.query.question import Question, read_question
-from bot.matching.ranking.rank import Candidate, Ranker
+from bot.matching.ranking.candidates import Candidate
+from bot.matching.ranking.rank import Ranker
 from bot.matching.shortcuts import Shortcuts
 
 if TYPE_CHECKING:

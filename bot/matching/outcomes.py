@@ -13,8 +13,9 @@ from bot.matching.decision.selection import distinct
 from bot.matching.dialogue.slots import next_context, on_subject
 from bot.matching.match import LIST, RELATED, Match
 from bot.matching.query.question import Question
+from bot.matching.ranking.candidates import Candidate
 from bot.matching.ranking.coverage import mentioned
-from bot.matching.ranking.rank import Candidate, Ranker
+from bot.matching.ranking.rank import Ranker
 
 _NEARBY = 4.0  # of log-likelihood below the best: still on the same subject
 _MOST_RELATED = 8  # candidates among which those that quote something else are looked for

@@ -18,8 +18,9 @@ from bot.matching.outcomes import Outcomes
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.intents import Intent
 from bot.matching.query.question import Question
+from bot.matching.ranking.candidates import Candidate
 from bot.matching.ranking.gives import gives_contact, speaks_of_doing
-from bot.matching.ranking.rank import Candidate, Ranker, Ranking
+from bot.matching.ranking.rank import Ranker, Ranking
 
 _OF_A_FIGURE = 2  # facts that are shown of a figure
 _SURE_LOOK_UP = 0.73  # the confidence of what was asked for by its number

@@ -8,7 +8,7 @@ from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
 from bot.matching.context import Context
 from bot.matching.match import LIST
-from bot.matching.ranking.shares import quotes_overlap
+from bot.matching.ranking.candidates import quotes_overlap
 
 
 def talk(bot: Answerer, *messages: str) -> list[Answer]:

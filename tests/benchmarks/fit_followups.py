@@ -35,8 +35,9 @@ from bot.matching.dialogue.followup import FOLLOW, evidence_of_following, follow
 from bot.matching.dialogue.slots import context_of, next_context
 from bot.matching.matcher import Matcher
 from bot.matching.query.question import Question, read_question
+from bot.matching.ranking.candidates import weighted_sum
 from bot.matching.ranking.forest import NO_FOREST, Forest
-from bot.matching.ranking.rank import Ranker, Ranking, weighted_sum
+from bot.matching.ranking.rank import Ranker, Ranking
 from bot.matching.retrieval.vectors import Encoder
 from bot.settings import read_settings
 from tests.benchmarks.document_sets import documents_of, drafted

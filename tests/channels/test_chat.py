@@ -117,7 +117,7 @@ def test_choosing_between_two_cases(granvik: Path, tmp_path: Path) -> None:
     chat = Chat(BESLUTSBOT_KNOWLEDGE=str(folder))
     asked = chat.say("När öppnar det nya badet?")
     assert asked.startswith("Vad menar du?\n  1. ")
-    assert "Badhuset [i Hedsund]: " in asked
+    assert "Badhuset [i Hedsund] (Granviks kommun, 2023-06-12)" in asked
     assert "Svara med en siffra, eller fråga på nytt." in asked
     assert chat.say("2").startswith("Bygget börjar hösten 2024 och simhallen invigs i januari 2027.")
     assert "Byggstarten är planerad till hösten 2024" in chat.say("när börjar det?"), "it is about what was chosen"

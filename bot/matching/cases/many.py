@@ -18,7 +18,8 @@ from bot.matching.dialogue.followup import is_whole, leans, stands_alone
 from bot.matching.match import Match
 from bot.matching.matcher import Matcher
 from bot.matching.query.question import Question
-from bot.matching.ranking.rank import Candidate, Ranker
+from bot.matching.ranking.candidates import Candidate
+from bot.matching.ranking.rank import Ranker
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,7 @@ from rapidfuzz import fuzz
 
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.question import Question
-from bot.matching.ranking.rank import Candidate
-from bot.matching.ranking.shares import overlap
+from bot.matching.ranking.candidates import Candidate, overlap
 
 _CLOSE = 0.1  # the difference in score, a log-likelihood, between alternatives that are really close
 _CLOSE_TWINS = 1.5  # the same where two cases say nearly the same

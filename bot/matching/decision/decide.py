@@ -19,9 +19,9 @@ from bot.matching.decision.rules import has_just_that, is_asked_alike, is_ruled_
 from bot.matching.decision.selection import is_list, sides
 from bot.matching.query.asked import is_comparing
 from bot.matching.query.question import Question
+from bot.matching.ranking.candidates import Candidate, overlap, shares
 from bot.matching.ranking.neighbours import Neighbours
-from bot.matching.ranking.rank import Candidate, Ranker, Ranking
-from bot.matching.ranking.shares import overlap, shares
+from bot.matching.ranking.rank import Ranker, Ranking
 from bot.matching.retrieval.index import Index
 
 if TYPE_CHECKING:

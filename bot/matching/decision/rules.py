@@ -11,6 +11,7 @@ from bot.language.word_patterns import words_of
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import Question
+from bot.matching.ranking.candidates import Candidate
 from bot.matching.ranking.gives import (
     counts,
     defines,
@@ -20,7 +21,6 @@ from bot.matching.ranking.gives import (
     names_something,
     speaks_of_doing,
 )
-from bot.matching.ranking.rank import Candidate
 
 _ALIKE = 0.82  # closeness, of 1, to a curated question from which what it asks is what the fact answers
 _ALL, _MUCH_ALIKE = 0.99, 0.7  # coverage, and closeness to a curated question

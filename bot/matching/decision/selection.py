@@ -10,8 +10,8 @@ from bot.knowledge.model import Detail, Fact, Goal, Kind
 from bot.language.tokens import fold, tokenize
 from bot.language.word_patterns import words_of
 from bot.matching.query.question import Question
-from bot.matching.ranking.rank import Candidate, Ranking
-from bot.matching.ranking.shares import quotes_overlap
+from bot.matching.ranking.candidates import Candidate, quotes_overlap
+from bot.matching.ranking.rank import Ranking
 
 MOST = 100  # facts in a list, of which a few at a time are shown
 _PER_VOICE = 2  # facts for each side of a comparison
@@ -19,7 +19,7 @@ _ATTACHED, _DATES = "bilagor", "datum"  # topics of which all details are asked 
 _TOPICS = frozenset((_ATTACHED, _DATES))
 _ATTACHMENTS = "bilag"  # how the topic of a detail about attachments begins
 _NARROWED = 0.6  # of what narrows a list down must be in a fact of it
-_NEAR = 0.9  # of the best score: still about the same thing
+_NEAR = 3.0  # log-odds behind the best: still about the same thing
 
 _LEVEL = 6  # letters by which a level is known in its other forms: "nämndmålen"
 _WORDS = words_of(__file__, blank=" ")
@@ -70,7 +70,7 @@ def _each_voice(compared: Sequence[Ranking]) -> tuple[Candidate, ...]:
         heard = [c for c in side.candidates if c.signals["party"] > 0 or c.signals["person"] > 0]
         if not heard:
             continue
-        near = [c for c in heard[:6] if c.score >= _NEAR * heard[0].score]
+        near = [c for c in heard[:6] if heard[0].score - c.score <= _NEAR]
         chosen += distinct(near)[:_PER_VOICE]
     return tuple(distinct(chosen))
 

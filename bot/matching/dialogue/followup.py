@@ -12,10 +12,10 @@ from bot.matching.dialogue.subject import relate, subject_of
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import Concept, Question, read_question
+from bot.matching.ranking.candidates import Candidate, quotes_overlap, shares
 from bot.matching.ranking.coverage import cover
 from bot.matching.ranking.neighbours import Neighbours
-from bot.matching.ranking.rank import Candidate, Ranker, Ranking
-from bot.matching.ranking.shares import quotes_overlap, shares
+from bot.matching.ranking.rank import Ranker, Ranking
 from bot.matching.ranking.signals import Signals
 from bot.matching.retrieval.index import Index
 

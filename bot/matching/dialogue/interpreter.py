@@ -24,7 +24,8 @@ from bot.matching.dialogue.followup import (
 )
 from bot.matching.dialogue.slots import outlived
 from bot.matching.query.question import Question
-from bot.matching.ranking.rank import Candidate, Ranker, Ranking
+from bot.matching.ranking.candidates import Candidate
+from bot.matching.ranking.rank import Ranker, Ranking
 
 if TYPE_CHECKING:
     from bot.matching.retrieval.rows import Vectors

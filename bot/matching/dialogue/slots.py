@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.knowledge.model import Fact
 from bot.matching.context import Context
 from bot.matching.query.question import Question
-from bot.matching.ranking.rank import Candidate, Ranker
+from bot.matching.ranking.candidates import Candidate
+from bot.matching.ranking.rank import Ranker
 
 _ABOUT = 3  # of the answered fact's topics, in the order its curator gave them
 _MOST_TOPIC = 6  # words

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.knowledge.model import Fact, Kind, Knowledge
+from bot.knowledge.model import Kind, Knowledge
 from bot.matching.query.asked import AnswerType, alike, read_answer_type
 from bot.matching.query.question import Question
 from bot.matching.ranking import signals as signal
+from bot.matching.ranking.candidates import Candidate, weighted_sum
 from bot.matching.ranking.coverage import Coverage, cover
 from bot.matching.ranking.meaning import Meaning
 from bot.matching.ranking.neighbours import NO_NEIGHBOURS, Neighbourhood, Neighbours
@@ -31,16 +32,6 @@ if TYPE_CHECKING:
 _DEPTH = 12  # facts taken from each way of finding them
 _DRAWN = 0.4  # of the mean vector of what was quoted last is added to that of a message in a conversation
 _PARAGRAPHS = 3  # whose facts are taken too, from each way
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A fact that may answer, its signals, and the score they add up to."""
-
-    fact: Fact
-    profile: Profile
-    signals: Signals
-    score: float
 
 
 @dataclass(frozen=True)
@@ -289,14 +280,6 @@ class Ranker:
         if entry not in self._wanted:
             self._wanted[entry] = read_answer_type(self.index.folded[entry])
         return self._wanted[entry]
-
-
-def weighted_sum(weights: Mapping[str, float], signals: Signals) -> float:
-    """What signals add up to, each by its weight."""
-    total = 0.0
-    for name, weight in weights.items():  # a loop: half of a generator's time, for dozens of candidates a question
-        total += weight * signals.get(name, 0.0)
-    return total
 
 
 def _outlier(cosines: Vectors | None) -> float:

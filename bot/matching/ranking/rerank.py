@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from bot.matching.ranking.candidates import Candidate
 from bot.matching.ranking.forest import Forest
 from bot.matching.ranking.signals import Signals
-
-if TYPE_CHECKING:
-    from bot.matching.ranking.rank import Candidate
 
 LOOKED_AT = 8
 """Candidates, the best by the sum of their signals, that are looked at again."""

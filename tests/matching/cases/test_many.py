@@ -48,7 +48,7 @@ def test_what_two_towns_have_is_asked_back(many: Answerer, question: str) -> Non
     assert cases(answer) == {"ek-bad", "gr-bad"}
     assert all("imhallen" in choice.label for choice in answer.choices)
     assert len({choice.label for choice in answer.choices}) == 2
-    assert all(many.cards[c.id.partition("/")[0]].date.isoformat() in c.label for c in answer.choices)
+    assert all(str(many.cards[c.id.partition("/")[0]].date) in c.label for c in answer.choices)
 
 
 def test_what_a_body_says_anew_counts(many: Answerer) -> None:

@@ -16,7 +16,7 @@ from bot.matching.decision.rules import lacks_rate, lacks_what_is_wanted
 from bot.matching.matcher import LONGEST
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.question import read_question
-from bot.matching.ranking.shares import overlap, shares
+from bot.matching.ranking.candidates import overlap, shares
 
 NEIGHBOUR = {
     "id: gv-2023-0417": "id: hs-2022-0099",

@@ -12,7 +12,8 @@ from bot.matching.ranking.forest import Forest, Tree, read_forest
 
 NAMES = ("score", "lead")
 SPLIT: Tree = (0, 1.5, -1.0, (1, 0.0, 0.25, 2.0))
-SHIPPED = [f"{kind}_{decision}" for kind in ("lexical", "semantic") for decision in ("reranked", "offered", "stated", "followed")]
+FORESTS = ("reranked", "offered", "stated", "followed")
+SHIPPED = [f"{kind}_{name}" for kind in ("lexical", "semantic") for name in FORESTS]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.matching.query.question import read_question
+from bot.matching.ranking.candidates import Candidate
 from bot.matching.ranking.forest import Forest
-from bot.matching.ranking.rank import Candidate
 from bot.matching.ranking.rerank import LOOKED_AT, held_together, reranked
 
 PREFERS_LONG = Forest(("behind_length",), [(0, -0.01, -3.0, 3.0)], 0.0)

@@ -1,12 +1,33 @@
-"""Shares: how much of the likelihood each candidate has, those that quote the same words counted together."""
+"""Candidates: facts that may answer, what their signals add up to, and how much of the likelihood each has."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.knowledge.model import Fact
 from bot.knowledge.source import Quote
-from bot.matching.ranking.rank import Candidate
+from bot.matching.ranking.profile import Profile
+from bot.matching.ranking.signals import Signals
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact that may answer, its signals, and the score they add up to."""
+
+    fact: Fact
+    profile: Profile
+    signals: Signals
+    score: float
+
+
+def weighted_sum(weights: Mapping[str, float], signals: Signals) -> float:
+    """What signals add up to, each by its weight."""
+    total = 0.0
+    for name, weight in weights.items():  # a loop: half of a generator's time, for dozens of candidates a question
+        total += weight * signals.get(name, 0.0)
+    return total
 
 
 def shares(ranking: Sequence[Candidate]) -> list[float]:
