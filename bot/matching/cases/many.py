@@ -84,7 +84,9 @@ class CasesMatcher:
         now = monotonic() if now is None else now
         context = context.still(now)
 
-        # 1. One case only, where that is said.
+        # 1. One case only, where that is said, or there is no other.
+        if case is None and len(self.knowledge.cases) == 1:
+            (case,) = self.knowledge.cases
         if case is not None:
             return self._shelf.matcher(case).match(text, context, case=case, language=language, now=now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -49,9 +50,9 @@ CASES = (
 )  # fmt: skip
 
 
-def write_cases(folder: Path) -> None:
-    """Writes the cases into a knowledge folder."""
-    for id_, reference, title, town, body, day, meeting, decision, more in CASES:
+def write_cases(folder: Path, cases: Sequence[Sequence[str]] = CASES) -> None:
+    """Writes cases into a knowledge folder."""
+    for id_, reference, title, town, body, day, meeting, decision, more in cases:
         case = folder / id_
         case.mkdir(parents=True)
         held = f"meeting: {meeting}\n" if meeting else ""

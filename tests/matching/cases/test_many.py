@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
+from bot.compiled.opening import open_knowledge
+from bot.knowledge.load import load_knowledge
 from bot.matching.context import Context
+from tests.matching.cases.conftest import CASES, write_cases
 
 
 def cases(answer: Answer) -> set[str]:
@@ -79,6 +84,18 @@ def test_what_was_chosen_is_what_the_conversation_is_about(many: Answerer) -> No
     choices, chosen, then = talk(many, "vad kostar simhallen?", "2", "när öppnar den?")
     assert cases(chosen) == {choices.choices[1].id.partition("/")[0]}
     assert cases(then) == cases(chosen)
+
+
+def test_of_one_compiled_case_everything_is_asked_as_of_one_in_memory(tmp_path: Path) -> None:
+    write_cases(tmp_path / "knowledge", CASES[:1])
+    opened = open_knowledge(tmp_path / "knowledge", tmp_path / "cache", few=0)
+    assert opened.bundle is not None
+    compiled, loaded = (
+        Answerer(opened.knowledge, bundle=opened.bundle),
+        Answerer(load_knowledge(tmp_path / "knowledge")),
+    )
+    for question in ("beslut 1", "48 miljoner", "vad kostar simhallen?", "när öppnar den", "hej"):
+        assert compiled.ask(question).answer.text == loaded.ask(question).answer.text
 
 
 def test_what_no_case_has_is_declined(many: Answerer) -> None:
