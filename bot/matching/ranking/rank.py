@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.knowledge.model import Kind, Knowledge
+from bot.matching.cohort.cohort import Standing, standing
 from bot.matching.query.asked import AnswerType, alike, read_answer_type
 from bot.matching.query.question import Question
 from bot.matching.ranking import signals as signal
@@ -145,6 +146,16 @@ class Ranker:
             return NO_NEIGHBOURS
         found, number = ranking.found, self.number[ranking.best.fact.id]
         return self._neighbourhood.around(ranking.question, number, found.coverage, found.cosines, found.without)
+
+    def standing(self, ranking: Ranking) -> Standing:
+        """How the best fact of a ranking stands against what other documents have of the question."""
+        if (best := ranking.best) is None:
+            return Standing()
+        found, number = ranking.found, self.number[best.fact.id]
+        concepts = ((n, concept) for n, concept in enumerate(ranking.question.concepts) if not concept.measure)
+        had = [(concept, found.coverage.has(n, number) > 0) for n, concept in concepts]
+        nearest = 0.0 if found.cosines is None else float(found.cosines.max(initial=0.0))
+        return standing(had, found.vector, nearest, signal.cosine(best.signals.get("source_vector", 0.0)))
 
     def score(self, signals: Signals) -> float:
         """What the signals of a fact add up to by the weights of the ranking."""

@@ -44,6 +44,11 @@ def stretch(cosine: Cosine) -> Cosine:
     return (cosine - _COSINE_FLOOR) / _COSINE_SPAN
 
 
+def cosine(stretched: float) -> float:
+    """The cosine that a signal was made of."""
+    return _COSINE_FLOOR + _COSINE_SPAN * stretched
+
+
 def lexical(index: Index, fact: int, stems: Hits, grams: Hits) -> Signals:
     """The BM25 scores of a fact, by field, on stems and on n-grams, and those of the paragraph around it."""
     signals: Signals = {}
