@@ -146,6 +146,7 @@ async def test_a_slow_sender_keeps_nobody_waiting(settings: dict[str, str], eva:
 async def test_the_same_update_twice(api: BotApi, eva: Person) -> None:
     before = len(api.updates.deliveries)
     await eva.asks(QUESTION)
+    await api.changes.until(lambda: len(api.updates.deliveries) > before, seconds=10)
     api.updates.repeat(api.updates.last)
     await eva.hears_nothing(seconds=0.7)
     assert [delivery.status for delivery in api.updates.deliveries[before:]] == [200, 200], (

@@ -14,7 +14,10 @@ Kommunstyrelsen 2024-05-14
 
 Om badhuset.
 
-Badhuset öppnar i augusti. Entrén flyttas söderut.
+Badhuset öppnar i augusti.
+
+Entrén flyttas söderut.
+
 Duscharna byts ut under våren.
 """
 
