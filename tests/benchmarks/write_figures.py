@@ -91,10 +91,15 @@ def _answers(sets: dict[str, tuple[Path, ...]]) -> str:
 def evaluated(files: Sequence[Path], encoder: str, knowledge: Path | None = None) -> Measured:
     """What `beslutsbot evaluate --json` finds of question files, with the encoder "on" or "off"."""
     environment = {**os.environ, "BESLUTSBOT_ENCODER": encoder}
-    if knowledge is not None:
-        environment["BESLUTSBOT_KNOWLEDGE"] = str(knowledge)
-    command = [sys.executable, "-m", "bot", "evaluate", "--json", *map(str, files)]
-    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    program = [sys.executable, "-m", "bot"]
+    with tempfile.TemporaryDirectory() as folder:
+        if knowledge is not None:  # compiled with all its vectors, which else are filled in only while it is served
+            bundle = str(Path(folder, "bundle"))
+            command = [*program, "index", str(knowledge), "--out", bundle]
+            subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+            environment["BESLUTSBOT_KNOWLEDGE"] = bundle
+        command = [*program, "evaluate", "--json", *map(str, files)]
+        run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     totals = {row["expect"]: row for row in json.loads(run.stdout)["rows"] if row["style"] == "TOTAL"}
     asked, refused = totals.get("answer"), totals.get("decline")
     sure = sum(row["sure"] for row in totals.values())
