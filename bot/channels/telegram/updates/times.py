@@ -21,7 +21,7 @@ class Times:
     polled: float = 1.0
     pushed: float = 20.0
     crowd: int = 50
-    finishing: float = 2.0
+    finishing: float = 1.5
     watch: float = 180.0
     apart: float = 60.0
     yielding: float = 30.0
