@@ -15,7 +15,7 @@ from bot.knowledge.model import Case, Fact, Knowledge, Position
 from bot.language.names.parties import PartyNames
 from bot.language.tokens import Token, fold, tokenize
 from bot.language.word_file import read_words
-from bot.matching.ranking.voices import Voice, voices
+from bot.matching.ranking.voices import Voice, Voices
 
 _FILE = Path(__file__).with_name("neutrality.yaml")
 _LANGUAGES = {"summary": "sv", "summary_en": "en"}
@@ -61,7 +61,7 @@ class _Vocabulary:
 def slants(knowledge: Knowledge, parties: PartyNames) -> Iterator[Slant]:
     """What is not neutral in the summaries of all cases, in file order."""
     for case in knowledge.cases.values():
-        said_by = voices(case)
+        said_by = Voices(case)
         for fact in case.facts:
             for key, text in (("summary", fact.summary), ("summary_en", fact.summary_en)):
                 if text:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 import Stemmer
 
 from bot.language.tokens import Token
 
 _ALGORITHMS = {"sv": "swedish", "en": "english"}
 _MOST = 100_000  # stems that are remembered: strangers' words must not fill the memory
-_KNOWN: dict[tuple[str, str], str] = {}
 
 
 class Stems:
@@ -18,26 +19,27 @@ class Stems:
     second and some 100 MB to load.
     """
 
-    def __init__(self) -> None:
-        self._stemmers = {code: Stemmer.Stemmer(name) for code, name in _ALGORITHMS.items()}
-
     def stem(self, word: str, language: str = "sv") -> str:
         """The stem of one folded word."""
-        key = (word, language)
-        if (stem := _KNOWN.get(key)) is None:
-            stem = self._swedish(word) if language == "sv" else self._stemmers[language].stemWord(word)
-            if len(_KNOWN) < _MOST:
-                _KNOWN[key] = stem
-        return stem
-
-    def _swedish(self, word: str) -> str:
-        indefinite = _indefinite(word)
-        # "bostad" is no participle, although it ends as one
-        return indefinite if indefinite.endswith("stad") else self._stemmers["sv"].stemWord(indefinite)
+        return _stem(word, language)
 
     def of_tokens(self, tokens: tuple[Token, ...], language: str = "sv") -> list[str]:
         """The stem of every token, in order; figures stand as they are."""
         return [t.word if t.is_figure else self.stem(t.word, language) for t in tokens]
+
+
+@lru_cache(maxsize=_MOST)
+def _stem(word: str, language: str) -> str:
+    if language != "sv":
+        return str(_stemmer(language).stemWord(word))
+    indefinite = _indefinite(word)
+    # "bostad" is no participle, although it ends as one
+    return indefinite if indefinite.endswith("stad") else str(_stemmer("sv").stemWord(indefinite))
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(_ALGORITHMS[language])
 
 
 def _indefinite(word: str) -> str:

@@ -26,11 +26,10 @@ SWEDISH_SHORTENED = f"(?:{'|'.join((*SWEDISH, *_LONGER, *(month[:_SHORTEST] for 
 """A pattern of a month's name in Swedish, or of its abbreviation."""
 
 _BEFORE = words_of(__file__).each("before")
+_NUMBERS = {name: number for names in (SWEDISH, ENGLISH) for number, name in enumerate(names, start=1)}
 
 
 def meant_months(words: Sequence[str]) -> frozenset[int]:
     """The months, from 1 to 12, that folded words name as when something was: "i maj", "12 maj", not "you may"."""
-    numbers = {name: number for names in (SWEDISH, ENGLISH) for number, name in enumerate(names, start=1)}
-    return frozenset(
-        numbers[word] for before, word in pairwise(words) if word in numbers and (before in _BEFORE or before.isdigit())
-    )
+    said = (word for before, word in pairwise(words) if before in _BEFORE or before.isdigit())
+    return frozenset(_NUMBERS[word] for word in said if word in _NUMBERS)

@@ -21,6 +21,7 @@ from bot.matching.query.asked import is_comparing
 from bot.matching.query.question import Question
 from bot.matching.ranking.candidates import Candidate, overlap, shares
 from bot.matching.ranking.rank import Ranker, Ranking
+from bot.matching.ranking.rerank import LOOKED_AT
 
 if TYPE_CHECKING:
     from bot.matching.retrieval.rows import Vectors
@@ -30,7 +31,6 @@ _CERTAIN = 1.0  # margin of what needs no weighing
 _COVERED, _BY_FAR = 0.9, 0.6  # coverage and share from which one fact by far is about the one thing named
 _MANY = 6  # concepts; more tell no more
 _FAR_AHEAD = 6.0  # log-odds
-_FIRST = 8  # candidates
 
 
 class Reason(StrEnum):
@@ -116,7 +116,7 @@ def evidence(ranking: Ranking, ranker: Ranker) -> dict[str, float]:
     if best is None:
         return {"unknown": 1.0}
     concepts = question.concepts
-    sums = sorted((ranker.score(candidate.signals) for candidate in ranking.candidates[:_FIRST]), reverse=True)
+    sums = sorted((ranker.score(candidate.signals) for candidate in ranking.candidates[:LOOKED_AT]), reverse=True)
     unknown = sum(not any(index.knows(stem) for stem in concept.stems) for concept in concepts)
     share = shares(ranking.candidates)[0]
     return {

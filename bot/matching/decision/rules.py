@@ -16,8 +16,6 @@ from bot.matching.ranking.gives import (
     counts,
     defines,
     gives_contact,
-    gives_reason,
-    gives_time,
     names_something,
     speaks_of_doing,
 )
@@ -54,13 +52,13 @@ def lacks_reason(question: Question, best: Candidate) -> bool:
     """Whether it asks why, and neither the fact's words nor a curated question like it tells that the fact says so."""
     if question.asked.answer_type is not AnswerType.REASON or best.signals["same_wanted"] > 0:
         return False
-    return not gives_reason(_quoted(best))
+    return not best.profile.reason
 
 
 def lacks_time(question: Question, best: Candidate) -> bool:
     """Whether it begins by asking when, and the fact gives no time."""
     asked = question.asked
-    return asked.outright and asked.answer_type is AnswerType.TIME and not gives_time(_quoted(best))
+    return asked.outright and asked.answer_type is AnswerType.TIME and not best.profile.time
 
 
 def lacks_name(question: Question, best: Candidate) -> bool:

@@ -13,7 +13,7 @@ from bot.language.tokens import tokenize
 from bot.language.word_patterns import words_of
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.ranking.gives import gives_reason, gives_time
-from bot.matching.ranking.voices import Voice, voices
+from bot.matching.ranking.voices import Voice, Voices
 from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Index
 
@@ -60,7 +60,7 @@ class Profiles(Sequence[Profile]):
 
     def __init__(self, index: Index, knowledge: Knowledge) -> None:
         self._index = index
-        self._voices = {case.id: voices(case) for case in knowledge.cases.values()}
+        self._voices = {case.id: Voices(case) for case in knowledge.cases.values()}
         self._headers = {case.id: _header(case, index.lexicon) for case in knowledge.cases.values()}
         self._years = {case.id: _case_years(case) for case in knowledge.cases.values()}
         self._made: dict[int, Profile] = {}

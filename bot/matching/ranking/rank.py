@@ -252,11 +252,7 @@ class Ranker:
         signals["asks_alike"] = self._asks_alike(question, entries)
         if found.cosines is not None and found.by_field is not None:
             signals |= self._meaning.signals(number, found.by_field, found.cosines)
-        previous = self._before[number]
-        hit = None if previous is None else found.grams.best.get((previous, Field.SOURCE))
-        signals["before_grams"] = min(hit.score, 1.5) if hit else 0.0
-        if found.by_field is not None:
-            signals["before_vector"] = 0.0 if previous is None else float(found.by_field[previous, Field.SOURCE])
+        signals |= signal.preceding(self._before[number], found.grams, found.by_field)
         return Candidate(fact, profile, signals, self.score(signals))
 
     def _narrowed(self, question: Question, number: int, profile: Profile, coverage: Coverage) -> float:

@@ -30,6 +30,7 @@ NAMES = (
 )  # fmt: skip
 Signals = dict[str, float]
 _PRESENTER = "foredragand"  # how the form of a presenter's statement begins, folded
+_MOST = 1.5  # of a BM25 score
 _LONG = 40  # words of a passage; more make it no longer
 OWN = (Field.QUESTION, Field.SUMMARY, Field.SOURCE)
 """The fields of a fact's own texts."""
@@ -55,10 +56,22 @@ def lexical(index: Index, fact: int, stems: Hits, grams: Hits) -> Signals:
     around = index.paragraph_of[fact]
     for name, hits in (("stems", stems), ("grams", grams)):
         for field in OWN:
-            hit = hits.best.get((fact, field))
-            signals[f"{field.name.lower()}_{name}"] = min(hit.score, 1.5) if hit else 0.0
-        signals[f"paragraph_{name}"] = min(hits.paragraphs.get(around, 0.0), 1.5) if around is not None else 0.0
+            signals[f"{field.name.lower()}_{name}"] = _score(hits, fact, field)
+        signals[f"paragraph_{name}"] = min(hits.paragraphs.get(around, 0.0), _MOST) if around is not None else 0.0
     return signals
+
+
+def preceding(fact: int | None, grams: Hits, by_field: Vectors | None) -> Signals:
+    """How the words of the fact before one fit, where there is one; `by_field` are the best cosines of each fact."""
+    signals = {"before_grams": 0.0 if fact is None else _score(grams, fact, Field.SOURCE)}
+    if by_field is not None:
+        signals["before_vector"] = 0.0 if fact is None else float(by_field[fact, Field.SOURCE])
+    return signals
+
+
+def _score(hits: Hits, fact: int, field: Field) -> float:
+    hit = hits.best.get((fact, field))
+    return min(hit.score, _MOST) if hit else 0.0
 
 
 def closeness(index: Index, question: Question, hits: Iterable[Hit | None]) -> float:

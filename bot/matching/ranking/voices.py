@@ -43,7 +43,9 @@ def statements(case: Case) -> tuple[Statement, ...]:
 
 
 class Voices(Mapping[str, Voice]):
-    """For each fact and passage id of a case whose words it has; an empty voice where they are nobody's."""
+    """For each fact and passage id of a case whose words it has, found when it is asked for; an empty voice where they
+    are nobody's.
+    """
 
     def __init__(self, case: Case) -> None:
         self._facts = {fact.id: fact for fact in (*case.facts, *case.passages)}
@@ -57,11 +59,6 @@ class Voices(Mapping[str, Voice]):
 
     def __len__(self) -> int:
         return len(self._facts)
-
-
-def voices(case: Case) -> Mapping[str, Voice]:
-    """The voices of a case, each found when it is asked for."""
-    return Voices(case)
 
 
 def _voice(fact: Fact, spans: Iterable[Statement]) -> Voice:

@@ -18,5 +18,7 @@ def before(facts: Sequence[Fact]) -> list[int | None]:
         numbers.sort(key=lambda number: facts[number].quotes[0].start)
         for place, number in enumerate(numbers):
             begins = facts[number].quotes[0].start
-            found[number] = next((n for n in reversed(numbers[:place]) if facts[n].quotes[-1].end <= begins), None)
+            found[number] = next(
+                (numbers[p] for p in range(place - 1, -1, -1) if facts[numbers[p]].quotes[-1].end <= begins), None
+            )
     return found

@@ -9,7 +9,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.knowledge.model import Case, Detail, Fact, Knowledge, Position
 from bot.knowledge.source import Quote, Source
-from bot.matching.ranking.voices import Voice, statements, voices
+from bot.matching.ranking.voices import Voice, Voices, statements
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def case(invented: Answerer) -> Case:
 
 @pytest.fixture(scope="module")
 def found(case: Case) -> Mapping[str, Voice]:
-    return voices(case)
+    return Voices(case)
 
 
 @pytest.mark.parametrize(
@@ -71,14 +71,14 @@ def test_a_statement_within_another_has_its_own_voice() -> None:
         Detail("a/details/bygga", "a", "", quoted("vill bygga")),
         Detail("a/details/tillstyrker", "a", "", quoted("tillstyrker")),
     )
-    found = voices(Case("a", "Ett ärende", {}, facts))
+    found = Voices(Case("a", "Ett ärende", {}, facts))
     assert found["a/details/bygga"].parties == ("M",)
     assert found["a/details/tillstyrker"] == Voice((), ("Socialnämnden",), "a/positions/svar")
 
 
 def test_every_fact_of_the_real_case_has_a_voice_or_none(knowledge: Knowledge) -> None:
     for case in knowledge.cases.values():
-        found = voices(case)
+        found = Voices(case)
         assert set(found) == {fact.id for fact in (*case.facts, *case.passages)}
         for fact in case.facts:
             if fact.parties:
