@@ -175,6 +175,11 @@ class Claims:
         return ~exists().where(its.c.id == worker, (its.c.lease > _NOW) | ~is_steady)
 
 
+def living(database: Connection) -> int:
+    """How many workers live."""
+    return int(database.scalar(select(func.count()).where(WORKERS.c.lease > _NOW)) or 0)
+
+
 def latest(database: Connection, chat: int, kept: str) -> int:
     """The highest number of a message that is remembered of a chat, in what is kept under a name; 0 where none is."""
     remembered = select(CHATS.c.memory[(kept, "latest")].as_string()).where(CHATS.c.chat == chat)

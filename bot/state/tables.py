@@ -101,6 +101,13 @@ PACES = Table(
     Column("burst", Integer, nullable=False),
     Column("until", Double, nullable=False, server_default="0"),
 )
+RENEWALS = Table(
+    "telegram_renewals",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),  # of the last
+)
 
 # What is followed.
 FOLLOWERS = Table(

@@ -36,11 +36,11 @@ def change(folder: Path, old: str, new: str, file: str = "fn-2024-17/case.yaml")
     (folder / file).write_text(text.replace(old, new))
 
 
-def move_closing(folder: Path) -> None:
-    """The old pool closes a year later."""
-    change(folder, "30 juni 2026", "30 juni 2027")
-    change(folder, "30 June 2026", "30 June 2027")
-    change(folder, "30 juni 2026", "30 juni 2027", "fn-2024-17/pm.txt")
+def move_closing(folder: Path, before: int = 2026) -> None:
+    """The old pool closes a year later than it did before."""
+    change(folder, f"30 juni {before}", f"30 juni {before + 1}")
+    change(folder, f"30 June {before}", f"30 June {before + 1}")
+    change(folder, f"30 juni {before}", f"30 juni {before + 1}", "fn-2024-17/pm.txt")
 
 
 async def test_ladda_takes_what_is_right_and_nothing_else(launch: Launch, knowledge: Path, boss: Person) -> None:

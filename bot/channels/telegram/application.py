@@ -25,7 +25,7 @@ from bot.channels.telegram.sending.limits import Ledger, Limits
 from bot.channels.telegram.sending.pace import Pace
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from bot.channels.telegram.bot_state import BotState
     from bot.channels.telegram.reload import Reload
@@ -60,8 +60,15 @@ class Desk(Ledger, Protocol):
         """The update has been dealt with."""
 
 
-def build_application(state: BotState, token: str, reload: Reload, desk: Desk, pace: Pace) -> Application:  # type: ignore[type-arg]
-    """The application with all handlers. It has no Updater: see `polling` and `webhook`."""
+def build_application(
+    state: BotState,
+    token: str,
+    reload: Reload,
+    desk: Desk,
+    pace: Pace,
+    living: Callable[[], Awaitable[int]] | None = None,
+) -> Application:  # type: ignore[type-arg]
+    """The application with all handlers. It has no Updater: see `polling` and `webhook`. `living` is as for Admin."""
     answers = PressAnswers(state)
 
     async def answer(update: Update) -> None:
@@ -89,7 +96,7 @@ def build_application(state: BotState, token: str, reload: Reload, desk: Desk, p
     # The first handler that fits is used: admins' commands before the others, and commands before questions.
     for part in (
         Gate(state),
-        Admin(state, reload),
+        Admin(state, reload, living),
         Commands(state),
         Questions(state, documents),
         NotText(state),

@@ -12,6 +12,7 @@ from bot.channels.telegram.sending.pace import OwnPace, Pace
 from bot.channels.telegram.shared.calls import Calls
 from bot.channels.telegram.shared.intake import SharedIntake
 from bot.channels.telegram.shared.only_one import OnlyOne
+from bot.channels.telegram.shared.others import Others
 from bot.channels.telegram.shared.pace import SharedPace
 from bot.channels.telegram.state.loaded_knowledge import LoadedKnowledge
 from bot.channels.telegram.updates.intake import Intake
@@ -35,20 +36,27 @@ def state_of(settings: Settings, log: Log, loaded: LoadedKnowledge) -> BotState:
     return BotState(settings, log, loaded, languages=ChosenLanguages(engine(settings.database)))
 
 
-def places(state: BotState, token: str, times: Times, trouble: Callable[[str], None]) -> tuple[Reception, Pace]:
-    """Who takes updates in, and who lets requests go. `trouble` is told when the disk or database cannot be used."""
+def places(
+    state: BotState, token: str, times: Times, trouble: Callable[[str], None], reload: Callable[[], None]
+) -> tuple[Reception, Pace, Others | None]:
+    """Who takes updates in, who lets requests go, and the other workers, where the bot is shared. `trouble` is told
+    when the disk or database cannot be used, `reload` when another worker has read its knowledge anew.
+    """
     settings = state.settings
     if settings.is_shared:
-        return _shared(state, times, trouble)
+        return _shared(state, times, trouble, reload)
     journal = Journal(settings.cache.expanduser(), token, settings.telegram_api_url, trouble)
     outbox = Outbox(journal.path.with_suffix(".sqlite"))
-    return Intake(state.log, journal, outbox, trouble, times), OwnPace(settings.telegram_rate)
+    return Intake(state.log, journal, outbox, trouble, times), OwnPace(settings.telegram_rate), None
 
 
-def _shared(state: BotState, times: Times, trouble: Callable[[str], None]) -> tuple[SharedIntake, SharedPace]:
+def _shared(
+    state: BotState, times: Times, trouble: Callable[[str], None], reload: Callable[[], None]
+) -> tuple[SharedIntake, SharedPace, Others]:
     database = engine(state.settings.database)
     calls = Calls(database, state.log, trouble)
     only_one = OnlyOne(Lock(database, _SPEAKING), calls, state.log)
     claims = Claims(secrets.token_hex(8), times.lease)
-    intake = SharedIntake(state.log, claims, calls, only_one, state.kept, times)
-    return intake, SharedPace(calls, state.settings.telegram_rate)
+    others = Others(calls, reload, state.loaded.loaded_at - state.loaded.took)
+    intake = SharedIntake(state.log, claims, calls, only_one, others, state.kept, times)
+    return intake, SharedPace(calls, state.settings.telegram_rate), others

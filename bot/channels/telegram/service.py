@@ -17,7 +17,7 @@ from bot.answering.wording import search_by
 from bot.channels.telegram.application import UPDATES, build_application
 from bot.channels.telegram.bot_state import BotState
 from bot.channels.telegram.following.telling import Telling
-from bot.channels.telegram.handlers.admin import reload_for_signal
+from bot.channels.telegram.handlers.admin import reload_unasked
 from bot.channels.telegram.notices import Notices
 from bot.channels.telegram.places import places
 from bot.channels.telegram.presentation import present
@@ -45,9 +45,10 @@ class Service:
         self._state, self._log, self._times = state, state.log, times
         self._stop = asyncio.Event()
         self._why: str | None = None
-        self._intake, pace = places(state, token, times, self._disk_trouble)
-        self._reload = Reload(state, load)
-        self._application = build_application(state, token, self._reload, self._intake, pace)
+        self._intake, pace, others = places(state, token, times, self._disk_trouble, self._reload_after_another)
+        renewed, living = (others.renewed, others.living) if others is not None else (None, None)
+        self._reload = Reload(state, load, renewed)
+        self._application = build_application(state, token, self._reload, self._intake, pace, living)
         self._notices = Notices(state, self._application.bot)
         self._telling = Telling(
             state,
@@ -210,8 +211,14 @@ class Service:
         loop.add_signal_handler(signal.SIGHUP, self._reload_now)
 
     def _reload_now(self) -> None:
+        self._reload_by(self._reload)
+
+    def _reload_after_another(self) -> None:
+        self._reload_by(self._reload.after_another)
+
+    def _reload_by(self, reload: Callable[[], Awaitable[tuple[bool, str]]]) -> None:
         tell = partial(send, self._application.bot)
-        task = asyncio.create_task(reload_for_signal(self._state, self._reload, tell))
+        task = asyncio.create_task(reload_unasked(self._state, reload, tell))
         self._tasks.add(task)
         task.add_done_callback(self._reloaded)
 

@@ -22,10 +22,13 @@ NAMES = {"reload": ("ladda", "reload"), "status": ("lage", "status")}
 
 
 class Admin:
-    """Commands for the chats in BESLUTSBOT_ADMINS; for everybody else they do not exist."""
+    """Commands for the chats in BESLUTSBOT_ADMINS; for everybody else they do not exist.
 
-    def __init__(self, state: BotState, reload: Reload) -> None:
-        self._state, self._reload = state, reload
+    `living` counts the workers that live, where several are one bot.
+    """
+
+    def __init__(self, state: BotState, reload: Reload, living: Callable[[], Awaitable[int]] | None) -> None:
+        self._state, self._reload, self._living = state, reload, living
 
     def add_to(self, application: Application) -> None:  # type: ignore[type-arg]
         """Handles the commands of admins; must come before the other commands."""
@@ -83,13 +86,17 @@ class Admin:
         )
         if (share := answerer.encoded) < 1.0:
             said += f"\n{tell('admin.vectors', language, share=int(100 * share))}"
+        if self._living is not None:
+            said += f"\n{tell('admin.workers', language, living=await self._living())}"
         return [said]
 
 
-async def reload_for_signal(
-    state: BotState, reload: Reload, tell_admin: Callable[[Place, list[str]], Awaitable[object]]
+async def reload_unasked(
+    state: BotState,
+    reload: Callable[[], Awaitable[tuple[bool, str]]],
+    tell_admin: Callable[[Place, list[str]], Awaitable[object]],
 ) -> None:
-    """Reloads because the process was told to (SIGHUP); the admins hear of it when it does not go well."""
+    """Reloads where no admin waits for it (SIGHUP, another worker); they hear of it when it does not go well."""
     well, said = await reload()
     if not well:
         for admin in state.settings.admins:

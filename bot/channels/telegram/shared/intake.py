@@ -23,6 +23,7 @@ from bot.channels.telegram.sending.failures import TakenOverError
 from bot.channels.telegram.sending.known_messages import KnownMessages
 from bot.channels.telegram.shared.calls import Calls
 from bot.channels.telegram.shared.only_one import OnlyOne
+from bot.channels.telegram.shared.others import Others
 from bot.channels.telegram.shared.queues import Queues
 from bot.channels.telegram.state.kept import Kept
 from bot.channels.telegram.updates.reception import Put, UnderWay, checked, is_fleeting, read
@@ -30,7 +31,7 @@ from bot.channels.telegram.updates.times import Times
 from bot.state.claims import Claim, Claims, latest, sweep
 from bot.state.database import make
 from bot.state.paces import sweep_paces
-from bot.state.tables import CHATS, PACES, UPDATES, WORKERS
+from bot.state.tables import CHATS, PACES, RENEWALS, UPDATES, WORKERS
 
 _BEATS = 5  # signs of life in a lease
 _AGAIN = 0.3  # seconds between looks at what others have in hand
@@ -60,9 +61,17 @@ class SharedIntake:
     keeps_order = True
 
     def __init__(
-        self, log: Log, claims: Claims, calls: Calls, only_one: OnlyOne, kept: Mapping[str, Kept], times: Times
+        self,
+        log: Log,
+        claims: Claims,
+        calls: Calls,
+        only_one: OnlyOne,
+        others: Others,
+        kept: Mapping[str, Kept],
+        times: Times,
     ) -> None:
-        self._log, self._claims, self._calls, self._only_one, self._times = log, claims, calls, only_one, times
+        self._log, self._claims, self._calls, self._times = log, claims, calls, times
+        self._only_one, self._others = only_one, others
         self.known = KnownMessages()
         self._kept: dict[str, Kept] = {**kept, _KNOWN: self.known}
         self._in_hand: dict[int, _Held] = {}
@@ -74,7 +83,7 @@ class SharedIntake:
 
     async def open(self) -> None:
         """Makes the tables where they are missing, and gives the first sign of life, when the database is there."""
-        await self._calls(lambda _: make(self._calls.database, WORKERS, UPDATES, CHATS, PACES))
+        await self._calls(lambda _: make(self._calls.database, WORKERS, UPDATES, CHATS, PACES, RENEWALS))
         await self._calls(self._claims.beat)
 
     def take(self, raw: object, bot: Bot, put: Put) -> asyncio.Future[None] | None:
@@ -246,9 +255,10 @@ class SharedIntake:
         held.put(held.update)
 
     async def _live(self, bot: Bot, put: Put) -> None:
-        """Gives signs of life, and takes over what was kept by workers that give none."""
+        """Gives signs of life, looks at the others, and takes over what was kept by workers that give none."""
         while True:
             await self._calls(self._claims.beat)
+            await self._others.look()
             await self._calls(lambda database: self._claims.settle_but(database, tuple(self._in_hand)))
             taken = await self._calls(lambda database: self._claims.take_over(database, tuple(self._in_hand)))
             for claim in taken:
