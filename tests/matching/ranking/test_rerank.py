@@ -1,4 +1,4 @@
-"""The second look: trees put the first few candidates in order."""
+"""The second look: trees choose the first of the first few candidates."""
 
 from __future__ import annotations
 
@@ -27,9 +27,15 @@ def lengths(candidates: list[Candidate]) -> list[float]:
     return [candidate.signals["length"] for candidate in candidates]
 
 
-def test_trees_put_the_first_few_in_order(some: list[Candidate]) -> None:
+def test_trees_choose_the_first(some: list[Candidate]) -> None:
     assert lengths(some).index(1.0) == 3
     assert lengths(reranked(some, PREFERS_LONG)).index(1.0) == 0
+
+
+def test_the_others_keep_their_order(some: list[Candidate]) -> None:
+    named = [replace(candidate, signals={**candidate.signals, "year": float(n)}) for n, candidate in enumerate(some)]
+    order = [candidate.signals["year"] for candidate in reranked(named, PREFERS_LONG)]
+    assert order == [3.0, 0.0, 1.0, 2.0, *(float(n) for n in range(4, len(some)))]
 
 
 def test_the_best_is_first_and_the_others_stay_behind(some: list[Candidate]) -> None:
@@ -43,7 +49,7 @@ def test_what_is_not_looked_at_does_not_pass_what_is(some: list[Candidate]) -> N
 
 
 @pytest.mark.parametrize("count", [0, 1])
-def test_there_is_nothing_to_put_in_order(some: list[Candidate], count: int) -> None:
+def test_there_is_nothing_to_choose(some: list[Candidate], count: int) -> None:
     assert reranked(some[:count], PREFERS_LONG) == some[:count]
 
 
