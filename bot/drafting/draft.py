@@ -35,6 +35,7 @@ from bot.drafting.speakers.own_documents import FORMS, own_statement
 from bot.drafting.speakers.parties import PrintedNames, own_parties
 from bot.drafting.speakers.people import find_people
 from bot.drafting.speakers.positions import find_positions
+from bot.drafting.structure.matters import matter_mark
 from bot.drafting.structure.paragraph import Reading
 from bot.drafting.structure.reading import read
 from bot.knowledge.model import Party
@@ -62,7 +63,7 @@ class DraftSource:
 class Draft:
     """A drafted case. `parties` are those only this case knows: letter, name, whether the name is sure.
 
-    `mark` is that of a matter of a meeting ("§ 43"), `meeting` joins it with the others.
+    `mark` is that of a matter of a meeting ("§ 43"), alone in an extract too; `meeting` joins it with the others.
     """
 
     id: str
@@ -175,7 +176,7 @@ def make_draft(
         positions=tuple(positions),
         details=tuple(details),
         notes=tuple(note for document in documents for note in document.notes),
-        mark=within.mark if within else "",
+        mark=within.mark if within else matter_mark(readings[0].source.text) if len(readings) == 1 else "",
         meeting=within.meeting if within else None,
     )
 

@@ -12,12 +12,12 @@ from bot.knowledge.model import Knowledge
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
 HELD_BACK = DOCUMENTS / "held_back"
 _LAST = "lmnop"  # how the names begin of those in `seen` whose questions nobody has looked at
-PARTS = ("fit", "choose", "unseen")
+PARTS = ("fit", "choose", "unseen", "fresh")
 
 
 def documents_of(part: str) -> list[Path]:
     """The documents of a part: of those in `seen` every third to choose by, the others to fit to, with those in `asked`
-    and most of those in `short`.
+    and most of those in `short`. Of "unseen" figures have moved thresholds; "fresh" is asked when all is done.
 
     Raises ValueError for no part.
     """
@@ -30,6 +30,8 @@ def documents_of(part: str) -> list[Path]:
             return [*of_seen, *with_questions(DOCUMENTS / "asked"), *(d for d in short if not _is_kept_back(d))]
         case "choose":
             return open_to_all[2::3]
+        case "fresh":
+            return with_questions(DOCUMENTS / "fresh")
         case "unseen":
             last = [document for document in seen if document.name[0] in _LAST]
             return [*last, *with_questions(HELD_BACK), *filter(_is_kept_back, short)]

@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.measure_answers [PART_OR_DOCUMENT ...] [--off] [--together] [--vectors FOLDER]
 
-A part is "fit", "choose" or "unseen" (see document_sets.py); without one, "choose". --off leaves the encoder out;
---together puts all drafts into one folder and asks there. What is encoded is kept in the folder that --vectors names.
+A part is "fit", "choose", "unseen" or "fresh" (see document_sets.py); without one, "choose". --off leaves out the
+encoder; --together puts all drafts into one folder and asks there. What is encoded is kept in the folder that --vectors
+names.
 
 Beside the bot stand the simplest peers, on the same sentences in the same run, forced to answer: rapidfuzz over
 sentences, BM25 of groups of four letters over paragraphs, the encoder over sentences, and the sum of the z-scores

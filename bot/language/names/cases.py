@@ -1,4 +1,4 @@
-"""Cases in a text: by reference number or id, by municipality, body, year or month."""
+"""Cases in a text: by reference number or id, by § of minutes, municipality, body, year or month."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from copy import copy
 from dataclasses import dataclass
 
 from bot.language.measures.months import meant_months
+from bot.language.names.bodies import beginnings, initials
 from bot.language.names.places import KINDS
 from bot.language.tokens import Token, tokenize
 
-_REFERENCE, _MUNICIPALITY, _BODY, _YEAR, _MONTH = 3.0, 1.0, 0.6, 0.4, 0.3  # how surely each names a case
+_REFERENCE, _MUNICIPALITY, _MARK, _BODY, _YEAR, _MONTH = 3.0, 1.0, 0.8, 0.6, 0.4, 0.3  # how surely each names a case
 _ENDINGS = ("s", "n", "ns")
 _PARAGRAPH = re.compile(r"(?:§+|\bparagraf(?:en)?)\s?(?P<number>\d{1,4})\b", re.IGNORECASE)
 _SHORTEST = 3  # letters of a municipality's name
@@ -48,14 +49,17 @@ class CaseNames:
         self._references: dict[tuple[str, ...], str] = {}
         self._places: dict[str, set[str]] = {}
         self._bodies: dict[tuple[str, ...], set[str]] = {}
+        self._initials: dict[str, set[str]] = {}
         for name in self._names:
             for reference in (name.id, *name.references):
                 self._references[tuple(token.word for token in tokenize(reference))] = name.id
             for form in _place_forms(name.municipality or ""):
                 self._places.setdefault(form, set()).add(name.id)
-            self._bodies.setdefault(_stems(name.body or ""), set()).add(name.id)
+            self._bodies.setdefault(beginnings(name.body or ""), set()).add(name.id)
+            self._initials.setdefault(initials(name.body or ""), set()).add(name.id)
         self._references.pop((), None)
         self._bodies.pop((), None)
+        self._initials.pop("", None)
         self._marks: dict[int, set[str]] = {}
         self._years: dict[int, set[str]] = {}
         self._months: dict[int, set[str]] = {}
@@ -74,20 +78,22 @@ class CaseNames:
         some._meant = frozenset(meant)
         return some
 
-    def of_paragraph(self, text: str) -> tuple[str | None, str]:
-        """The one case that a text names by its § in minutes, and the text without that; None where there is no such.
+    def of_paragraph(self, text: str) -> tuple[frozenset[str], str]:
+        """The cases that a text names by their § in minutes, and the text without that; none where there is no such.
 
         A text that says nothing else stays as it is.
         """
         for match in _PARAGRAPH.finditer(text):
             cases = self._meant & self._marks.get(int(match["number"]), set())
             rest = f"{text[: match.start()]} {text[match.end() :]}"
-            if len(cases) == 1 and any(letter.isalpha() for letter in rest):
-                return next(iter(cases)), rest
-        return None, text
+            if cases and any(letter.isalpha() for letter in rest):
+                return cases, rest
+        return frozenset(), text
 
-    def find(self, tokens: tuple[Token, ...], years: Iterable[int]) -> Addressed:
-        """The cases that the tokens, and the years that they mean, name."""
+    def find(
+        self, tokens: tuple[Token, ...], years: Iterable[int], of_paragraph: Collection[str] = frozenset()
+    ) -> Addressed:
+        """The cases that the tokens, and the years that they mean, name; `of_paragraph` are those named by their §."""
         scores: dict[str, float] = {}
         given: set[str] = set()
         used: set[int] = set()
@@ -109,14 +115,23 @@ class CaseNames:
             if found := self._places.get(word) or self._places.get(word.removesuffix("s")):
                 used.add(i)
                 places |= found
+            if (known_as := self._initials.get(word, set())) and self._add(scores, known_as, _BODY):
+                used.add(i)
         self._add(scores, places, _MUNICIPALITY)
+        self._add(scores, set(of_paragraph), _MARK)
+        most = max(scores.values(), default=0.0)
+        if len(of_paragraph) == 1 and all(scores.get(case, 0.0) == most for case in of_paragraph):
+            given.update(of_paragraph)
         return Addressed(scores, frozenset(given), frozenset(used) if len(self._names) > 1 else frozenset())
 
-    def _add(self, scores: dict[str, float], named: set[str], weight: float) -> None:
+    def _add(self, scores: dict[str, float], named: set[str], weight: float) -> bool:
+        """Adds what is named to the scores; gives whether it tells some cases from others."""
         cases = self._meant & named
-        if len(cases) < len(self._meant):
-            for case in cases:
-                scores[case] = scores.get(case, 0.0) + weight
+        if len(cases) == len(self._meant):
+            return False
+        for case in cases:
+            scores[case] = scores.get(case, 0.0) + weight
+        return bool(cases)
 
 
 def _place_forms(municipality: str) -> frozenset[str]:
@@ -128,8 +143,3 @@ def _place_forms(municipality: str) -> frozenset[str]:
         if word not in KINDS
         for form in (word, *(word.removesuffix(ending) for ending in _ENDINGS))
     )
-
-
-def _stems(body: str) -> tuple[str, ...]:
-    """How the words of a body's name begin, whatever their ending."""
-    return tuple(token.word.removesuffix("s")[:-1] for token in tokenize(body))

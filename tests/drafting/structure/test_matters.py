@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.drafting.structure.matters import matters_of
+from bot.drafting.structure.matters import matter_mark, matters_of
 
 HEAD = "Ekhamns kommun\nKommunfullmäktige\nProtokoll\nSammanträdesdatum 2025-05-12\n\n"
 DECIDED = "\nBeslut\n\nKommunfullmäktige beslutar att godkänna förslaget.\n\n"
@@ -86,3 +86,19 @@ def test_what_is_decided_under_the_next_matter_is_of_both() -> None:
     assert "Ida Ek" not in first.text
     assert second.text.startswith("§ 2 Snöröjning")
     assert third.title == "Val av revisor"
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        pytest.param(minutes("Kfn § 52    Dnr KFN 2024/9\n\nNytt bibliotek"), "§ 52", id="an extract"),
+        pytest.param(HEAD + DECIDED, "", id="no § at all"),
+        pytest.param(
+            "Lokala ordningsföreskrifter för Ekhamns kommun\n\n1 § Dessa föreskrifter gäller i hela kommunen.\n",
+            "",
+            id="rules",
+        ),
+    ],
+)
+def test_an_extract_has_the_mark_of_its_matter(text: str, mark: str) -> None:
+    assert matter_mark(text) == mark
