@@ -29,7 +29,7 @@ def test_most_answers_are_found(found: Counts) -> None:
 
 
 def test_what_is_elsewhere_is_declined(found: Counts) -> None:
-    assert found.absent_declined / found.absent >= 0.93
+    assert found.absent_declined / found.absent >= 0.9
 
 
 def test_what_is_near_is_not_stated(found: Counts) -> None:
