@@ -31,7 +31,7 @@ import bot.matching.ranking
 from bot.evaluation.questions import Expected, read_questions
 from bot.evaluation.score import quoted
 from bot.knowledge.load import default_folder, load_knowledge
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Case, Knowledge
 from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.decision.decide import evidence
 from bot.matching.decision.premise import is_contradicted
@@ -70,6 +70,7 @@ EVIDENCE = {"file": 3.0, "curated": 0.1, "gap": 0.2, "elsewhere": 0.9, "document
 FILE = 1.0  # what a question of the files weighs in the ranking
 DOCUMENT = 1.5  # what one to a document does: many tell more than one case
 ELSEWHERE = 12  # questions of other documents that each document is asked
+OF_OTHERS = 4  # questions of other short texts that each short text is asked
 OF_ITS_DOCUMENT = ("citizen", "street", "english")  # styles of questions that say what they are about
 NEAR = "nearmiss"  # a style of questions to documents that may be offered what is near, and stated nothing
 RANKED = [name for name in NAMES if name not in ("case", "plain")]
@@ -195,6 +196,28 @@ def from_elsewhere(ranker: Ranker, document: Path, rng: random.Random) -> Iterat
         expected = replace(rng.choice(asked), style="elsewhere", declines=True, any_of=(), all_of=())
         question = read_question(expected.question, ranker.lexicon)
         yield Asked(question, ranker.rank(question), partial(quoting, []), EVIDENCE["elsewhere"], expected)
+
+
+def from_short_text(ranker: Ranker, case: Case, file: Path, rng: random.Random) -> Exam:
+    """The questions of a file that a short text answers, asked of it alone, and some that it has no answer to.
+
+    So a case is asked that was found among many. Every second question is only checked.
+    """
+    text = " ".join(fold(source.text) for source in case.sources.values())
+    known = list(read_questions(file))
+    own = [any(fold(snippet) in text for snippet in snippets(expected)) for expected in known]
+    others = [e for e, is_own in zip(known, own, strict=True) if not is_own and not e.declines]
+    missing = (
+        replace(e, style="elsewhere", declines=True, any_of=(), all_of=()) for e in rng.sample(others, OF_OTHERS)
+    )
+
+    def asked(expected: Expected, weight: float) -> Asked:
+        question = read_question(expected.question, ranker.lexicon)
+        return Asked(question, ranker.rank(question), partial(quoting, snippets(expected)), weight, expected)
+
+    fitted = [asked(e, DOCUMENT) for e, is_own in zip(known[1::2], own[1::2], strict=True) if is_own]
+    checked = [asked(e, DOCUMENT) for e, is_own in zip(known[::2], own[::2], strict=True) if is_own]
+    return Exam("short text", ranker, [*fitted, *(asked(e, EVIDENCE["elsewhere"]) for e in missing)], checked)
 
 
 def quoting(snippets: Sequence[str], candidates: Sequence[Candidate]) -> list[float]:
@@ -376,6 +399,9 @@ def exams(args: argparse.Namespace) -> Iterator[Exam]:
     ranker = make(short, cache=cache)
     asked = list(from_files(ranker, [args.faq / "questions.jsonl"]))
     yield Exam("short texts", ranker, asked[1::2], asked[::2])
+    for id_, case in short.cases.items():
+        ranker = make(replace(short, cases={id_: case}), cache=cache)
+        yield from_short_text(ranker, case, args.faq / "questions.jsonl", random.Random(id_))
     for part in ("fit", "choose"):
         for document in documents_of(part):
             ranker = make(with_whole_sentences(drafted(document)), cache=(cache / document.stem) if cache else None)
@@ -482,7 +508,7 @@ def main() -> None:
             help=f"log-odds from which an answer is {name}",
         )
     args = parser.parse_args()
-    asked = list(track(exams(args), "asking", total=5 + sum(len(documents_of(part)) for part in ("fit", "choose"))))
+    asked = list(track(exams(args), "asking", total=105 + sum(len(documents_of(part)) for part in ("fit", "choose"))))
     names = [n for n in RANKED if args.semantic or not n.endswith("_vector")]
     rank = fit_rank([a for exam in asked for a in exam.fitted], names) | GIVEN
     asked = [exam.weighed(rank) for exam in asked]
