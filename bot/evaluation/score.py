@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
@@ -68,11 +67,11 @@ def judge(expected: Expected, answer: Answer) -> tuple[bool, bool]:
         return declined, declined
     if answer.status not in (Status.ANSWERED, Status.LIKELY) or not answer.facts:
         return False, False
-    whole = quoted(answer.facts)
+    whole = quoted(quote for fact in answer.facts for quote in fact.quotes)
     if expected.all_of:
         complete = all(any(_folded(snippet) in whole for snippet in group) for group in expected.all_of)
         return complete, complete
-    first = quoted(answer.facts[:1])
+    first = quoted(answer.facts[0].quotes)
     snippets = [_folded(snippet) for snippet in expected.any_of]
     return any(s in first for s in snippets), any(s in whole for s in snippets)
 
@@ -114,17 +113,8 @@ def _ask(bot: Answerer, expected: Expected, conversations: Conversations) -> Ans
     return reply.answer
 
 
-class Quoting(Protocol):
-    """Whatever has quotes."""
-
-    @property
-    def quotes(self) -> Sequence[Quote]:
-        """Its quotes."""
-
-
-def quoted(facts: Iterable[Quoting]) -> str:
-    """All that some facts quote, verbatim and as it is shown (a word that a line's end has cut is whole), folded."""
-    quotes = [quote for fact in facts for quote in fact.quotes]
+def quoted(quotes: Iterable[Quote]) -> str:
+    """All that is quoted, verbatim and as it is shown (a word that a line's end has cut is whole), folded."""
     return _folded(" ⁋ ".join(text for quote in quotes for text in dict.fromkeys((quote.text, quote.display_text))))
 
 

@@ -17,7 +17,7 @@ PARTS = ("fit", "choose", "unseen", "fresh")
 
 def documents_of(part: str) -> list[Path]:
     """The documents of a part: of those in `seen` every third to choose by, the others to fit to, with those in `asked`
-    and most of those in `short`. Of "unseen" figures have moved thresholds; "fresh" is asked when all is done.
+    and most of those in `short`. Of "unseen" figures have moved thresholds; "fresh" is for the end.
 
     Raises ValueError for no part.
     """

