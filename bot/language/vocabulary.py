@@ -120,11 +120,15 @@ class Vocabulary:
         return respelled if respelled != word and respelled in self else None
 
     def _transposed(self, word: str) -> str | None:
+        """The known word that has two letters of a short one swapped; of three letters only a function word."""
         for i in range(len(word) - 1):
             swapped = word[:i] + word[i + 1] + word[i] + word[i + 2 :]
-            if swapped in self and len(word) > 3:
+            if swapped in self if len(word) > 3 else len(word) == 3 and self._is_common(swapped):
                 return swapped
         return None
+
+    def _is_common(self, word: str) -> bool:
+        return word in self._common or (self._beside is not None and self._beside._is_common(word))
 
 
 def _neighbours() -> frozenset[frozenset[str]]:

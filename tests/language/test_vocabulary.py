@@ -16,7 +16,7 @@ WORDS = [
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
-    return Vocabulary(WORDS, common=["vilken", "varfor", "inte"])
+    return Vocabulary(WORDS, common=["vilken", "varfor", "inte", "hur", "vad"])
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,8 @@ def vocabulary() -> Vocabulary:
         ("skoal", "skola"),
         ("vilkn", "vilken"),
         ("reservatoin", "reservation"),
+        ("hru", "hur"),
+        ("vda", "vad"),
     ],
 )
 def test_slips(vocabulary: Vocabulary, written: str, known: str) -> None:

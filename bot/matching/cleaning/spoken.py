@@ -6,7 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from bot.language.tokens import fold
+from bot.language.detection import detect
+from bot.language.tokens import fold, tokenize
 from bot.language.vocabulary import Vocabulary
 from bot.language.word_file import read_words
 from bot.matching.cleaning.padding import Padding, PaddingWords
@@ -14,7 +15,7 @@ from bot.matching.query.lexicon import Lexicon
 
 _FILE = Path(__file__).with_suffix(".yaml")
 _WORD = re.compile(r"(?<!\S)[^\W\d_]+(?=[\s,;:!?]|\.(?!\w)|$)")  # no letter of "m.v.h."
-_BEFORE_M = "before_m"  # in the file: words after which "m" is "med"
+_BEFORE_M, _BEFORE_VA = "before_m", "before_va"  # in the file: words after which "m" is "med", and "va" is "vad"
 _LEAST_LETTERS = 5  # of a word that may be a courtesy misspelled
 
 
@@ -23,28 +24,33 @@ class Spoken:
 
     def __init__(self, lexicon: Lexicon, padding: Padding) -> None:
         self._lexicon = lexicon
-        self._said, self._with = _said()
+        self._said, self._with, self._what = _said()
         self._courtesies = _courtesies(padding.words)
 
     def written(self, text: str) -> str:
         """The text with such words as they are written."""
-        return _WORD.sub(self._word_written, self._with.sub(_with_written, text))
+        if detect(tokenize(text)) == "sv":
+            text = self._what.sub(r"\g<before>vad", self._with.sub(_with_written, text))
+            text = _WORD.sub(lambda word: self._said.get(word[0], word[0]), text)
+        return _WORD.sub(self._courtesy_written, text)
 
-    def _word_written(self, said: re.Match[str]) -> str:
+    def _courtesy_written(self, said: re.Match[str]) -> str:
         word = said[0].lower()
-        if said[0] == word and word in self._said:
-            return self._said[word]
         if len(word) < _LEAST_LETTERS or word in self._courtesies or self._lexicon.knows(fold(word)):
             return said[0]
         return self._courtesies.correct(fold(word)) or said[0]
 
 
 @cache
-def _said() -> tuple[dict[str, str], re.Pattern[str]]:
-    """How the words of the file are written, and where "m" is "med"; read once."""
+def _said() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    """How the words of the file are written, where "m" is "med", and where "va" is "vad"; read once."""
     said: dict[str, str] = dict(read_words(_FILE))
-    before = "|".join(said.pop(_BEFORE_M).split())
-    return said, re.compile(rf"(?<!\S)(?P<before>{before})(?P<it> d| det)? m(?=\s)")
+    before_m, before_va = ("|".join(said.pop(name).split()) for name in (_BEFORE_M, _BEFORE_VA))
+    return (
+        said,
+        re.compile(rf"(?<!\S)(?P<before>{before_m})(?P<it> d| det)? m(?=\s)"),
+        re.compile(rf"(?P<before>^\s*|[.!?,]\s+|(?<!\S)(?:{before_va})\s+)va(?=\s)", re.IGNORECASE | re.MULTILINE),
+    )
 
 
 @cache

@@ -37,6 +37,12 @@ def cleaner(bot: Answerer) -> Cleaner:
         # "m" for "med", where it can be no party
         ("vad hände m trygghetsfonden?", "vad hände med trygghetsfonden?"),
         ("vad säger m om trygghetsfonden?", "vad säger m om trygghetsfonden?"),
+        # Small words as they are typed in haste, in Swedish
+        ("hur mkt får rotlarna ta me sig", "hur mycket får rotlarna ta med sig"),
+        ("hej va kostar lekplatsen", "vad kostar lekplatsen"),
+        ("va e trygghetsfonden för nåt", "vad är trygghetsfonden för nåt"),
+        ("hur va det på skolan", "hur va det på skolan"),
+        ("how much money does it cost me", "how much money does it cost me"),
         # Excuses
         ("Ursäkta om jag stör men vad får VINST?", "vad får VINST?"),
         ("Förlåt, vad får VINST?", "vad får VINST?"),
