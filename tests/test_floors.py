@@ -21,7 +21,7 @@ FLOORS = (
     ("bot.knowledge",),
     ("bot.matching.context", "bot.matching.query"),
     ("bot.matching.cleaning", "bot.matching.retrieval"),
-    ("bot.compiled", "bot.matching.cohort"),
+    ("bot.compiled", "bot.matching.cohort", "bot.matching.meanings"),
     ("bot.matching.ranking",),
     ("bot.matching.decision",),
     ("bot.matching.dialogue",),

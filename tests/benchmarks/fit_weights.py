@@ -1,6 +1,6 @@
 """Fits bot/matching/ranking/weights.yaml and its forests to question files with known answers.
 
-    python -m tests.benchmarks.fit_weights QUESTIONS.jsonl ... [--semantic] [--check OTHER.jsonl ...]
+    python -m tests.benchmarks.fit_weights QUESTIONS.jsonl ... --words FOLDER [--semantic] [--check OTHER.jsonl ...]
 
 The ranking is a linear model of the signals, fitted so that the facts that answer get the likelihood (a softmax over
 the candidates of each question). Forests of boosted trees (LightGBM, which only these scripts need) choose the first of
@@ -36,6 +36,8 @@ from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.decision.decide import evidence
 from bot.matching.decision.premise import is_contradicted
 from bot.matching.decision.rules import is_ruled_out
+from bot.matching.meanings.learned import LEARNED, read_learned
+from bot.matching.meanings.word_vectors import TABLE, read_table
 from bot.matching.query.question import Question, read_question
 from bot.matching.ranking.candidates import Candidate, overlap, weighted_sum
 from bot.matching.ranking.forest import NO_FOREST, Forest, Tree
@@ -66,7 +68,7 @@ SHARE = 0.2  # of its other questions are asked
 GAPS = 0.5  # of the others known to have no answer are asked
 PLAINER = 0.3  # what a question asked of the knowledge with less curation weighs
 CURATED = 0.25  # what one of them weighs in the ranking against a question of the files
-EVIDENCE = {"file": 3.0, "curated": 0.1, "gap": 0.2, "elsewhere": 0.9, "document": 4.0}  # what they weigh in the answer
+EVIDENCE = {"file": 3.0, "curated": 0.1, "gap": 0.2, "elsewhere": 0.5, "document": 2.1}  # what they weigh in the answer
 FILE = 1.0  # what a question of the files weighs in the ranking
 DOCUMENT = 1.5  # what one to a document does: many tell more than one case
 ELSEWHERE = 12  # questions of other documents that each document is asked
@@ -81,6 +83,7 @@ GIVEN = {"case": 2.5}
 WIDEST = 50  # candidates of a question that are fitted to
 RIDGE = 0.003  # of the ranking's squared weights
 FOLDS = 3
+THIRDS = 3  # of the documents, as teach_words.py leaves them out
 UNFITTED = Weights({}, NO_FOREST, NO_FOREST, NO_FOREST, {}, NO_FOREST, 0.0, {})
 
 
@@ -406,9 +409,14 @@ def exams(args: argparse.Namespace) -> Iterator[Exam]:
     for id_, case in short.cases.items():
         ranker = make(replace(short, cases={id_: case}), cache=cache)
         yield from_short_text(ranker, case, known, random.Random(id_))
+    thirds = [
+        (read_table(args.words / str(n) / TABLE), read_learned(args.words / str(n) / LEARNED)) for n in range(THIRDS)
+    ]
     for part in ("fit", "choose"):
-        for document in documents_of(part):
-            ranker = make(with_whole_sentences(drafted(document)), cache=(cache / document.stem) if cache else None)
+        for number, document in enumerate(documents_of(part)):
+            knowledge = with_whole_sentences(drafted(document))
+            words = thirds[number % THIRDS] if part == "fit" else None
+            ranker = make(knowledge, cache=(cache / document.stem) if cache else None, words=words)
             asked = [replace(a, weight=DOCUMENT) for a in from_files(ranker, [document.with_suffix(".jsonl")])]
             if part == "fit":
                 asked += from_elsewhere(ranker, document, random.Random(document.stem))
@@ -504,6 +512,7 @@ def main() -> None:
         "--faq", type=Path, default=Path("tests/data/faq"), help="plain knowledge and its questions.jsonl"
     )
     parser.add_argument("--vectors", type=Path, help="where encoded texts are kept")
+    parser.add_argument("--words", type=Path, required=True, help="what teach_words.py learned without each third")
     for name in DECISIONS:
         parser.add_argument(
             f"--{name}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy
 import pytest
 
 from bot.compiled.bundle import Bundle
@@ -16,9 +17,7 @@ from bot.knowledge.load import load_knowledge
 from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.retrieval.entries import findable, paragraphs, searched
 from bot.matching.retrieval.vectors import VectorCache
-
-numpy = pytest.importorskip("numpy")
-from tests.matching.learned import Hashing  # noqa: E402
+from tests.matching.learned import Hashing
 
 FAQ = Path(__file__).parents[1] / "data" / "faq" / "knowledge"
 KEPT = VectorCache(None)
@@ -57,6 +56,7 @@ def test_it_serves_by_words_until_they_are_there(folder: Path, tmp_path: Path) -
     assert after.share == 1.0
     for id_ in opened(place).knowledge.cases:
         found, wanted = after.of(id_), KEPT.encoded(encoder, texts(folder, id_))
+        assert found is not None
         assert numpy.allclose(found, wanted, atol=1e-6)
         ((near, cosine),) = after.nearest(wanted[0], limit=1)
         assert (near, round(cosine, 2)) == (id_, 1.0)

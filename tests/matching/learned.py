@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 from zlib import crc32
 
-import pytest
+import numpy
+from numpy.typing import NDArray
 
 from bot.language.tokens import tokenize
-
-if TYPE_CHECKING:
-    import numpy as numpy  # test_rows.py takes it from here, where it may be missing
-    from numpy.typing import NDArray
-
-    from bot.matching.retrieval.rows import Vectors
-else:
-    numpy = pytest.importorskip("numpy")
+from bot.matching.retrieval.rows import Vectors
 
 SIZE = 64
 _MEANS = {"pool": "simhall", "badhus": "simhall", "cykel": "cykelparkering"}

@@ -8,6 +8,8 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import numpy
+
 from bot.compiled.bundle import Bundle
 from bot.compiled.catalogue import Catalogue
 from bot.knowledge.model import Knowledge
@@ -111,8 +113,6 @@ class BundleShelf(Shelf):
         """The vectors of an index's entries; None while some are missing."""
         if self._meanings is None or self._meanings.state is None:
             return None
-        import numpy
-
         rows: dict[str, Vectors] = {}
         for id_, case in knowledge.cases.items():
             if (vectors := self._meanings.of(id_)) is None:
@@ -156,6 +156,4 @@ def _front_ranker(bundle: Bundle, knowledge: Knowledge, encoder: Encoder | None)
     index = Index(nothing, analysed=lambda *_: (empty, lexicon))
     if encoder is None:
         return Ranker(nothing, index=index)
-    import numpy
-
     return Ranker(nothing, encoder, index=index, passages=numpy.empty((0, encoder.dimensions), numpy.float32))

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import TYPE_CHECKING
 
 from bot.matching.cases.shelf import Near, Shelf
 from bot.matching.query.question import Question
-
-if TYPE_CHECKING:
-    from bot.matching.retrieval.rows import Vectors
+from bot.matching.retrieval.rows import Vectors
 
 _DEPTH = 12  # cases taken from each way of finding them
 _ASKED = 4  # of these, to whose matchers the question is put

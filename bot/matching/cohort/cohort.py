@@ -14,12 +14,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+
+import numpy
 
 from bot.matching.query.question import Concept
-
-if TYPE_CHECKING:
-    from bot.matching.retrieval.rows import Vectors
+from bot.matching.retrieval.rows import Vectors
 
 NEAREST = 10  # passages whose mean is what other documents have
 WORDS, VECTORS = "words.json", "vectors.npy"
@@ -83,8 +82,6 @@ def _of_others(vector: Vectors | None) -> float | None:
     """The mean cosine of the nearest passages of the cohort; None without an encoder, or with one of another kind."""
     if vector is None:
         return None
-    import numpy
-
     vectors = read_vectors()
     if vectors.shape[1] != len(vector):
         return None
@@ -101,8 +98,6 @@ def read_cohort() -> Cohort:
 @cache
 def read_vectors() -> Vectors:
     """The vectors of the cohort that ships, a row each."""
-    import numpy
-
     from bot.matching.retrieval.rows import unpacked
 
     with files("bot.matching.cohort").joinpath(VECTORS).open("rb") as file:

@@ -10,7 +10,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from bot.matching.context import Context
 from bot.matching.decision.interpretation import Interpretation, is_curated
@@ -22,9 +21,7 @@ from bot.matching.query.question import Question
 from bot.matching.ranking.candidates import Candidate, overlap, shares
 from bot.matching.ranking.rank import Ranker, Ranking
 from bot.matching.ranking.rerank import LOOKED_AT
-
-if TYPE_CHECKING:
-    from bot.matching.retrieval.rows import Vectors
+from bot.matching.retrieval.rows import Vectors
 
 _THE_SAME = 0.995  # closeness, of 1, from which a question is a curated one word for word
 _CERTAIN = 1.0  # margin of what needs no weighing

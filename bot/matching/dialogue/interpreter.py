@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.matching.context import Context
 from bot.matching.decision.decide import Decider, compared_sides
@@ -26,9 +25,7 @@ from bot.matching.dialogue.slots import outlived
 from bot.matching.query.question import Question
 from bot.matching.ranking.candidates import Candidate
 from bot.matching.ranking.rank import Ranker, Ranking
-
-if TYPE_CHECKING:
-    from bot.matching.retrieval.rows import Vectors
+from bot.matching.retrieval.rows import Vectors
 
 _SURE = 1.0  # margin from which a message by itself is not refused for the conversation that it is in
 _PARTS = 2  # facts that a question of two parts is answered by

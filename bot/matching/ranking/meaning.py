@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+import numpy
+from numpy.typing import NDArray
 
 from bot.matching.ranking.signals import OWN, Signals, stretch
 from bot.matching.retrieval.index import Index
-
-if TYPE_CHECKING:
-    import numpy
-    from numpy.typing import NDArray
-
-    from bot.matching.retrieval.rows import Vectors
+from bot.matching.retrieval.rows import Vectors
 
 
 class Meaning:
@@ -27,8 +24,6 @@ class Meaning:
 
         Entries in `without` are passed over.
         """
-        import numpy
-
         stretched = stretch(cosines)
         stretched[list(without)] = 0.0
         best = numpy.zeros((len(self._index.facts), len(OWN)), numpy.float32)
@@ -47,8 +42,6 @@ class Meaning:
     @cached_property
     def _grouped(self) -> list[tuple[NDArray[numpy.int64], NDArray[numpy.int64], NDArray[numpy.int64]]]:
         """Of each field the entries, ordered by their facts; these facts; and where the entries of each begin."""
-        import numpy
-
         facts = numpy.array(self._index.fact_of, dtype=numpy.int64)
         fields = numpy.array([entry.field for entry in self._index.entries], dtype=numpy.int64)
         grouped = []

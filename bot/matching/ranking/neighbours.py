@@ -6,16 +6,14 @@ import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import TYPE_CHECKING
 
+from bot.matching.query.asked import AnswerType, alike, read_answer_type
 from bot.matching.query.question import Question
 from bot.matching.ranking.coverage import Coverage
-from bot.matching.ranking.signals import likeness, stretch
+from bot.matching.ranking.signals import Signals, likeness, stretch
 from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Index
-
-if TYPE_CHECKING:
-    from bot.matching.retrieval.rows import Vectors
+from bot.matching.retrieval.rows import Vectors
 
 _LIKEST = 3  # are averaged, so that one odd question does not tip the scale
 _NEAREST = 12  # share what is said of the questions nearby
@@ -52,6 +50,7 @@ class Neighbourhood:
         self._gaps = list(index.gaps)
         self._is_question = frozenset(self._questions)
         self._is_gap = frozenset(self._gaps)
+        self._wanted: dict[int, AnswerType] = {}
 
     def around(
         self, question: Question, fact: int, coverage: Coverage, cosines: Vectors | None, without: Collection[int]
@@ -75,6 +74,26 @@ class Neighbourhood:
             own_share=sum(weights.get(n, 0.0) for n in own) / total,
             own_meaning=own_meaning,
         )
+
+    def asked_for(self, question: Question, likest: Iterable[int], entries: Iterable[int]) -> Signals:
+        """Whether the curated questions of a fact ask for the same kind of thing, 1 or -1: of its `entries` those that
+        are `likest` (`same_wanted`), and any (`asks_alike`); 0 where there are none, or the question asks for no kind.
+        """
+        curated = (entry for entry in entries if self._index.entries[entry].field is Field.QUESTION)
+        return {"same_wanted": self._same(question, likest), "asks_alike": self._same(question, curated)}
+
+    def _same(self, question: Question, entries: Iterable[int]) -> float:
+        wanted = question.asked.answer_type
+        asked = {self._asks_for(entry) for entry in entries} if wanted is not AnswerType.ANYTHING else set()
+        if not asked:
+            return 0.0
+        return 1.0 if any(alike(wanted, other) for other in asked) else -1.0
+
+    def _asks_for(self, entry: int) -> AnswerType:
+        """What a curated question asks for, read when it is first needed."""
+        if entry not in self._wanted:
+            self._wanted[entry] = read_answer_type(self._index.folded[entry])
+        return self._wanted[entry]
 
 
 def _likest(entries: list[int], among: frozenset[int], coverage: Coverage, cosines: Vectors | None) -> set[int]:

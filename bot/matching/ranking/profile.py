@@ -54,6 +54,12 @@ class Profile:
     reason: bool
     time: bool
 
+    @property
+    def kinds(self) -> tuple[bool, ...]:
+        """Whether it gives each kind of thing that a word may ask for: the rows of `Learned.kinds`, in their order."""
+        units = (Unit.MONEY in self.units, Unit.PERCENT in self.units, Unit.COUNT in self.units)
+        return (*units, self.date, self.year, self.name, self.reason, self.time)
+
 
 class Profiles(Sequence[Profile]):
     """The profile of each fact of the index, by the fact's number; each is made when it is first asked for."""

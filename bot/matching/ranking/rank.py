@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy
 
 from bot.knowledge.model import Kind, Knowledge
 from bot.matching.cohort.cohort import Standing, standing
-from bot.matching.query.asked import AnswerType, alike, read_answer_type
+from bot.matching.meanings.interaction import Interaction, Met
+from bot.matching.meanings.learned import Learned, shipped
+from bot.matching.meanings.word_vectors import WordVectors
 from bot.matching.query.question import Question
 from bot.matching.ranking import signals as signal
 from bot.matching.ranking.candidates import Candidate, weighted_sum
@@ -23,12 +27,9 @@ from bot.matching.ranking.signals import Signals
 from bot.matching.ranking.weights import Weights, fitted
 from bot.matching.retrieval.before import before
 from bot.matching.retrieval.entries import Field
-from bot.matching.retrieval.index import Hit, Hits, Index
-from bot.matching.retrieval.vectors import vector_cache
-
-if TYPE_CHECKING:
-    from bot.matching.retrieval.rows import Vectors
-    from bot.matching.retrieval.vectors import Encoder, Progress
+from bot.matching.retrieval.index import Hits, Index
+from bot.matching.retrieval.rows import Vectors
+from bot.matching.retrieval.vectors import Encoder, Progress, vector_cache
 
 _DEPTH = 12  # facts taken from each way of finding them
 _DRAWN = 0.4  # of the mean vector of what was quoted last is added to that of a message in a conversation
@@ -45,6 +46,7 @@ class Found:
     cosines: Vectors | None
     by_field: Vectors | None
     coverage: Coverage
+    met: Met | None
     without: frozenset[int]
 
 
@@ -70,7 +72,8 @@ class Ranker:
     """Ranks the facts of a knowledge by how well they answer a question.
 
     With an `encoder` the meanings of texts count too. What takes long to compute is kept in the folder `cache`.
-    `index` and `passages`, the vectors of its entries, are given where they are known.
+    `index` and `passages`, the vectors of its entries, are given where they are known; `words` is what is learned of
+    words where it is not what ships.
     """
 
     def __init__(
@@ -82,16 +85,17 @@ class Ranker:
         weights: Weights | None = None,
         index: Index | None = None,
         passages: Vectors | None = None,
+        words: tuple[WordVectors, Learned] | None = None,
     ) -> None:
         self.index = index or Index(knowledge, cache)
         self.lexicon = self.index.lexicon
         self.profiles = Profiles(self.index, knowledge)
         self.weights = weights or fitted(encoder is not None)
         self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
+        self._words = words
         self._neighbourhood = Neighbourhood(self.index)
         self._meaning = Meaning(self.index)
         self._before = before(self.index.facts)
-        self._wanted: dict[int, AnswerType] = {}
         self._in_paragraph: dict[int, list[int]] = {}
         for number, around in enumerate(self.index.paragraph_of):
             if around is not None:
@@ -122,12 +126,13 @@ class Ranker:
         grams = self.index.search(question.grams, "grams", without)
         vector = self.encoded(question) if vector is None or self.passages is None else vector
         cosines = None if vector is None else self.cosines(vector)
-        numbers = dict.fromkeys(self._candidates(stems, grams, cosines, without))
+        met = self._interaction.met(question)
+        numbers = dict.fromkeys(self._candidates(stems, grams, met, cosines, without))
         numbers.update(dict.fromkeys(self.number[id_] for id_ in also if id_ in self.number))
         numbers.update(dict.fromkeys(n for n, fact in enumerate(self.index.facts) if fact.kind is kind))
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
         by_field = None if cosines is None else self._meaning.by_field(cosines, without)
-        found = Found(stems, grams, vector, cosines, by_field, cover(question, self.index, without), without)
+        found = Found(stems, grams, vector, cosines, by_field, cover(question, self.index, without), met, without)
         candidates = [self._candidate(n, question, found) for n in allowed]
         if any(candidate.signals["party"] > 0 for candidate in candidates):
             # Whoever is asked about has words of their own here: others' are no answer.
@@ -172,8 +177,6 @@ class Ranker:
         """A vector drawn towards what some facts quote, as what a message means in the conversation about them."""
         if vector is None or self.passages is None:
             return vector
-        import numpy
-
         numbers = [self.number[id_] for id_ in ids if id_ in self.number]
         quoted = [entry for number in numbers for entry in self.index.entries_on(number, Field.SOURCE)]
         if not quoted:
@@ -183,8 +186,6 @@ class Ranker:
 
     def cosines(self, vector: Vectors) -> Vectors:
         """The cosine of each entry with a vector. To be called with an encoder only."""
-        import numpy
-
         # Not `@`: that wakes a thread of OpenBLAS's on every core, which costs more than all the rest of a ranking.
         assert self.passages is not None
         cosines: Vectors = numpy.vecdot(self.passages, vector)
@@ -194,6 +195,7 @@ class Ranker:
         self,
         stems: Hits,
         grams: Hits,
+        met: Met | None,
         cosines: Vectors | None,
         without: frozenset[int],
     ) -> Iterable[int]:
@@ -204,6 +206,9 @@ class Ranker:
                 if fact >= 0:
                     best[fact] = best.get(fact, 0.0) + hit.score
             chosen.update(dict.fromkeys(nlargest(_DEPTH, best, key=best.__getitem__)))
+        if met is not None:
+            shares = met.shares
+            chosen.update(dict.fromkeys(n for n in shares.argsort()[::-1][:_DEPTH].tolist() if shares[n] > 0))
         if cosines is not None:
             order = cosines.argsort()[::-1][: 3 * _DEPTH].tolist()
             found = (self.index.fact_of[entry] for entry in order if entry not in without)
@@ -248,12 +253,16 @@ class Ranker:
         signals |= signal.structural(question, fact, profile)
         signals["plain"] = float(all(self.index.entries[e].field is not Field.QUESTION for e in entries))
         signals["case"] = question.cases.get(fact.case, 0.0)
-        signals["same_wanted"] = self._same_wanted(question, asked_alike)
-        signals["asks_alike"] = self._asks_alike(question, entries)
+        signals |= self._neighbourhood.asked_for(question, [hit.entry for hit in asked_alike if hit], entries)
         if found.cosines is not None and found.by_field is not None:
             signals |= self._meaning.signals(number, found.by_field, found.cosines)
+        signals |= self._interaction.signals(found.met, number, profile.kinds)
         signals |= signal.preceding(self._before[number], found.grams, found.by_field)
         return Candidate(fact, profile, signals, self.score(signals))
+
+    @cached_property
+    def _interaction(self) -> Interaction:
+        return Interaction(self.index, *(self._words or shipped()))
 
     def _narrowed(self, question: Question, number: int, profile: Profile, coverage: Coverage) -> float:
         """1 where nothing narrows a list down, else the share of what does that the fact has."""
@@ -264,29 +273,6 @@ class Ranker:
         rarities = [coverage.rarities[n] for n in narrowing]
         had = sum(coverage.rarities[n] for n in narrowing if coverage.has(n, number) > 0)
         return had / sum(rarities) if sum(rarities) else 1.0
-
-    def _same_wanted(self, question: Question, hits: Iterable[Hit | None]) -> float:
-        wanted = question.asked.answer_type
-        asked = [self._asks_for(hit.entry) for hit in hits if hit] if wanted is not AnswerType.ANYTHING else []
-        if not asked:
-            return 0.0
-        return 1.0 if any(alike(wanted, other) for other in asked) else -1.0
-
-    def _asks_alike(self, question: Question, entries: Iterable[int]) -> float:
-        """Whether any of the fact's curated questions asks for the same kind of thing."""
-        wanted = question.asked.answer_type
-        if wanted is AnswerType.ANYTHING:
-            return 0.0
-        curated = {self._asks_for(e) for e in entries if self.index.entries[e].field is Field.QUESTION}
-        if not curated:
-            return 0.0
-        return 1.0 if any(alike(wanted, other) for other in curated) else -1.0
-
-    def _asks_for(self, entry: int) -> AnswerType:
-        """What a curated question asks for, read when it is first needed."""
-        if entry not in self._wanted:
-            self._wanted[entry] = read_answer_type(self.index.folded[entry])
-        return self._wanted[entry]
 
 
 def _outlier(cosines: Vectors | None) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
@@ -16,9 +16,7 @@ from bot.matching.query.question import Question
 from bot.matching.ranking.profile import Profile
 from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Hit, Hits, Index
-
-if TYPE_CHECKING:
-    from bot.matching.retrieval.rows import Vectors
+from bot.matching.retrieval.rows import Vectors
 
 NAMES = (
     "question_stems", "question_grams", "summary_stems", "summary_grams", "source_stems", "source_grams",
@@ -27,6 +25,7 @@ NAMES = (
     "same_wanted", "asks_alike", "focus", "missing", "wanted_met", "party", "person", "holder", "kind", "figure",
     "year", "passage", "plain", "case", "length", "introduces",
     "heading", "reason_met", "time_met", "before_vector", "before_grams",
+    "words", "words_met", "words_lacking", "words_together",
 )  # fmt: skip
 Signals = dict[str, float]
 _PRESENTER = "foredragand"  # how the form of a presenter's statement begins, folded

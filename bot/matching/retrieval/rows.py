@@ -7,21 +7,17 @@ bot/matching/README.md).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy
-    from numpy.typing import NDArray
+import numpy
+from numpy.typing import NDArray
 
-    Vectors = NDArray[numpy.float32]
+Vectors = NDArray[numpy.float32]
 
 _MOST = 127  # what the largest number of a vector becomes
 
 
 def packed(vectors: Vectors) -> list[bytes]:
     """A row for each text."""
-    import numpy
-
     largest = numpy.abs(vectors).max(axis=1, keepdims=True, initial=1e-9)
     kept = numpy.round(vectors * (_MOST / largest)).astype(numpy.int8).view(numpy.uint8)
     return [row.tobytes() for row in kept]
@@ -29,8 +25,6 @@ def packed(vectors: Vectors) -> list[bytes]:
 
 def unpacked(rows: Sequence[bytes], dimensions: int) -> Vectors:
     """The vectors of some rows. They have length 1 again, so no scale is kept."""
-    import numpy
-
     numbers = numpy.frombuffer(b"".join(rows), dtype=numpy.int8)
     vectors: Vectors = numbers.reshape(len(rows), dimensions).astype(numpy.float32)
     vectors /= numpy.maximum(numpy.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)

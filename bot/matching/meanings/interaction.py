@@ -1,0 +1,189 @@
+"""Late interaction: each word of a question is met by the word of a fact, or around it, that comes nearest in meaning.
+
+The sum of what each is met by is ColBERT's MaxSim (Khattab and Zaharia, https://arxiv.org/abs/2004.12832), here of
+vectors of single words, so that it takes no encoder. "När" and "vem" are met by what kinds of things a passage gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy
+from numpy.typing import NDArray
+
+from bot.language.stopwords import BY_LANGUAGE
+from bot.matching.meanings.learned import Learned, normalised
+from bot.matching.meanings.word_vectors import Numbers, WordVectors
+from bot.matching.query.question import Question
+from bot.matching.retrieval.entries import Field
+from bot.matching.retrieval.index import Index
+
+_OWN = (Field.SUMMARY, Field.SOURCE)
+_SCALE = 4.0  # the learned sums are about so many times as large as other signals
+Places = NDArray[numpy.int64]
+_NONE: Places = numpy.empty(0, dtype=numpy.int64)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of the facts of an index, by their stems, and the place of each among them.
+
+    `own` are the places of each fact's own words, `paragraphs` those of each paragraph, and `around` is the number of
+    the paragraph that each fact stands in, the last of which is empty.
+    """
+
+    places: Mapping[str, int]
+    own: Sequence[Places]
+    paragraphs: Sequence[Places]
+    around: Places
+
+
+@dataclass(frozen=True)
+class Met:
+    """A question held against the facts of an index.
+
+    `counts` is what each of its words counts, `best` how nearly each fact has each, `kinds` how nearly each kind of
+    thing is what a word asks for, `together` the cosine of all words with each fact's.
+    """
+
+    counts: Numbers
+    best: Numbers
+    kinds: Numbers
+    together: Numbers
+
+    @property
+    def shares(self) -> Numbers:
+        """The share of the question's words that each fact has."""
+        shares: Numbers = self.counts @ self.best / self.counts.sum()
+        return shares
+
+
+class Interaction:
+    """Holds questions against the facts of one index."""
+
+    def __init__(self, index: Index, vectors: WordVectors, learned: Learned) -> None:
+        self._index = index
+        self._vectors = vectors
+        self._learned = learned
+
+    def met(self, question: Question) -> Met | None:
+        """How the words of a question are met by each fact; None where it has none."""
+        stems = asked_stems(question, self._index)
+        if not stems:
+            return None
+        learned, words = self._learned, self._words
+        meant = self._vectors.meant(list(stems), question.language)
+        rows, counts = normalised(meant.rows @ learned.asked), learned.counts(meant, stems.values())
+        # Not `@`, which wakes a thread of OpenBLAS's on every core.
+        near = numpy.vecdot(rows[:, None, :], self._rows[None, :, :])
+        for number, stem in enumerate(stems):
+            if stem in words.places:
+                near[number, words.places[stem]] = 1.0
+        near = numpy.maximum(near - learned.knee, 0.0) / (1 - learned.knee)
+        around = self._paragraphs.highest(near)[:, words.around]
+        best = numpy.maximum(self._own.highest(near), learned.around * around)
+        kinds = numpy.maximum(rows @ learned.kinds.T, 0.0)
+        return Met(counts, best, kinds, numpy.vecdot(self._together, normalised(counts @ rows)))
+
+    def signals(self, met: Met | None, fact: int, kinds: Sequence[bool]) -> dict[str, float]:
+        """How one fact, which gives some `kinds` of things, meets a question.
+
+        `words` is all told, `words_met` the share of its words, `words_lacking` the share of the one that is missed
+        most, `words_together` the cosine of all words.
+        """
+        if met is None:
+            return {"words": 0.0, "words_met": 0.0, "words_lacking": 0.0, "words_together": 0.0}
+        best = met.best[:, fact]
+        if given := [number for number, gives in enumerate(kinds) if gives]:
+            best = numpy.maximum(best, met.kinds[:, given].max(axis=1))
+        total = float(met.counts.sum())
+        share, together = float(met.counts @ best) / total, float(met.together[fact])
+        return {
+            "words": (self._learned.met * share + self._learned.together * together) / _SCALE,
+            "words_met": share,
+            "words_lacking": float((met.counts * (1 - best)).max()) / total,
+            "words_together": together,
+        }
+
+    @cached_property
+    def _words(self) -> Words:
+        return words_of(self._index)
+
+    @cached_property
+    def _rows(self) -> Numbers:
+        """The vector of each word of the facts, of length 1."""
+        return normalised(self._vectors.meant(list(self._words.places)).rows)
+
+    @cached_property
+    def _own(self) -> _Groups:
+        return _Groups.of(self._words.own)
+
+    @cached_property
+    def _paragraphs(self) -> _Groups:
+        return _Groups.of(self._words.paragraphs)
+
+    @cached_property
+    def _together(self) -> Numbers:
+        """The direction of each fact's own words together."""
+        rows = self._rows
+        sums = [rows[own].sum(axis=0) if len(own) else numpy.zeros(rows.shape[1]) for own in self._words.own]
+        return normalised(numpy.array(sums, dtype=numpy.float32).reshape(len(sums), rows.shape[1]))
+
+
+def words_of(index: Index) -> Words:
+    """The words of the facts of an index."""
+    own = [_stems_of(index, index.entries_on(fact, *_OWN)) for fact in range(len(index.facts))]
+    paragraphs = {entry: _stems_of(index, (entry,)) for entry in index.paragraph_of if entry is not None}
+    every = sorted(frozenset().union(*own, *paragraphs.values()))
+    places = {stem: place for place, stem in enumerate(every)}
+    number = {entry: number for number, entry in enumerate(paragraphs)}
+    none = len(paragraphs)
+    around = [none if entry is None else number[entry] for entry in index.paragraph_of]
+    return Words(
+        places,
+        [_placed(stems, places) for stems in own],
+        [*(_placed(stems, places) for stems in paragraphs.values()), _NONE],
+        numpy.array(around, dtype=numpy.int64),
+    )
+
+
+def asked_stems(question: Question, index: Index) -> dict[str, bool]:
+    """The stems of a question's words, each once, and whether it is that of a function word."""
+    language, stems = question.language, index.lexicon.stems
+    stopwords = BY_LANGUAGE[language]
+    words = dict.fromkeys(word for word in question.words if len(word) > 1)
+    return {word if word[0].isdigit() else stems.stem(word, language): word in stopwords for word in words}
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """Places in groups, one after another: those of the groups that have any, and where each of these begins."""
+
+    places: Places
+    having: Places
+    starts: Places
+    count: int
+
+    @classmethod
+    def of(cls, groups: Sequence[Places]) -> _Groups:
+        sizes = numpy.array([len(group) for group in groups], dtype=numpy.int64)
+        (having,) = numpy.nonzero(sizes)
+        starts = numpy.concatenate([[0], sizes[having].cumsum()[:-1]]).astype(numpy.int64)
+        return cls(numpy.concatenate([_NONE, *groups]), having, starts, len(groups))
+
+    def highest(self, near: Numbers) -> Numbers:
+        """The highest of each group, of the numbers of all places: a column for each group, 0 where it has none."""
+        found = numpy.zeros((len(near), self.count), numpy.float32)
+        if len(self.having):
+            found[:, self.having] = numpy.maximum.reduceat(near[:, self.places], self.starts, axis=1)
+        return found
+
+
+def _stems_of(index: Index, entries: Iterable[int]) -> frozenset[str]:
+    return frozenset().union(*(index.stems[entry] for entry in entries))
+
+
+def _placed(stems: Iterable[str], places: Mapping[str, int]) -> Places:
+    return numpy.array(sorted(places[stem] for stem in stems), dtype=numpy.int64)

@@ -1,0 +1,85 @@
+"""Late interaction: how a question's words are met by those of each fact."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.answerer import Answerer
+from bot.matching.meanings.interaction import Interaction, Met, asked_stems, words_of
+from bot.matching.meanings.learned import shipped
+from bot.matching.query.question import read_question
+from bot.matching.ranking.rank import Ranker
+
+
+@pytest.fixture(scope="module")
+def ranker(invented: Answerer) -> Ranker:
+    return Ranker(invented.knowledge)
+
+
+@pytest.fixture(scope="module")
+def interaction(ranker: Ranker) -> Interaction:
+    return Interaction(ranker.index, *shipped())
+
+
+def met(text: str, ranker: Ranker, interaction: Interaction) -> Met:
+    found = interaction.met(read_question(text, ranker.lexicon))
+    assert found is not None
+    return found
+
+
+def test_each_word_is_met_by_the_nearest(ranker: Ranker, interaction: Interaction) -> None:
+    """The own words of a fact meet a question as well as words can: each by itself."""
+    for number, fact in enumerate(ranker.index.facts[:20]):
+        words = " ".join(list(words_of(ranker.index).places)[place] for place in words_of(ranker.index).own[number][:4])
+        question = read_question(words, ranker.lexicon)
+        found = interaction.met(question)
+        if found is not None and asked_stems(question, ranker.index).keys() <= words_of(ranker.index).places.keys():
+            assert found.best[:, number].min() == pytest.approx(1.0), fact.id
+
+
+def test_what_has_the_words_is_before_what_has_them_around(ranker: Ranker, interaction: Interaction) -> None:
+    words = words_of(ranker.index)
+    every = list(words.places)
+    tried = 0
+    for number, own in enumerate(words.own):
+        beside = set(words.paragraphs[words.around[number]].tolist()) - set(own.tolist())
+        for place in sorted(beside)[:3]:
+            found = interaction.met(read_question(every[place], ranker.lexicon))
+            if found is not None and found.best.shape[0] == 1:
+                having = [n for n, places in enumerate(words.own) if place in places]
+                assert all(found.best[0, n] == pytest.approx(1.0) for n in having)
+                assert shipped()[1].around - 1e-6 <= found.best[0, number] < 1
+                tried += 1
+    assert tried > 20
+
+
+def test_signals_are_shares(ranker: Ranker, interaction: Interaction) -> None:
+    found = met("vad kostar den nya lekplatsen för barnen?", ranker, interaction)
+    for number in range(len(ranker.index.facts)):
+        signals = interaction.signals(found, number, ranker.profiles[number].kinds)
+        assert 0 <= signals["words_met"] <= 1
+        assert 0 <= signals["words_lacking"] <= 1 - signals["words_met"] + 1e-6
+        assert -1 <= signals["words_together"] <= 1
+        assert signals["words_met"] >= found.shares[number] - 1e-6, "what a fact gives is met besides"
+
+
+def test_function_words_count_less(ranker: Ranker, interaction: Interaction) -> None:
+    found = met("den lekplatsen", ranker, interaction)
+    assert found.counts[0] < found.counts[1]
+
+
+def test_no_words(ranker: Ranker, interaction: Interaction) -> None:
+    nothing = interaction.met(read_question("?", ranker.lexicon))
+    assert nothing is None
+    assert set(interaction.signals(nothing, 0, ranker.profiles[0].kinds).values()) == {0.0}
+
+
+@given(st.text(max_size=60))
+def test_any_text(ranker: Ranker, interaction: Interaction, text: str) -> None:
+    found = interaction.met(read_question(text, ranker.lexicon))
+    signals = interaction.signals(found, 0, ranker.profiles[0].kinds)
+    assert all(math.isfinite(value) for value in signals.values())
