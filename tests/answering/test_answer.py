@@ -22,7 +22,7 @@ QUESTIONS = [
     "Is the swimming goal met?",
     "Vad tycker Socialdemokraterna?",
     "Vad säger Stefan Löfven?",
-    "Hur många procent kostar lekplatsen?",
+    "Vilken färg får lekplatsen?",
     "hej",
     "",
     "x" * 2000,
@@ -74,7 +74,7 @@ def test_a_fact_in_full(invented: Answerer) -> None:
 
 
 def test_what_comes_closest_is_in_the_json_of_a_refusal(invented: Answerer) -> None:
-    written = invented.ask("Hur många procent kostar lekplatsen?").answer.as_json()
+    written = invented.ask("Vilken färg får lekplatsen?").answer.as_json()
     assert written["facts"] == []
     assert [fact["id"] for fact in written["related"]][:1] == ["gv-2023-0417/decisions/lekplats"]
 

@@ -62,7 +62,7 @@ def test_refusals(invented: Answerer, question: str, reply: str) -> None:
 
 
 def test_what_comes_closest_is_marked_as_no_answer(invented: Answerer) -> None:
-    answer = invented.ask("Hur många procent kostar lekplatsen?").answer
+    answer = invented.ask("Vilken färg får lekplatsen?").answer
     assert answer.status is Status.DECLINED
     assert answer.facts == ()
     assert answer.related

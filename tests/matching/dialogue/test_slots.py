@@ -47,10 +47,10 @@ def test_a_message_without_a_word_of_its_own_keeps_the_topic(bot: Answerer) -> N
 
 
 def test_the_subject_is_what_was_asked_about(bot: Answerer) -> None:
-    before = bot.ask("Vad tycker V om bostäder?", now=0.0).context
+    before = bot.ask("Vad tycker S om bostäder?", now=0.0).context
     assert before.subject == ("bostäder",)
     assert set(before.subject) < set(before.topic)
-    after = bot.ask("och S då?", before, now=0.0).context
+    after = bot.ask("och V då?", before, now=0.0).context
     assert after.subject == before.subject
     assert bot.ask("Hur många har dödats i skjutningar?", after, now=0.0).context.subject != before.subject
 
