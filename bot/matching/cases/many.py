@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.matching.retrieval.rows import Vectors
     from bot.matching.retrieval.vectors import Encoder, Progress
 
-_CLOSE = 0.6  # log-odds between cases that are really close
+_CLOSE = 0.8  # log-odds between cases that are really close
 _CLEAR = 2.0  # log-odds by which a case must be likelier than any other for its answer to be stated
 _CLOSE_TWINS = 1.5  # the same where two say the same
 _SURE = 1.0  # log-odds by which another case must be likelier than the one in hand to take a message over
