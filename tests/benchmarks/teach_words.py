@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.teach_words [--folds FOLDER]
 
-Each word has the vector that the plain encoder gives it alone. Learned, of the documents "fit" (see document_sets.py),
-are two projections of these to a few numbers, for the words of questions and those of passages, how much each word of a
-question counts, and the numbers of `Learned`: so that what answers comes first, and where nothing answers, "nothing",
-which has one score with all questions. Each step takes one document, its questions, and some of others.
+Each word has the vector that the encoder gives it alone. Learned, of the documents "fit" (see document_sets.py), are a
+matrix that makes few numbers of these, another for the words of questions, how much each of these counts, and the
+numbers of `Learned`: so that what answers comes first, and where nothing answers, "nothing", which has one score with
+all questions. Each step takes one document, its questions, and some of others.
 
 What is learned of a document fits it too well to tell how sure an answer is: with --folds it is learned three times
 more, each time without a third of the documents, for fit_weights.py to ask those by.
