@@ -271,7 +271,7 @@ class Learner:
         numpy.savez_compressed(folder / LEARNED, **asdict(self.learned()))
         rows = plain.rows @ self.directions.detach().numpy()
         lengths = (numpy.abs(rows).max(axis=1, initial=1e-9) / MOST).astype(numpy.float16)
-        numpy.savez_compressed(
+        numpy.savez(  # bytes that do not compress
             folder / TABLE,
             keys=plain.keys,
             rows=numpy.round(rows / lengths[:, None]).astype(numpy.int8),
