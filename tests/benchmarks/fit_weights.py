@@ -31,7 +31,7 @@ import bot.matching.ranking
 from bot.evaluation.questions import Expected, read_questions
 from bot.evaluation.score import quoted
 from bot.knowledge.load import default_folder, load_knowledge
-from bot.knowledge.model import Case, Knowledge
+from bot.knowledge.model import Case, Fact, Knowledge
 from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.decision.decide import evidence
 from bot.matching.decision.premise import is_contradicted
@@ -225,9 +225,14 @@ def from_short_text(ranker: Ranker, case: Case, known: Sequence[Expected], rng: 
 
 
 def quoting(snippets: Sequence[str], candidates: Sequence[Candidate]) -> list[float]:
+    return [float(right) for right in quote_any(snippets, [candidate.fact for candidate in candidates])]
+
+
+def quote_any(snippets: Sequence[str], facts: Iterable[Fact]) -> list[bool]:
+    """Whether each fact quotes any of the snippets."""
     wanted = [fold(snippet) for snippet in snippets]
-    texts = (quoted(candidate.fact.quotes) for candidate in candidates)
-    return [float(any(snippet in text for snippet in wanted)) for text in texts]
+    texts = (quoted(fact.quotes) for fact in facts)
+    return [any(snippet in text for snippet in wanted) for text in texts]
 
 
 def _same_words(fact: str, candidates: Sequence[Candidate]) -> list[float]:

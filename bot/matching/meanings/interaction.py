@@ -1,7 +1,7 @@
 """Late interaction: each word of a question is met by the word of a fact, or around it, that comes nearest in meaning.
 
 The sum of what each is met by is ColBERT's MaxSim (Khattab and Zaharia, https://arxiv.org/abs/2004.12832), here of
-vectors of single words, so that it takes no encoder. "När" and "vem" are met by what kinds of things a passage gives.
+vectors of single words, so that it takes no encoder. "När" and "varför" are met by a date or a reason that it gives.
 """
 
 from __future__ import annotations

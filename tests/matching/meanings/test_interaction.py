@@ -33,12 +33,30 @@ def met(text: str, ranker: Ranker, interaction: Interaction) -> Met:
 
 def test_each_word_is_met_by_the_nearest(ranker: Ranker, interaction: Interaction) -> None:
     """The own words of a fact meet a question as well as words can: each by itself."""
+    words = words_of(ranker.index)
+    every, tried = list(words.places), 0
     for number, fact in enumerate(ranker.index.facts[:20]):
-        words = " ".join(list(words_of(ranker.index).places)[place] for place in words_of(ranker.index).own[number][:4])
-        question = read_question(words, ranker.lexicon)
+        question = read_question(" ".join(every[place] for place in words.own[number][:4]), ranker.lexicon)
         found = interaction.met(question)
-        if found is not None and asked_stems(question, ranker.index).keys() <= words_of(ranker.index).places.keys():
+        if found is not None and asked_stems(question, ranker.index).keys() <= words.places.keys():
             assert found.best[:, number].min() == pytest.approx(1.0), fact.id
+            tried += 1
+    assert tried > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("när blir det?", "date"), ("vilket datum?", "date"), ("varför?", "reason"), ("why?", "reason")]
+)
+def test_what_is_asked_for_is_met_by_what_gives_it(
+    ranker: Ranker, interaction: Interaction, text: str, kind: str
+) -> None:
+    kinds = ("money", "percent", "count", "date", "year", "name", "reason", "time")  # the order of Profile.kinds
+    found = met(text, ranker, interaction)
+    facts = range(len(ranker.index.facts))
+    without = [interaction.signals(found, fact, [False] * len(kinds))["words_met"] for fact in facts]
+    given = [interaction.signals(found, fact, [kind == each for each in kinds])["words_met"] for fact in facts]
+    assert all(more >= less for more, less in zip(given, without, strict=True))
+    assert max(more - less for more, less in zip(given, without, strict=True)) > 0.01
 
 
 def test_what_has_the_words_is_before_what_has_them_around(ranker: Ranker, interaction: Interaction) -> None:
