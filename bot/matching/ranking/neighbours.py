@@ -57,7 +57,7 @@ class Neighbourhood:
     ) -> Neighbours:
         """The neighbours of a question whose best fact is the one of that number; entries in `without` are left out."""
         index = self._index
-        own = [n for n in index.entries_on(fact, Field.QUESTION) if n not in without]
+        own = [n for n in index.questions_of[fact] if n not in without]
         gaps = _likest(self._gaps, self._is_gap, coverage, cosines).difference(without)
         questions = _likest(self._questions, self._is_question, coverage, cosines).difference(without)
         near = {*own, *gaps, *questions}
@@ -75,11 +75,10 @@ class Neighbourhood:
             own_meaning=own_meaning,
         )
 
-    def asked_for(self, question: Question, likest: Iterable[int], entries: Iterable[int]) -> Signals:
-        """Whether the curated questions of a fact ask for the same kind of thing, 1 or -1: of its `entries` those that
-        are `likest` (`same_wanted`), and any (`asks_alike`); 0 where there are none, or the question asks for no kind.
+    def asked_for(self, question: Question, likest: Iterable[int], curated: Iterable[int]) -> Signals:
+        """Whether the curated questions of a fact ask for the same kind of thing, 1 or -1: those that are `likest`
+        (`same_wanted`), and any (`asks_alike`); 0 where there are none, or the question asks for no kind.
         """
-        curated = (entry for entry in entries if self._index.entries[entry].field is Field.QUESTION)
         return {"same_wanted": self._same(question, likest), "asks_alike": self._same(question, curated)}
 
     def _same(self, question: Question, entries: Iterable[int]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
@@ -133,7 +133,7 @@ class Ranker:
         allowed = [n for n in numbers if case is None or self.index.facts[n].case == case]
         by_field = None if cosines is None else self._meaning.by_field(cosines, without)
         found = Found(stems, grams, vector, cosines, by_field, cover(question, self.index, without), met, without)
-        candidates = [self._candidate(n, question, found) for n in allowed]
+        candidates = self._candidates_of(allowed, question, found)
         if any(candidate.signals["party"] > 0 for candidate in candidates):
             # Whoever is asked about has words of their own here: others' are no answer.
             candidates = [candidate for candidate in candidates if candidate.signals["party"] >= 0]
@@ -143,7 +143,7 @@ class Ranker:
     def candidate(self, id_: str, ranking: Ranking) -> Candidate:
         """The candidate of a fact, by its id, for the question of a ranking, whether or not it is among its own."""
         among = (candidate for candidate in ranking.candidates if candidate.fact.id == id_)
-        return next(among, None) or self._candidate(self.number[id_], ranking.question, ranking.found)
+        return next(among, None) or self._candidates_of([self.number[id_]], ranking.question, ranking.found)[0]
 
     def neighbours(self, ranking: Ranking) -> Neighbours:
         """The curated questions most like that of a ranking, held against those of its best fact."""
@@ -236,27 +236,31 @@ class Ranker:
             best += [paragraphs[number] for number in order]
         return best
 
-    def _candidate(self, number: int, question: Question, found: Found) -> Candidate:
+    def _candidates_of(self, numbers: Sequence[int], question: Question, found: Found) -> list[Candidate]:
+        kinds = [self.profiles[number].kinds for number in numbers]
+        met = self._interaction.signals(found.met, numbers, kinds)
+        return [self._candidate(number, question, found, words) for number, words in zip(numbers, met, strict=True)]
+
+    def _candidate(self, number: int, question: Question, found: Found, words: Signals) -> Candidate:
         fact, profile = self.index.facts[number], self.profiles[number]
-        asked_alike = [hits.best.get((number, Field.QUESTION)) for hits in (found.stems, found.grams)]
-        entries = [entry for entry in self.index.entries_of[number] if entry not in found.without]
+        hits = [each.best.get((number, Field.QUESTION)) for each in (found.stems, found.grams)]
+        alike = [hit.entry for hit in hits if hit]
+        curated = [entry for entry in self.index.questions_of[number] if entry not in found.without]
         signals = signal.lexical(self.index, number, found.stems, found.grams)
-        signals["closeness"] = signal.closeness(self.index, question, asked_alike)
+        signals["closeness"] = signal.closeness(self.index, question, alike)
         signals["coverage"] = found.coverage.of_fact.get(number, 0.0) if question.concepts else 1.0
         signals["one_entry"] = found.coverage.in_one.get(number, 0.0)
         signals["focus"] = found.coverage.has(question.focus, number)
         signals["narrowed"] = self._narrowed(question, number, profile, found.coverage)
         signals["missing"] = found.coverage.missing(number)
-        signals["likeness"] = max(
-            (signal.likeness(self.index, question, hit.entry) for hit in asked_alike if hit), default=0.0
-        )
+        signals["likeness"] = max((signal.likeness(self.index, question, entry) for entry in alike), default=0.0)
         signals |= signal.structural(question, fact, profile)
-        signals["plain"] = float(all(self.index.entries[e].field is not Field.QUESTION for e in entries))
+        signals["plain"] = float(not curated)
         signals["case"] = question.cases.get(fact.case, 0.0)
-        signals |= self._neighbourhood.asked_for(question, [hit.entry for hit in asked_alike if hit], entries)
+        signals |= self._neighbourhood.asked_for(question, alike, curated)
         if found.cosines is not None and found.by_field is not None:
             signals |= self._meaning.signals(number, found.by_field, found.cosines)
-        signals |= self._interaction.signals(found.met, number, profile.kinds)
+        signals |= words
         signals |= signal.preceding(self._before[number], found.grams, found.by_field)
         return Candidate(fact, profile, signals, self.score(signals))
 
@@ -266,6 +270,8 @@ class Ranker:
 
     def _narrowed(self, question: Question, number: int, profile: Profile, coverage: Coverage) -> float:
         """1 where nothing narrows a list down, else the share of what does that the fact has."""
+        if not question.narrowing:
+            return 1.0
         concepts = question.concepts
         narrowing = [n for n in question.narrowing if profile.header.isdisjoint(concepts[n].stems)]
         if not narrowing:

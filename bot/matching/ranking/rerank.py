@@ -26,14 +26,14 @@ def reranked(candidates: Sequence[Candidate], forest: Forest) -> list[Candidate]
     few = candidates[:LOOKED_AT]
     if len(few) < 2 or not forest.trees:
         return list(candidates)
-    added = [forest.points(values) for values in held_together([candidate.signals for candidate in few])]
+    added = forest.points_of(held_together([candidate.signals for candidate in few]))
     mean = sum(added) / len(added)
     again = [
         replace(candidate, score=candidate.score + points - mean) for candidate, points in zip(few, added, strict=True)
     ]
     place = max(range(len(again)), key=lambda number: again[number].score)
     best, others = again[place], [*candidates[:place], *candidates[place + 1 :]]
-    return [best, *(replace(c, score=min(c.score, best.score)) for c in others)]
+    return [best, *(replace(c, score=best.score) if c.score > best.score else c for c in others)]
 
 
 def held_together(signals: Sequence[Signals]) -> list[Mapping[str, float]]:

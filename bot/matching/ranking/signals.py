@@ -15,7 +15,7 @@ from bot.matching.query.asked import AnswerType
 from bot.matching.query.question import Question
 from bot.matching.ranking.profile import Profile
 from bot.matching.retrieval.entries import Field
-from bot.matching.retrieval.index import Hit, Hits, Index
+from bot.matching.retrieval.index import Hits, Index
 from bot.matching.retrieval.rows import Vectors
 
 NAMES = (
@@ -73,11 +73,10 @@ def _score(hits: Hits, fact: int, field: Field) -> float:
     return min(hit.score, _MOST) if hit else 0.0
 
 
-def closeness(index: Index, question: Question, hits: Iterable[Hit | None]) -> float:
-    """How alike the question and the best curated question are as strings, from 0 to 1."""
-    asked = " ".join(question.words)
-    ratios = [fuzz.token_sort_ratio(asked, index.folded[hit.entry]) for hit in hits if hit]
-    return max(ratios, default=0.0) / 100
+def closeness(index: Index, question: Question, entries: Iterable[int]) -> float:
+    """How alike the question and the best of some curated questions are as strings, from 0 to 1."""
+    asked = question.folded
+    return max((fuzz.token_sort_ratio(asked, index.folded[entry]) for entry in entries), default=0.0) / 100
 
 
 def likeness(index: Index, question: Question, entry: int) -> float:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import overload
+from typing import NamedTuple, overload
 
 from bot.knowledge.model import Fact, Knowledge
 from bot.matching.query.lexicon import Lexicon
@@ -28,8 +28,7 @@ _HITS = 400
 _MOST_KEPT = 200_000  # strangers' words must not fill the memory
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """The best entry of a fact in one field: its score, from 0, and its number."""
 
     score: float
@@ -48,7 +47,7 @@ class Index:
     """Facts, the entries they are found by, the lexicon of their words, and how rare each term is among the entries.
 
     `fact_of` is the fact of each entry, `folded` are its folded words and `stems` its terms; `entries_of` are the entry
-    numbers of each fact, `gaps` those of questions that no fact answers, `postings` those that have each stem,
+    numbers of each fact, `questions_of` those of its curated questions, `gaps` those of questions that no fact answers, `postings` those that have each stem,
     `paragraph_of` the entry of the paragraph that each fact stands in, `case_of_paragraph` the case of each paragraph,
     by its entry.
     `analysed` makes the analysis of the texts, where it is not to be read from the folder `cache` or kept there.
@@ -68,6 +67,10 @@ class Index:
         self.stems: Sequence[frozenset[str]] = _Stems(analysis.terms)
         self.postings: Mapping[str, Sequence[int]] = analysis.postings
         self.entries_of: tuple[tuple[int, ...], ...] = self._group()
+        self.questions_of = tuple(
+            tuple(number for number in group if self.entries[number].field is Field.QUESTION)
+            for group in self.entries_of
+        )
         self.gaps: tuple[int, ...] = tuple(number for number, fact in enumerate(self.fact_of) if fact == GAP)
         self._rarity: dict[tuple[str, str], float] = {}
         self._weight: dict[int, float] = {}

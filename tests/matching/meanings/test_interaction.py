@@ -53,8 +53,10 @@ def test_what_is_asked_for_is_met_by_what_gives_it(
     kinds = ("money", "percent", "count", "date", "year", "name", "reason", "time")  # the order of Profile.kinds
     found = met(text, ranker, interaction)
     facts = range(len(ranker.index.facts))
-    without = [interaction.signals(found, fact, [False] * len(kinds))["words_met"] for fact in facts]
-    given = [interaction.signals(found, fact, [kind == each for each in kinds])["words_met"] for fact in facts]
+    without, given = (
+        [told["words_met"] for told in interaction.signals(found, facts, [gives] * len(facts))]
+        for gives in ([False] * len(kinds), [kind == each for each in kinds])
+    )
     assert all(more >= less for more, less in zip(given, without, strict=True))
     assert max(more - less for more, less in zip(given, without, strict=True)) > 0.01
 
@@ -77,8 +79,9 @@ def test_what_has_the_words_is_before_what_has_them_around(ranker: Ranker, inter
 
 def test_signals_are_shares(ranker: Ranker, interaction: Interaction) -> None:
     found = met("vad kostar den nya lekplatsen för barnen?", ranker, interaction)
-    for number in range(len(ranker.index.facts)):
-        signals = interaction.signals(found, number, ranker.profiles[number].kinds)
+    facts = range(len(ranker.index.facts))
+    kinds = [ranker.profiles[number].kinds for number in facts]
+    for number, signals in enumerate(interaction.signals(found, facts, kinds)):
         assert 0 <= signals["words_met"] <= 1
         assert 0 <= signals["words_lacking"] <= 1 - signals["words_met"] + 1e-6
         assert -1 <= signals["words_together"] <= 1
@@ -93,11 +96,12 @@ def test_function_words_count_less(ranker: Ranker, interaction: Interaction) -> 
 def test_no_words(ranker: Ranker, interaction: Interaction) -> None:
     nothing = interaction.met(read_question("?", ranker.lexicon))
     assert nothing is None
-    assert set(interaction.signals(nothing, 0, ranker.profiles[0].kinds).values()) == {0.0}
+    (signals,) = interaction.signals(nothing, [0], [ranker.profiles[0].kinds])
+    assert set(signals.values()) == {0.0}
 
 
 @given(st.text(max_size=60))
 def test_any_text(ranker: Ranker, interaction: Interaction, text: str) -> None:
     found = interaction.met(read_question(text, ranker.lexicon))
-    signals = interaction.signals(found, 0, ranker.profiles[0].kinds)
+    (signals,) = interaction.signals(found, [0], [ranker.profiles[0].kinds])
     assert all(math.isfinite(value) for value in signals.values())
