@@ -18,7 +18,7 @@ LARGEST_ORIGINAL = 50_000_000
 
 def joined(text: str) -> str:
     """A text, its line breaks as spaces, with the words joined that a line's end cut with a hyphen."""
-    return _AFTER_FIGURE.sub("-", _HYPHENATION.sub("", text))
+    return _AFTER_FIGURE.sub("-", _HYPHENATION.sub("", text)) if "- " in text else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,9 @@ class Permitted:
 def unsupported(summary: str, quotes: Iterable[str], permitted: Permitted) -> list[str]:
     """The figures and names of a summary that neither its quotes nor what is permitted say."""
     said = "\n".join(quotes)  # figures of two quotes are not one
-    figures = _values(said)
-    missing = [
-        figure for figure in _figures(summary) if not (possible_values(figure) & figures or _parts(figure) <= figures)
-    ]
+    told = _figures(summary)
+    figures = _values(said) if told else set()
+    missing = [figure for figure in told if not (possible_values(figure) & figures or _parts(figure) <= figures)]
     words = _folded(said) | permitted.words
     own = frozenset(letter.casefold() for letter in permitted.own)
     others = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 SIZE = 4
 
@@ -13,10 +14,13 @@ def ngrams(words: Iterable[str]) -> list[str]:
 
     Words shorter than the size give one gram, so that "KS" and "S" are found.
     """
-    grams: list[str] = []
-    for word in words:
-        grams.extend(_of_word(word))
-    return grams
+    return list(chain.from_iterable(map(_of_word, words)))
+
+
+def count_ngrams(words: Iterable[str]) -> int:
+    """How many n-grams folded words have: one less than letters each, and that of one letter one."""
+    lengths = list(map(len, words))
+    return sum(lengths) - (SIZE - 3) * len(lengths) + lengths.count(1)
 
 
 @lru_cache(maxsize=20_000)  # most words of a knowledge come again and again

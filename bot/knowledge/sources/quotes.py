@@ -20,6 +20,8 @@ from bot.knowledge.sources.pages import Span
 
 _WORD = re.compile(r"[^\s\-\xad]+")
 _BREAK = re.compile(r"\s+")
+_BLANK = re.compile(r"(?<![\-\xad])\s[\s\-\xad]*")
+_HYPHENS = re.compile(r"[\-\xad][\s\-\xad]*")
 _LINE_END_HYPHEN = re.compile(r"-[^\S\n\r]*[\n\r]\s*|\xad\s*")
 _SOFT_HYPHEN = re.compile(r"\xad\s*")
 _HYPHEN = "\x00"  # stands for a hyphen at a line's end
@@ -181,14 +183,7 @@ class Quotations:
 
 def _key(words: str) -> str:
     """Words as the key has them: white space folded, hyphens and what space follows them dropped."""
-    parts: list[str] = []
-    end = 0
-    for match in _WORD.finditer(words):
-        if parts and words[end].isspace():
-            parts.append(" ")
-        parts.append(match.group())
-        end = match.end()
-    return "".join(parts)
+    return _HYPHENS.sub("", _BLANK.sub(" ", words)).strip()
 
 
 def _edges(written: str) -> tuple[str, str]:

@@ -122,7 +122,7 @@ class CaseNames:
         most = max(scores.values(), default=0.0)
         if len(of_paragraph) == 1 and all(scores.get(case, 0.0) == most for case in of_paragraph):
             given.update(of_paragraph)
-        return Addressed(scores, frozenset(given), frozenset(used) if len(self._names) > 1 else frozenset())
+        return Addressed(scores, frozenset(given), frozenset(used))
 
     def _add(self, scores: dict[str, float], named: set[str], weight: float) -> bool:
         """Adds what is named to the scores; gives whether it tells some cases from others."""

@@ -55,9 +55,9 @@ class _Reading:
 
     @property
     def case(self) -> Case:
-        """The case of its best fact."""
-        assert self.best is not None
-        return self.matcher.knowledge.cases[self.best.fact.case]
+        """The case of its best fact, or the first where it has none."""
+        cases = self.matcher.knowledge.cases
+        return cases[self.best.fact.case] if self.best is not None else next(iter(cases.values()))
 
     @property
     def answers(self) -> bool:
@@ -127,8 +127,9 @@ class CasesMatcher:
         lead = min((best.score - other.score for other in readings if other is not best), default=math.inf)
         read = replace(best.read, certainty=min(best.read.certainty, lead - _CLEAR))
         match = best.matcher.answered(best.question, began, now=now, alone=read)
-        is_clear = lead >= _CLEAR or bool(named_most(question.cases))
-        return _about(best, match) if match.reason in _FOUND_NOTHING and best.best and is_clear else match
+        meant = named_most(question.cases)
+        is_clear = best.case.id in meant and (lead >= _SURE or len(meant) == 1)
+        return _about(best, match) if match.reason in _FOUND_NOTHING and is_clear else match
 
     def _readings(self, text: str, question: Question, language: str | None) -> list[_Reading]:
         """How the cases that a question may be about understand it, the likeliest first."""

@@ -28,7 +28,7 @@ def routes(question: Question, vector: Vectors | None, shelf: Shelf, weights: Ma
     """What a question may be about, best first, at most four.
 
     A question that names a municipality, a body or a year is about a case that has that, if there is any. `weights`
-    weigh what is `named`, the `words` and the `meaning`.
+    weigh what is `named`, the `words`, what is `met` and the `meaning`.
     """
     among = named_most(question.cases)
     near = shelf.nearest(question, vector, among or None, _DEPTH)
@@ -47,4 +47,5 @@ def named_most(named: Mapping[str, float]) -> Sequence[str]:
 
 def _score(near: Near, question: Question, weights: Mapping[str, float]) -> float:
     named = max(question.cases.get(case, 0.0) for case in near.cases)
-    return weights["named"] * named + weights["words"] * near.words + weights["meaning"] * near.meaning
+    ways = {"named": named, "words": near.words, "met": near.met, "meaning": near.meaning}
+    return sum(weights[name] * value for name, value in ways.items())

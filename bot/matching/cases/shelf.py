@@ -34,12 +34,14 @@ _MOST_KEPT = 100  # matchers, the latest used
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Cases of one meeting that are near a question: by its words, where 1 means about "has them all", and by its
-    meaning, on the scale of the signals; either is 0 where it says nothing.
+    """Cases of one meeting that are near a question: by its words, where 1 means about "has them all", by how they are
+    met in meaning, one by one, and by its meaning as a whole, both on the scale of the signals; each is 0 where it says
+    nothing.
     """
 
     cases: tuple[str, ...]
     words: float
+    met: float
     meaning: float
 
 
@@ -62,7 +64,7 @@ class Shelf(ABC):
     def nearest(
         self, question: Question, vector: Vectors | None, among: Collection[str] | None, limit: int
     ) -> Sequence[Near]:
-        """What is near a question, in no order: the best by words and the best by meaning, `limit` of each at most.
+        """What is near a question, in no order: the best by each way of finding them, `limit` of each at most.
 
         `vector` is what the question means, where there is an encoder; `among` keeps to some cases and those of their
         meetings.
@@ -110,14 +112,13 @@ class LoadedShelf(Shelf):
     def nearest(
         self, question: Question, vector: Vectors | None, among: Collection[str] | None, limit: int
     ) -> Sequence[Near]:
-        words = self._by_words(question)
+        words, met = self._by_words(question), self._by_what_is_met(question)
         meaning = {} if vector is None else self._by_meaning(vector)
         allowed = dict.fromkeys(self._together[case] for case in (self._together if among is None else among))
-        best = [
-            nlargest(limit, allowed, key=lambda cases: found.get(cases, 0.0)) for found in (words, meaning) if found
-        ]
+        ways = (words, met, meaning)
+        best = [nlargest(limit, allowed, key=lambda cases: found.get(cases, 0.0)) for found in ways if found]
         chosen = dict.fromkeys(cases for some in best for cases in some)
-        return [Near(cases, words.get(cases, 0.0), meaning.get(cases, 0.0)) for cases in chosen]
+        return [Near(cases, *(found.get(cases, 0.0) for found in ways)) for cases in chosen]
 
     def _ranker(self, knowledge: Knowledge, index: Index) -> Ranker:
         return Ranker(knowledge, self._encoder, self._cache, index=index)
@@ -134,6 +135,17 @@ class LoadedShelf(Shelf):
         for score, entry in (*found, *((score, entry) for entry, score in hits.paragraphs.items())):
             if cases := self._cases_of[entry]:
                 best[cases] = max(score, best.get(cases, 0.0))
+        return best
+
+    def _by_what_is_met(self, question: Question) -> dict[tuple[str, ...], float]:
+        """How the words of a question are met by the best fact of each meeting."""
+        interaction = self.front.ranker.interaction
+        if (met := interaction.met(question)) is None:
+            return {}
+        best: dict[tuple[str, ...], float] = {}
+        for fact, told in zip(self._index.facts, interaction.told(met).tolist(), strict=True):
+            cases = self._together[fact.case]
+            best[cases] = max(told, best.get(cases, told))
         return best
 
     def _by_meaning(self, vector: Vectors) -> dict[tuple[str, ...], float]:

@@ -88,9 +88,7 @@ class Interaction:
         kinds = numpy.maximum(rows @ learned.kinds.T, 0.0)
         return Met(counts, best, kinds, numpy.vecdot(self._together, normalised(counts @ rows)))
 
-    def signals(
-        self, met: Met | None, facts: Sequence[int], kinds: Sequence[Sequence[bool]]
-    ) -> list[dict[str, float]]:
+    def signals(self, met: Met | None, facts: Sequence[int], kinds: Sequence[Sequence[bool]]) -> list[dict[str, float]]:
         """How some facts, each of which gives some `kinds` of things, meet a question.
 
         `words` is all told, `words_met` the share of its words, `words_lacking` the share of the one that is missed
@@ -102,10 +100,18 @@ class Interaction:
         best = numpy.maximum(met.best[:, facts], given)
         total, counts = met.counts.sum(), met.counts[:, None]
         shares, together = (counts * best).sum(axis=0) / total, met.together[facts]
-        told = (self._learned.met * shares + self._learned.together * together) / _SCALE
+        told = self._told(shares, together)
         lacking = (counts * (1 - best)).max(axis=0) / total
         columns = (told, shares, lacking, together)
         return [dict(zip(_SIGNALS, row, strict=True)) for row in numpy.stack(columns, axis=1).tolist()]
+
+    def told(self, met: Met) -> Numbers:
+        """How each fact meets a question, all told, by its words alone."""
+        return self._told(met.shares, met.together)
+
+    def _told(self, shares: Numbers, together: Numbers) -> Numbers:
+        told = (self._learned.met * shares + self._learned.together * together) / _SCALE
+        return told.astype(numpy.float32, copy=False)
 
     @cached_property
     def _words(self) -> Words:
@@ -150,10 +156,10 @@ def words_of(index: Index) -> Words:
 
 
 def asked_stems(question: Question, index: Index) -> dict[str, bool]:
-    """The stems of a question's words, each once, and whether it is that of a function word."""
+    """The stems of what a question seeks, each once, and whether it is that of a function word."""
     language, stems = question.language, index.lexicon.stems
     stopwords = BY_LANGUAGE[language]
-    words = dict.fromkeys(word for word in question.words if len(word) > 1)
+    words = dict.fromkeys(word for word in question.sought if len(word) > 1)
     return {word if word[0].isdigit() else stems.stem(word, language): word in stopwords for word in words}
 
 

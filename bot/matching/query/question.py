@@ -34,6 +34,7 @@ _LEADS = _WORDS.each("leads")
 _INTERJECTIONS = _WORDS.each("interjections")
 _ASKS_FOR = frozenset(tuple(phrase.split()) for phrase in _WORDS.phrases("asks_for"))
 _SHORTEST_BARE = 3  # letters; shorter words may be other words without their accents
+_IN = ("i", "in", "at")
 _REACH = 4  # words after those that ask in which the thing asked for stands
 _PARTICLE_VERBS = {tuple(verb.split()): means.split() for verb, means in _WORDS.table("particle_verbs").items()}
 
@@ -57,7 +58,7 @@ class Question:
     `cases` tells how surely it names each case, `references` are those it names by reference;
     `focus` is the number of the concept that is asked for itself: "skott" in "hur många skott sköts";
     `narrowing` are the numbers of those that narrow a list down;
-    `words` are its folded words after correction; `text` is what was read, `meaning` the text for an encoder;
+    `words` are its folded words after correction, and `sought` those that do not only name a case; `text` is what was read, `meaning` the text for an encoder;
     `holder` are the stems of whoever's opinion is asked for; `unknown_names` are full names of people
     that no case knows; `is_command` tells that it is another bot's command, or nothing but figures.
     """
@@ -79,6 +80,7 @@ class Question:
     references: frozenset[str] = frozenset()
     focus: int | None = None
     narrowing: tuple[int, ...] = ()
+    sought: tuple[str, ...] = ()
     pronoun: bool = False
     lead: bool = False
     is_command: bool = False
@@ -100,8 +102,8 @@ class Question:
 
     @cached_property
     def grams(self) -> dict[str, float]:
-        """Every n-gram of its words, with the weight 1."""
-        return dict.fromkeys(ngrams(self.words), 1.0)
+        """Every n-gram of what is sought, with the weight 1."""
+        return dict.fromkeys(ngrams(self.sought), 1.0)
 
 
 def read_question(text: str, lexicon: Lexicon, language: str | None = None, today: date | None = None) -> Question:
@@ -123,6 +125,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None, toda
     named_years = years(text)
     meant = (*named_years, *meant_years(words, today or date.today()))
     addressed = lexicon.cases.find(tokens, meant, of_paragraph)
+    addressing = _addressing(tokens, addressed.tokens)
     names = parties.tokens | people.tokens | addressed.tokens
     named = bool(parties.letters or parties.sides or people.names)
     places, concepts = _concepts(tokens, names, detected, lexicon)
@@ -131,11 +134,12 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None, toda
     return Question(
         language=language or detected,
         words=words,
+        sought=tuple(word for number, word in enumerate(words) if number not in addressing),
         concepts=concepts,
         asked=read(" ".join(words), " ".join(token.word for token in written)),
         focus=_focus(words, places),
         narrowing=tuple(number for number, place in enumerate(places) if narrows(words[place])),
-        meaning=_meaning(text, written, tokens, detected, lexicon),
+        meaning=_meaning(text, written, tokens, addressing, detected, lexicon),
         text=text,
         parties=parties.letters,
         sides=parties.sides,
@@ -167,11 +171,29 @@ def _corrected(tokens: tuple[Token, ...], language: str, lexicon: Lexicon) -> tu
     return tuple(result), corrected
 
 
-def _meaning(text: str, written: tuple[Token, ...], tokens: tuple[Token, ...], language: str, lexicon: Lexicon) -> str:
+def _addressing(tokens: tuple[Token, ...], addressed: frozenset[int]) -> frozenset[int]:
+    """The tokens, by number, that only tell which case is asked about; none where all do."""
+    with_in = addressed | {n - 1 for n in addressed if n and tokens[n - 1].word in _IN}
+    says_more = any(token.word.isalpha() for number, token in enumerate(tokens) if number not in with_in)
+    return with_in if says_more else frozenset()
+
+
+def _meaning(
+    text: str,
+    written: tuple[Token, ...],
+    tokens: tuple[Token, ...],
+    without: frozenset[int],
+    language: str,
+    lexicon: Lexicon,
+) -> str:
     """The text for an encoder: slips corrected, Swedish words without accents given them back, all in small letters,
-    without quotation marks and with a question mark, as none of these says anything."""
+    without quotation marks and with a question mark, as none of these says anything; and without some of its tokens."""
     parts, end = [], 0
-    for before, after in zip(written, tokens, strict=True):
+    for number, (before, after) in enumerate(zip(written, tokens, strict=True)):
+        if number in without:  # with what stands between two of them
+            parts.append("" if number - 1 in without else text[end : before.start])
+            end = before.end
+            continue
         bare = language == "sv" and len(after.word) > _SHORTEST_BARE and before.text.isascii()
         if before.word != after.word or (bare and not before.is_figure):
             known = lexicon.written(after.word)

@@ -106,6 +106,11 @@ class Ranker:
             kept = vector_cache(cache, knowledge.loaded_from)
             self.passages = kept.encoded(encoder, [entry.text for entry in self.index.entries], progress)
 
+    @cached_property
+    def interaction(self) -> Interaction:
+        """What holds questions against its facts, word by word."""
+        return Interaction(self.index, *(self._words or shipped()))
+
     def rank(
         self,
         question: Question,
@@ -126,7 +131,7 @@ class Ranker:
         grams = self.index.search(question.grams, "grams", without)
         vector = self.encoded(question) if vector is None or self.passages is None else vector
         cosines = None if vector is None else self.cosines(vector)
-        met = self._interaction.met(question)
+        met = self.interaction.met(question)
         numbers = dict.fromkeys(self._candidates(stems, grams, met, cosines, without))
         numbers.update(dict.fromkeys(self.number[id_] for id_ in also if id_ in self.number))
         numbers.update(dict.fromkeys(n for n, fact in enumerate(self.index.facts) if fact.kind is kind))
@@ -238,7 +243,7 @@ class Ranker:
 
     def _candidates_of(self, numbers: Sequence[int], question: Question, found: Found) -> list[Candidate]:
         kinds = [self.profiles[number].kinds for number in numbers]
-        met = self._interaction.signals(found.met, numbers, kinds)
+        met = self.interaction.signals(found.met, numbers, kinds)
         return [self._candidate(number, question, found, words) for number, words in zip(numbers, met, strict=True)]
 
     def _candidate(self, number: int, question: Question, found: Found, words: Signals) -> Candidate:
@@ -256,17 +261,13 @@ class Ranker:
         signals["likeness"] = max((signal.likeness(self.index, question, entry) for entry in alike), default=0.0)
         signals |= signal.structural(question, fact, profile)
         signals["plain"] = float(not curated)
-        signals["case"] = question.cases.get(fact.case, 0.0)
+        signals["case"] = question.cases.get(fact.case, 0.0) - max(question.cases.values(), default=0.0)
         signals |= self._neighbourhood.asked_for(question, alike, curated)
         if found.cosines is not None and found.by_field is not None:
             signals |= self._meaning.signals(number, found.by_field, found.cosines)
         signals |= words
         signals |= signal.preceding(self._before[number], found.grams, found.by_field)
         return Candidate(fact, profile, signals, self.score(signals))
-
-    @cached_property
-    def _interaction(self) -> Interaction:
-        return Interaction(self.index, *(self._words or shipped()))
 
     def _narrowed(self, question: Question, number: int, profile: Profile, coverage: Coverage) -> float:
         """1 where nothing narrows a list down, else the share of what does that the fact has."""

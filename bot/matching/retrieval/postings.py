@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from bot.language.ngrams import ngrams
+from bot.language.ngrams import count_ngrams
 from bot.matching.retrieval.full_text import STEMS
 
 _K1, _B = 1.2, 0.75  # tantivy's
@@ -30,19 +30,19 @@ class Postings:
 
 def postings_of(texts: Iterable[str]) -> Postings:
     """The postings of texts of terms, with blanks between."""
-    of: dict[str, list[int]] = {}
+    of: defaultdict[str, list[int]] = defaultdict(list)
     lengths = []
     for number, text in enumerate(texts):
         terms = text.split()
         lengths.append(len(terms))
         for term in terms:
-            of.setdefault(term, []).append(number)
-    return Postings(of, lengths)
+            of[term].append(number)
+    return Postings(dict(of), lengths)
 
 
 def gram_lengths(texts: Iterable[str]) -> list[int]:
     """How many n-grams the words of each text have."""
-    return [len(ngrams(text.split())) for text in texts]
+    return [count_ngrams(text.split()) for text in texts]
 
 
 class PostingsText:

@@ -110,5 +110,34 @@ def test_a_bundle_whose_vectors_are_not_there_yet_is_asked_by_words(tmp_path: Pa
         assert cases(by_meaning.ask(question).answer) == cases(by_words.ask(question).answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "case"),
+    [
+        ("vilken färg är det på kaklet i simhallen i Ekhamn", "ek-bad"),
+        ("vilket väder blir det i morgon", None),
+    ],
+)
+def test_a_refusal_names_the_case_that_it_is_about(many: Answerer, question: str, case: str | None) -> None:
+    reply = many.ask(question)
+    assert reply.answer.status is Status.DECLINED
+    shown = {fact.case for fact in reply.answer.related}
+    named = {id_ for id_, card in many.cards.items() if card.title in reply.answer.text}
+    assert shown | named == ({case} if case else set()), reply.answer.text
+    assert reply.context.case == case
+
+
+@pytest.mark.parametrize(
+    ("question", "as_if"),
+    [
+        ("KF 2024/12 vem är arkitekt", "vem är arkitekt"),
+        ("Vem är arkitekt i KF 2024/12?", "vem är arkitekt"),
+        ("granvik hur många duschar finns det", "hur många duschar finns det"),
+    ],
+)
+def test_what_names_a_case_answers_nothing(many: Answerer, question: str, as_if: str) -> None:
+    named, unnamed = (many.ask(text, case="gr-bad").answer for text in (question, as_if))
+    assert (named.status, [fact.id for fact in named.facts]) == (unnamed.status, [fact.id for fact in unnamed.facts])
+
+
 def test_what_no_case_has_is_declined(many: Answerer) -> None:
     assert many.ask("vem vann hockeymatchen i lördags?").answer.status is Status.DECLINED

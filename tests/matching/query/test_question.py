@@ -56,6 +56,19 @@ def test_one_word_however_written(lexicon: Lexicon, text: str, same_as: str) -> 
     assert read_question(text, lexicon).terms[stem] == 1.0
 
 
+@pytest.mark.parametrize(
+    ("text", "sought", "meaning"),
+    [
+        ("Hur många sökte i KS 2020/1616?", "hur manga sokte", "hur många sökte?"),
+        ("ks 2020/1616 kostnad", "kostnad", "kostnad?"),
+        ("KS 2020/1616", "ks 2020/1616", "ks 2020/1616?"),  # says nothing else
+    ],
+)
+def test_what_names_a_case_is_not_sought_in_it(lexicon: Lexicon, text: str, sought: str, meaning: str) -> None:
+    question = read_question(text, lexicon)
+    assert (question.sought, question.meaning) == (tuple(token.word for token in tokenize(sought)), meaning)
+
+
 def test_parts_of_a_compound_weigh_less(lexicon: Lexicon) -> None:
     (concept,) = read_question("trygghetsfonden", lexicon).concepts
     whole, part = lexicon.stems.stem("trygghetsfonden"), lexicon.stems.stem("trygghet")
