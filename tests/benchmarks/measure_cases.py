@@ -4,7 +4,8 @@
 
 A question is "named" (it names the town, the body, the year, the § or a subject that one case only has), "unnamed" (its
 subject is of one case only, though others are like it), or a "tie", that two cases or more may answer. The bot quotes
-the right case, asks back, quotes another, or declines, and then it may say in which case it found nothing. --off leaves the encoder out; --compiled asks a bundle.
+the right case, asks back, quotes another, or declines, and then it may say in which case it found nothing. --off leaves
+the encoder out; --compiled asks a bundle.
 """
 
 from __future__ import annotations

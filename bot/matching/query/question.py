@@ -58,7 +58,8 @@ class Question:
     `cases` tells how surely it names each case, `references` are those it names by reference;
     `focus` is the number of the concept that is asked for itself: "skott" in "hur många skott sköts";
     `narrowing` are the numbers of those that narrow a list down;
-    `words` are its folded words after correction, and `sought` those that do not only name a case; `text` is what was read, `meaning` the text for an encoder;
+    `words` are its folded words after correction, and `sought` those that do not only name a case;
+    `text` is what was read, `meaning` the text for an encoder;
     `holder` are the stems of whoever's opinion is asked for; `unknown_names` are full names of people
     that no case knows; `is_command` tells that it is another bot's command, or nothing but figures.
     """
