@@ -48,8 +48,8 @@ class Index:
 
     `fact_of` is the fact of each entry, `folded` are its folded words and `stems` its terms; `entries_of` are the entry
     numbers of each fact, `questions_of` those of its curated questions, `gaps` those of questions that no fact answers,
-    `postings` those that have each stem, `paragraph_of` the entry of the paragraph that each fact stands in, `case_of_paragraph` the case of each paragraph,
-    by its entry.
+    `postings` those that have each stem, `paragraph_of` the entry of the paragraph that each fact stands in,
+    `case_of_paragraph` the case of each paragraph, by its entry.
     `analysed` makes the analysis of the texts, where it is not to be read from the folder `cache` or kept there.
     """
 
