@@ -44,7 +44,7 @@ def parts(text: str, lexicon: Lexicon, language: str) -> Iterator[tuple[Question
 def lacks(index: Index, fact: int, part: Question, other: Question) -> bool:
     """Whether a fact has little of what a part asks for and the other part does not."""
     further = _further(part, other)
-    return cover(further, index, frozenset()).of_fact.get(fact, 0.0) < _HAS
+    return cover(further, index, frozenset()).of_fact[fact] < _HAS
 
 
 def _further(part: Question, other: Question) -> Question:

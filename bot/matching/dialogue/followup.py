@@ -147,7 +147,7 @@ def follow(
     vector = ranker.drawn(alone.found.vector, context.facts)
     ranking = ranker.rank(inherited, case=case, also=(*found, *ranker.nearby(context.facts)), vector=vector)
     naming = replace(question, concepts=tuple(c for c in question.concepts if _MEASURES.isdisjoint(c.stems)))
-    own = cover(naming, ranker.index, frozenset()).of_fact if naming.concepts else {}
+    own = cover(naming, ranker.index, frozenset()).of_fact
     whole = _wholeness(question)
 
     def followed(candidate: Candidate) -> Candidate:
@@ -157,7 +157,7 @@ def follow(
             "inherited": candidate.score,
             "alone": by_itself,
             "alone_whole": by_itself * whole,
-            "own": own.get(ranker.number[candidate.fact.id], 0.0),
+            "own": own[ranker.number[candidate.fact.id]],
             "named_party": signals["party"] * bool(question.parties),
             "named_person": signals["person"] * bool(question.people),
             **relate(subject, candidate.fact, candidate.profile),

@@ -11,20 +11,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy
-from numpy.typing import NDArray
 
 from bot.language.stopwords import BY_LANGUAGE
 from bot.matching.meanings.learned import Learned, normalised
 from bot.matching.meanings.word_vectors import Numbers, WordVectors
 from bot.matching.query.question import Question
 from bot.matching.retrieval.entries import Field
+from bot.matching.retrieval.groups import NO_PLACES, Groups, Places
 from bot.matching.retrieval.index import Index
 
 _OWN = (Field.SUMMARY, Field.SOURCE)
 _SCALE = 4.0  # the learned sums are about so many times as large as other signals
 _SIGNALS = ("words", "words_met", "words_lacking", "words_together")
-Places = NDArray[numpy.int64]
-_NONE: Places = numpy.empty(0, dtype=numpy.int64)
 
 
 @dataclass(frozen=True)
@@ -123,12 +121,12 @@ class Interaction:
         return normalised(self._vectors.meant(list(self._words.places)).rows)
 
     @cached_property
-    def _own(self) -> _Groups:
-        return _Groups.of(self._words.own)
+    def _own(self) -> Groups:
+        return Groups.of(self._words.own)
 
     @cached_property
-    def _paragraphs(self) -> _Groups:
-        return _Groups.of(self._words.paragraphs)
+    def _paragraphs(self) -> Groups:
+        return Groups.of(self._words.paragraphs)
 
     @cached_property
     def _together(self) -> Numbers:
@@ -150,7 +148,7 @@ def words_of(index: Index) -> Words:
     return Words(
         places,
         [_placed(stems, places) for stems in own],
-        [*(_placed(stems, places) for stems in paragraphs.values()), _NONE],
+        [*(_placed(stems, places) for stems in paragraphs.values()), NO_PLACES],
         numpy.array(around, dtype=numpy.int64),
     )
 
@@ -161,30 +159,6 @@ def asked_stems(question: Question, index: Index) -> dict[str, bool]:
     stopwords = BY_LANGUAGE[language]
     words = dict.fromkeys(word for word in question.sought if len(word) > 1)
     return {word if word[0].isdigit() else stems.stem(word, language): word in stopwords for word in words}
-
-
-@dataclass(frozen=True)
-class _Groups:
-    """Places in groups, one after another: those of the groups that have any, and where each of these begins."""
-
-    places: Places
-    having: Places
-    starts: Places
-    count: int
-
-    @classmethod
-    def of(cls, groups: Sequence[Places]) -> _Groups:
-        sizes = numpy.array([len(group) for group in groups], dtype=numpy.int64)
-        (having,) = numpy.nonzero(sizes)
-        starts = numpy.concatenate([[0], sizes[having].cumsum()[:-1]]).astype(numpy.int64)
-        return cls(numpy.concatenate([_NONE, *groups]), having, starts, len(groups))
-
-    def highest(self, near: Numbers) -> Numbers:
-        """The highest of each group, of the numbers of all places: a column for each group, 0 where it has none."""
-        found = numpy.zeros((len(near), self.count), numpy.float32)
-        if len(self.having):
-            found[:, self.having] = numpy.maximum.reduceat(near[:, self.places], self.starts, axis=1)
-        return found
 
 
 def _stems_of(index: Index, entries: Iterable[int]) -> frozenset[str]:

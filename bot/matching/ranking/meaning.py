@@ -6,9 +6,9 @@ from collections.abc import Collection
 from functools import cached_property
 
 import numpy
-from numpy.typing import NDArray
 
 from bot.matching.ranking.signals import OWN, Signals, stretch
+from bot.matching.retrieval.groups import Groups
 from bot.matching.retrieval.index import Index
 from bot.matching.retrieval.rows import Vectors
 
@@ -26,10 +26,7 @@ class Meaning:
         """
         stretched = stretch(cosines)
         stretched[list(without)] = 0.0
-        best = numpy.zeros((len(self._index.facts), len(OWN)), numpy.float32)
-        for column, (entries, facts, starts) in enumerate(self._grouped):
-            if len(entries):
-                best[facts, column] = numpy.maximum.reduceat(stretched[entries], starts)
+        best = numpy.stack([groups.highest(stretched) for groups in self._by_field], axis=1)
         return numpy.maximum(best, 0.0, out=best)
 
     def signals(self, fact: int, by_field: Vectors, cosines: Vectors) -> Signals:
@@ -40,17 +37,10 @@ class Meaning:
         return signals
 
     @cached_property
-    def _grouped(self) -> list[tuple[NDArray[numpy.int64], NDArray[numpy.int64], NDArray[numpy.int64]]]:
-        """Of each field the entries, ordered by their facts; these facts; and where the entries of each begin."""
-        facts = numpy.array(self._index.fact_of, dtype=numpy.int64)
-        fields = numpy.array([entry.field for entry in self._index.entries], dtype=numpy.int64)
-        grouped = []
-        for field in OWN:
-            (entries,) = numpy.nonzero((fields == field) & (facts >= 0))
-            entries = entries[numpy.argsort(facts[entries], kind="stable")]
-            having, starts = numpy.unique(facts[entries], return_index=True)
-            grouped.append((entries, having, starts))
-        return grouped
+    def _by_field(self) -> list[Groups]:
+        """The entries of each fact on each field."""
+        facts = range(len(self._index.facts))
+        return [Groups.of([self._index.entries_on(fact, field) for fact in facts]) for field in OWN]
 
 
 _NAMES = tuple(f"{field.name.lower()}_vector" for field in OWN)

@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from heapq import nlargest
 
+import numpy
+
 from bot.matching.query.asked import AnswerType, alike, read_answer_type
 from bot.matching.query.question import Question
 from bot.matching.ranking.coverage import Coverage
 from bot.matching.ranking.signals import Signals, likeness, stretch
 from bot.matching.retrieval.entries import Field
+from bot.matching.retrieval.groups import Places
 from bot.matching.retrieval.index import Index
 from bot.matching.retrieval.rows import Vectors
 
@@ -46,10 +49,9 @@ class Neighbourhood:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._questions = [n for n, entry in enumerate(index.entries) if entry.field is Field.QUESTION]
-        self._gaps = list(index.gaps)
-        self._is_question = frozenset(self._questions)
-        self._is_gap = frozenset(self._gaps)
+        fields = numpy.array([entry.field for entry in index.entries], dtype=numpy.int64)
+        (self._questions,) = numpy.nonzero(fields == Field.QUESTION)
+        self._gaps: Places = numpy.array(index.gaps, dtype=numpy.int64)
         self._wanted: dict[int, AnswerType] = {}
 
     def around(
@@ -58,10 +60,10 @@ class Neighbourhood:
         """The neighbours of a question whose best fact is the one of that number; entries in `without` are left out."""
         index = self._index
         own = [n for n in index.questions_of[fact] if n not in without]
-        gaps = _likest(self._gaps, self._is_gap, coverage, cosines).difference(without)
-        questions = _likest(self._questions, self._is_question, coverage, cosines).difference(without)
+        gaps = _likest(self._gaps, coverage, cosines).difference(without)
+        questions = _likest(self._questions, coverage, cosines).difference(without)
         near = {*own, *gaps, *questions}
-        words = {n: coverage.of_entry.get(n, 0.0) + likeness(index, question, n) for n in near}
+        words = {n: float(coverage.of_entry[n]) + likeness(index, question, n) for n in near}
         meaning = {n: stretch(float(cosines[n])) for n in near} if cosines is not None else dict.fromkeys(near, 0.0)
         nearest = nlargest(_NEAREST, ((words[n] + _MEANING * meaning[n], n) for n in near))
         weights = {n: math.exp(_SHARPNESS * (likest - nearest[0][0])) for likest, n in nearest}
@@ -95,14 +97,13 @@ class Neighbourhood:
         return self._wanted[entry]
 
 
-def _likest(entries: list[int], among: frozenset[int], coverage: Coverage, cosines: Vectors | None) -> set[int]:
-    """The likest of some entries, given as a list and as a set, in words and in meaning."""
-    covering = ((share, entry) for entry, share in coverage.of_entry.items() if entry in among)
-    found = {entry for _, entry in nlargest(_TAKEN, covering)}
-    if cosines is not None and entries:
-        order = cosines[entries].argsort()[::-1][:_TAKEN]
-        found.update(entries[place] for place in order.tolist())
-    return found
+def _likest(entries: Places, coverage: Coverage, cosines: Vectors | None) -> set[int]:
+    """The likest of some entries, in words and in meaning."""
+    shares = coverage.of_entry[entries]
+    likest = [entries[shares > 0][(-shares[shares > 0]).argsort(kind="stable")[:_TAKEN]]]
+    if cosines is not None:
+        likest.append(entries[cosines[entries].argsort()[::-1][:_TAKEN]])
+    return {entry for some in likest for entry in some.tolist()}
 
 
 def mean_of_likest(values: Iterable[float]) -> float:

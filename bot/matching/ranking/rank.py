@@ -253,11 +253,11 @@ class Ranker:
         curated = [entry for entry in self.index.questions_of[number] if entry not in found.without]
         signals = signal.lexical(self.index, number, found.stems, found.grams)
         signals["closeness"] = signal.closeness(self.index, question, alike)
-        signals["coverage"] = found.coverage.of_fact.get(number, 0.0) if question.concepts else 1.0
-        signals["one_entry"] = found.coverage.in_one.get(number, 0.0)
+        signals["coverage"] = found.coverage.of_fact[number] if question.concepts else 1.0
+        signals["one_entry"] = found.coverage.in_one[number]
         signals["focus"] = found.coverage.has(question.focus, number)
         signals["narrowed"] = self._narrowed(question, number, profile, found.coverage)
-        signals["missing"] = found.coverage.missing(number)
+        signals["missing"] = found.coverage.missing[number]
         signals["likeness"] = max((signal.likeness(self.index, question, entry) for entry in alike), default=0.0)
         signals |= signal.structural(question, fact, profile)
         signals["plain"] = float(not curated)

@@ -6,8 +6,11 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, overload
+
+import numpy
 
 from bot.knowledge.model import Fact, Knowledge
 from bot.matching.query.lexicon import Lexicon
@@ -22,6 +25,7 @@ from bot.matching.retrieval.entries import (
     paragraphs,
     searched,
 )
+from bot.matching.retrieval.groups import Groups, Places
 
 Analyser = Callable[[Knowledge, Sequence[str]], tuple[Analysed, Lexicon]]
 _HITS = 400
@@ -74,6 +78,7 @@ class Index:
         self.gaps: tuple[int, ...] = tuple(number for number, fact in enumerate(self.fact_of) if fact == GAP)
         self._rarity: dict[tuple[str, str], float] = {}
         self._weight: dict[int, float] = {}
+        self._having: dict[str, Places] = {}
         self._texts = analysis.searched()
 
     def rarity(self, term: str, field: str = "stems") -> float:
@@ -98,6 +103,19 @@ class Index:
     def entries_on(self, fact: int, *fields: Field) -> list[int]:
         """The entry numbers of a fact on some fields."""
         return [number for number in self.entries_of[fact] if self.entries[number].field in fields]
+
+    def having(self, stem: str) -> Places:
+        """The numbers of the entries that have a stem."""
+        if (places := self._having.get(stem)) is None:
+            places = numpy.array(self.postings.get(stem, ()), dtype=numpy.int64)
+            if stem in self.postings:  # strangers' words must not fill the memory
+                self._having[stem] = places
+        return places
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The entries of each fact."""
+        return Groups.of(self.entries_of)
 
     def knows(self, stem: str) -> bool:
         """Whether any entry has the stem."""

@@ -1,0 +1,38 @@
+"""Groups: numbers that belong together, as the entries of a fact do, and the highest of what each group's have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy
+from numpy.typing import NDArray
+
+Places: TypeAlias = NDArray[numpy.int64]
+NO_PLACES: Places = numpy.empty(0, dtype=numpy.int64)
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Places in groups, one after another: those of the groups that have any, and where each of these begins."""
+
+    places: Places
+    having: Places
+    starts: Places
+    count: int
+
+    @classmethod
+    def of(cls, groups: Sequence[Sequence[int] | Places]) -> Groups:
+        sizes = numpy.array([len(group) for group in groups], dtype=numpy.int64)
+        (having,) = numpy.nonzero(sizes)
+        starts = numpy.concatenate([[0], sizes[having].cumsum()[:-1]]).astype(numpy.int64)
+        places = [numpy.asarray(group, dtype=numpy.int64) for group in groups]
+        return cls(numpy.concatenate([NO_PLACES, *places]), having, starts, len(groups))
+
+    def highest(self, values: NDArray[numpy.float32]) -> NDArray[numpy.float32]:
+        """The highest of each group, of a value for each place (the last axis): 0 where a group has none."""
+        found = numpy.zeros((*values.shape[:-1], self.count), numpy.float32)
+        if len(self.having):
+            found[..., self.having] = numpy.maximum.reduceat(values[..., self.places], self.starts, axis=-1)
+        return found
