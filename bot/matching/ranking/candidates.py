@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import mul
 
 from bot.knowledge.model import Fact
 from bot.knowledge.source import Quote
@@ -24,9 +26,8 @@ class Candidate:
 
 def weighted_sum(weights: Mapping[str, float], signals: Signals) -> float:
     """What signals add up to, each by its weight."""
-    total = 0.0
-    for name, weight in weights.items():  # a loop: half of a generator's time, for dozens of candidates a question
-        total += weight * signals.get(name, 0.0)
+    # Not a generator, which takes three times as long: this is asked of dozens of candidates a question.
+    total: float = sum(map(mul, weights.values(), map(signals.get, weights, repeat(0.0))))
     return total
 
 

@@ -21,10 +21,12 @@ class Coverage:
     """Of one question: the share from 0 to 1 that each entry and each fact has.
 
     `in_one` is the most that a single entry of each fact has; `missing` is the rarity of the rarest concept that a fact
-    lacks, as a share of the question's rarities; `found` tells for each concept which facts have it.
+    lacks, as a share of the question's rarities; `found` tells for each concept which facts have it, and `had` the
+    rarities together of those of the question's terms that each entry has.
     """
 
     of_entry: NDArray[numpy.float32]
+    had: NDArray[numpy.float32]
     of_fact: Sequence[float]
     in_one: Sequence[float]
     missing: Sequence[float]
@@ -49,10 +51,14 @@ def cover(question: Question, index: Index, without: frozenset[int]) -> Coverage
             row[index.having(stem)] = min(1.0, weight + _LENIENT)
         row[list(without)] = 0.0
     shares = numpy.array(rarities, numpy.float32)[:, None] / (sum(rarities) or 1.0)
+    had = numpy.zeros(len(index.entries), numpy.float32)
+    for term in question.terms:
+        had[index.having(term)] += index.rarity(term)
     found = index.groups.highest(credits)
     of_entry = (credits * shares).sum(axis=0)
     return Coverage(
         of_entry,
+        had,
         (found * shares).sum(axis=0).tolist(),
         index.groups.highest(of_entry).tolist(),
         numpy.where(found > 0, 0.0, shares).max(axis=0, initial=0.0).tolist(),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from itertools import repeat
 from typing import TypeAlias
 
 import numpy
@@ -32,7 +33,7 @@ class Forest:
         """The points of several facts, each by its evidence."""
         nodes = self._nodes
         names = [*self.names, ""]  # leaves ask of nothing
-        values = numpy.array([[each.get(name, 0.0) for name in names] for each in evidence])
+        values = numpy.array([list(map(each.get, names, repeat(0.0))) for each in evidence])
         rows = numpy.arange(len(values))[:, None]
         # All trees are walked at once, a step at a time: in Python each step of each tree would cost as much as this.
         at = numpy.broadcast_to(nodes.roots, (len(values), len(nodes.roots)))

@@ -54,16 +54,14 @@ class Neighbourhood:
         self._gaps: Places = numpy.array(index.gaps, dtype=numpy.int64)
         self._wanted: dict[int, AnswerType] = {}
 
-    def around(
-        self, question: Question, fact: int, coverage: Coverage, cosines: Vectors | None, without: Collection[int]
-    ) -> Neighbours:
+    def around(self, fact: int, coverage: Coverage, cosines: Vectors | None, without: Collection[int]) -> Neighbours:
         """The neighbours of a question whose best fact is the one of that number; entries in `without` are left out."""
         index = self._index
         own = [n for n in index.questions_of[fact] if n not in without]
         gaps = _likest(self._gaps, coverage, cosines).difference(without)
         questions = _likest(self._questions, coverage, cosines).difference(without)
         near = {*own, *gaps, *questions}
-        words = {n: float(coverage.of_entry[n]) + likeness(index, question, n) for n in near}
+        words = {n: float(coverage.of_entry[n]) + likeness(index, coverage.had, n) for n in near}
         meaning = {n: stretch(float(cosines[n])) for n in near} if cosines is not None else dict.fromkeys(near, 0.0)
         nearest = nlargest(_NEAREST, ((words[n] + _MEANING * meaning[n], n) for n in near))
         weights = {n: math.exp(_SHARPNESS * (likest - nearest[0][0])) for likest, n in nearest}

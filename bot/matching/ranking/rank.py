@@ -155,7 +155,7 @@ class Ranker:
         if ranking.best is None:
             return NO_NEIGHBOURS
         found, number = ranking.found, self.number[ranking.best.fact.id]
-        return self._neighbourhood.around(ranking.question, number, found.coverage, found.cosines, found.without)
+        return self._neighbourhood.around(number, found.coverage, found.cosines, found.without)
 
     def standing(self, ranking: Ranking) -> Standing:
         """How the best fact of a ranking stands against what other documents have of the question."""
@@ -258,7 +258,9 @@ class Ranker:
         signals["focus"] = found.coverage.has(question.focus, number)
         signals["narrowed"] = self._narrowed(question, number, profile, found.coverage)
         signals["missing"] = found.coverage.missing[number]
-        signals["likeness"] = max((signal.likeness(self.index, question, entry) for entry in alike), default=0.0)
+        signals["likeness"] = max(
+            (signal.likeness(self.index, found.coverage.had, entry) for entry in alike), default=0.0
+        )
         signals |= signal.structural(question, fact, profile)
         signals["plain"] = float(not curated)
         signals["case"] = question.cases.get(fact.case, 0.0) - max(question.cases.values(), default=0.0)

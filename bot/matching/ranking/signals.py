@@ -79,11 +79,10 @@ def closeness(index: Index, question: Question, entries: Iterable[int]) -> float
     return max((fuzz.token_sort_ratio(asked, index.folded[entry]) for entry in entries), default=0.0) / 100
 
 
-def likeness(index: Index, question: Question, entry: int) -> float:
-    """How much of an entry's rarity the question has: with its coverage this tells a paraphrase."""
+def likeness(index: Index, had: Vectors, entry: int) -> float:
+    """How much of an entry's rarity the question has, which is `had` of each: with coverage this tells a paraphrase."""
     total = index.weight(entry)
-    had = index.stems[entry].intersection(question.terms)
-    return sum(map(index.rarity, had)) / total if total else 0.0
+    return float(had[entry]) / total if total else 0.0
 
 
 def structural(question: Question, fact: Fact, profile: Profile) -> Signals:
