@@ -3,9 +3,9 @@
     python -m tests.benchmarks.teach_words [--folds FOLDER]
 
 Each word has the vector that the encoder gives it alone. Learned, of the documents "fit" (see document_sets.py), are a
-matrix that makes few numbers of these, another for the words of questions, how much each of these counts, and the
-numbers of `Learned`: so that what answers comes first, and where nothing answers, "nothing", which has one score with
-all questions. Each step takes one document, its questions, and some of others.
+matrix that makes few numbers of these, what each word means besides, another matrix for the words of questions, how
+much each of these counts, and the numbers of `Learned`: so that what answers comes first, and where nothing answers,
+"nothing", which has one score with all questions. Each step takes one document, its questions, and some of others.
 
 What is learned of a document fits it too well to tell how sure an answer is: with --folds it is learned three times
 more, each time without a third of the documents, for fit_weights.py to ask those by.
@@ -19,6 +19,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ LONGEST = 30  # letters of a word
 AT_ONCE = 512  # words
 MOST = 127  # what the largest number of a row becomes
 ROUNDS = 2
-RATE, RATE_OF_NUMBERS = 0.005, 0.02
+RATE, RATE_OF_NUMBERS, RATE_OF_OWN = 0.005, 0.02, 3.0
 ELSEWHERE = 12  # questions of other documents that each document is asked
 SCALE = 4.0  # of scores, before the softmax
 START = 10.0  # of the matrices: how far a step goes against this
@@ -126,12 +127,14 @@ def _rarity(having: int, facts: int) -> float:
 class Asked:
     """A question, what its words mean, and which facts are right: none where nothing answers.
 
-    `grams` are the BM25 scores of the facts' sources on groups of four letters.
+    `places` are those of its words in the table, `grams` the BM25 scores of the facts' sources on groups of four
+    letters.
     """
 
     question: Question
     stops: tuple[bool, ...]
     meant: Meant
+    places: Any
     same: tuple[tuple[int, int], ...]  # which of its words is which of the document's
     grams: Any
     right: Any
@@ -139,11 +142,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A document and the questions to it: its words and their vectors, and which each fact has, and has around it."""
+    """A document and the questions to it: its words, their vectors and places in the table, and which of them each fact
+    has, and has around it."""
 
     ranker: Ranker
     words: Words
     rows: Any
+    places: Any
     own: Any
     around: Any
     kinds: Any
@@ -166,8 +171,14 @@ def lesson(ranker: Ranker, document: Path, plain: WordVectors) -> Lesson:
                 unasked.append(question)
     own, paragraphs = (_has(groups, len(words.places)) for groups in (words.own, words.paragraphs))
     kinds = torch.tensor([profile.kinds for profile in ranker.profiles])
-    rows = torch.from_numpy(plain.meant(list(words.places)).rows)
-    return Lesson(ranker, words, rows, own, paragraphs[words.around], kinds, tuple(asked), tuple(unasked))
+    stems = list(words.places)
+    rows, places = torch.from_numpy(plain.meant(stems).rows), _places(plain, stems)
+    return Lesson(ranker, words, rows, places, own, paragraphs[words.around], kinds, tuple(asked), tuple(unasked))
+
+
+def _places(plain: WordVectors, stems: Sequence[str], language: str = "sv") -> Any:
+    """Where each word, or the two parts of one, stand in the table; -1 for none."""
+    return torch.tensor([[*places, -1, -1][:2] for places in plain.places(stems, language)])
 
 
 def _has(groups: Sequence[Any], count: int) -> Any:
@@ -183,8 +194,8 @@ def posed(question: Question, ranker: Ranker, words: Words, plain: WordVectors, 
     facts = range(len(ranker.index.facts))
     grams = [hits[fact, Field.SOURCE].score if (fact, Field.SOURCE) in hits else 0.0 for fact in facts]
     same = tuple((n, words.places[stem]) for n, stem in enumerate(stems) if stem in words.places)
-    meant = plain.meant(list(stems), question.language)
-    return Asked(question, tuple(stems.values()), meant, same, torch.tensor(grams), right)
+    meant, places = (find(list(stems), question.language) for find in (plain.meant, partial(_places, plain)))
+    return Asked(question, tuple(stems.values()), meant, places, same, torch.tensor(grams), right)
 
 
 def elsewhere(given: Lesson, others: Sequence[Lesson], plain: WordVectors, chance: random.Random) -> Lesson:
@@ -207,17 +218,23 @@ class Learner:
         spread, directions = numpy.linalg.eigh(plain.rows.T @ plain.rows)
         principal = directions[:, numpy.argsort(-spread)[LEFT_OUT : LEFT_OUT + DIMENSIONS]]
         self.directions = torch.tensor(START * principal, dtype=torch.float32, requires_grad=True)
+        self.own = torch.zeros(len(plain.keys) + 1, DIMENSIONS, requires_grad=True)  # the last is that of no word
         self.asked = torch.eye(DIMENSIONS, requires_grad=True)
         self.leaning = torch.zeros(DIMENSIONS, requires_grad=True)
         self.kinds = (torch.randn(kinds, DIMENSIONS) * 0.1).requires_grad_()
         self.numbers = {name: torch.tensor(value, requires_grad=True) for name, value in FIRST.items()}
+
+    def rows(self, given: Lesson) -> Any:
+        """The directions of a document's words."""
+        return _normal(given.rows @ self.directions + self.own[given.places].sum(1))
 
     def scores(self, given: Lesson, rows: Any, asked: Asked) -> Any:
         """What each fact scores for a question, and last what nothing does. `rows` are those of the document's words.
 
         It is what Interaction does, with gradients, and besides what the facts score without it.
         """
-        numbers, plain = self.numbers, torch.from_numpy(asked.meant.rows) @ self.directions
+        numbers = self.numbers
+        plain = torch.from_numpy(asked.meant.rows) @ self.directions + self.own[asked.places].sum(1)
         words = _normal(plain @ self.asked)
         near = words @ rows.T
         if asked.same:
@@ -238,20 +255,22 @@ class Learner:
             {"params": [self.directions, self.asked, self.leaning, self.kinds], "lr": RATE},
             {"params": list(self.numbers.values()), "lr": RATE_OF_NUMBERS},
         ]
-        steps = torch.optim.Adam(groups)
+        steps, own = torch.optim.Adam(groups), torch.optim.SGD([self.own], lr=RATE_OF_OWN)
         for number in range(ROUNDS):
             for group, first in zip(steps.param_groups, (RATE, RATE_OF_NUMBERS), strict=True):
                 group["lr"] = first * (1 - number / ROUNDS)
             for given in track(chance.sample(lessons, len(lessons)), f"round {number + 1}"):
-                rows = _normal(given.rows @ self.directions)
-                missed = []
+                rows, missed = self.rows(given), []
                 for asked in given.asked:
                     scores = self.scores(given, rows, asked)
                     right = torch.cat([asked.right, ~asked.right.any().view(1)])
                     missed.append(scores.logsumexp(0) - scores.masked_fill(~right, -1e9).logsumexp(0))
                 steps.zero_grad()
+                own.zero_grad()
                 torch.stack(missed).mean().backward()
+                self.own.grad[-1] = 0.0
                 steps.step()
+                own.step()
 
     def learned(self) -> Learned:
         """What is learned, as the bot uses it."""
@@ -264,7 +283,7 @@ class Learner:
         """Writes what is learned as the bot reads it."""
         folder.mkdir(parents=True, exist_ok=True)
         numpy.savez_compressed(folder / LEARNED, **asdict(self.learned()))
-        rows = plain.rows @ self.directions.detach().numpy()
+        rows = plain.rows @ self.directions.detach().numpy() + self.own.detach().numpy()[:-1]
         lengths = (numpy.abs(rows).max(axis=1, initial=1e-9) / MOST).astype(numpy.float16)
         numpy.savez(  # bytes that do not compress
             folder / TABLE,
@@ -293,7 +312,7 @@ def measured(judged: Sequence[Lesson], learner: Learner) -> str:
     first, answered, nothing = [], [], []
     with torch.no_grad():
         for given in judged:
-            rows = _normal(given.rows @ learner.directions)
+            rows = learner.rows(given)
             for asked in given.asked:
                 scores = learner.scores(given, rows, asked)[:-1]
                 if asked.right.any():

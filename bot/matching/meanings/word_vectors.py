@@ -45,7 +45,7 @@ class WordVectors:
         rows = numpy.zeros((len(stems), self.rows.shape[1]), numpy.float32)
         rarities = numpy.full(len(stems), self.rarest, numpy.float32)
         unknown = numpy.ones(len(stems), numpy.float32)
-        for number, places in enumerate(self._places(stems, language)):
+        for number, places in enumerate(self.places(stems, language)):
             for place in places:
                 rows[number] += self.rows[place] * self.lengths[place]
                 unknown[number] = 0.0
@@ -53,7 +53,7 @@ class WordVectors:
                 rarities[number] = self.rarities[places[0]]
         return Meant(rows, rarities, unknown)
 
-    def _places(self, stems: Sequence[str], language: str) -> list[tuple[int, ...]]:
+    def places(self, stems: Sequence[str], language: str = "sv") -> list[tuple[int, ...]]:
         """Where each word, or the parts of one that is unknown, stand in the table."""
         found = self._found([key_of(stem, language) for stem in stems])
         if language != "sv":  # a name, or a Swedish word in an English question
