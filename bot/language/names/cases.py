@@ -99,7 +99,7 @@ class CaseNames:
         used: set[int] = set()
         words = [token.word for token in tokens]
         for start in range(len(words)):
-            for length in self._lengths:
+            for length in (length for length in self._lengths if start + length <= len(words)):
                 if (case := self._references.get(tuple(words[start : start + length]))) in self._meant:
                     assert case is not None
                     given.add(case)

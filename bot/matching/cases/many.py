@@ -35,6 +35,7 @@ _CLOSE = 0.8  # log-odds between cases that are really close
 _CLEAR = 2.0  # log-odds by which a case must be likelier than any other for its answer to be stated
 _CLOSE_TWINS = 1.5  # the same where two say the same
 _SURE = 1.0  # log-odds by which another case must be likelier than the one in hand to take a message over
+_UNNAMED = 0.4  # log-odds that an answer must have besides where no case is named: any of many may have what is near
 _MOST_ASKED = 4  # readings that are asked back about
 _FOUND_NOTHING = (Reason.NO_MATCH, Reason.NOT_IN_CASE)
 _TWINS = 85  # likeness, of 100, from which two passages say the same
@@ -138,7 +139,9 @@ class CasesMatcher:
             self._reading(self._shelf.matcher(route.cases[0]), route.score, text, vector, language)
             for route in routes(question, vector, self._shelf, self._weights)
         ]
-        return sorted((reading for reading in found if reading is not None), key=lambda reading: -reading.score)
+        more = 0.0 if named_most(question.cases) else _UNNAMED
+        surer = (replace(each, read=replace(each.read, margin=each.read.margin - more)) for each in found if each)
+        return sorted(surer, key=lambda reading: -reading.score)
 
     def _reading(
         self, matcher: Matcher, score: float, text: str, vector: Vectors | None, language: str | None

@@ -50,6 +50,22 @@ def test_a_text_names_cases(text: str, most: set[str], given: set[str]) -> None:
     assert named(text) == (most, given)
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("vad kostar ks 2024/171", ["vad", "kostar"]),
+        ("vad kostar bad", ["vad", "kostar"]),  # a case's id
+        ("granviks bro", []),
+        ("tn 2023/4 vad kostar den", ["vad", "kostar", "den"]),
+    ],
+)
+def test_which_words_name_a_case(text: str, left: list[str]) -> None:
+    tokens = tokenize(text)
+    found = KNOWN.find(tokens, ())
+    assert [token.word for number, token in enumerate(tokens) if number not in found.tokens] == left
+    assert found.tokens <= set(range(len(tokens)))
+
+
 def test_a_paragraph_of_another_town_is_not_meant_beyond_doubt() -> None:
     assert named("§ 7 i granvik") == ({"bro"}, set())
 
