@@ -103,7 +103,8 @@ class CasesMatcher:
             return question
         if len(question.references) == 1:
             (case,) = question.references
-            return self._shelf.matcher(case).match(text, context, case=case, language=language, now=now)
+            match = self._shelf.matcher(case).match(text, context, case=case, language=language, now=now)
+            return _about(case, match)
         if (named := (held_by or self._front).looked_up(question, context, now)) is not None:
             return named
 
@@ -130,7 +131,7 @@ class CasesMatcher:
         match = best.matcher.answered(best.question, began, now=now, alone=read)
         meant = named_most(question.cases)
         is_clear = best.case.id in meant and (lead >= _SURE or len(meant) == 1)
-        return _about(best, match) if match.reason in _FOUND_NOTHING and is_clear else match
+        return _about(best.case.id, match) if is_clear else match
 
     def _readings(self, text: str, question: Question, language: str | None) -> list[_Reading]:
         """How the cases that a question may be about understand it, the likeliest first."""
@@ -200,9 +201,11 @@ def _names_something_else(question: Question, matcher: Matcher) -> bool:
     return any(not (concept.measure or any(map(knows, concept.stems))) for concept in question.concepts)
 
 
-def _about(reading: _Reading, match: Match) -> Match:
-    """The refusal of a question about a case, in which the conversation goes on."""
-    return replace(match, about=reading.case.id, context=replace(match.context, case=reading.case.id))
+def _about(case: str, match: Match) -> Match:
+    """A match of a question about a case: where nothing is found there, it says so, and the conversation stays there."""
+    if match.reason not in _FOUND_NOTHING:
+        return match
+    return replace(match, about=case, context=replace(match.context, case=case))
 
 
 def _tied(readings: list[_Reading]) -> list[_Reading]:

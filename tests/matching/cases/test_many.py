@@ -114,6 +114,7 @@ def test_a_bundle_whose_vectors_are_not_there_yet_is_asked_by_words(tmp_path: Pa
     ("question", "case"),
     [
         ("vilken färg är det på kaklet i simhallen i Ekhamn", "ek-bad"),
+        ("BN 2024/7 vilken färg har taket", "ek-skola"),
         ("vilket väder blir det i morgon", None),
     ],
 )
