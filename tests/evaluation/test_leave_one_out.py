@@ -36,7 +36,7 @@ def test_a_question_that_leads_home(granvik: Path) -> None:
 
 def test_a_question_that_leads_elsewhere(granvik: Path) -> None:
     (stray,) = found(granvik, "Blir det någon utomhusbassäng?")
-    assert (stray.fact, stray.leads_to) == (LEKPLATS, "gv-2023-0417/passages/protokoll-1096")
+    assert (stray.fact, stray.leads_to) == (LEKPLATS, "gv-2023-0417/details/medborgarforslag")
     assert lost_with(granvik, "Blir det någon utomhusbassäng?") == [LEKPLATS]
 
 

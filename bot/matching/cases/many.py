@@ -202,7 +202,7 @@ def _names_something_else(question: Question, matcher: Matcher) -> bool:
 
 
 def _about(case: str, match: Match) -> Match:
-    """A match of a question about a case: where nothing is found there, it says so, and the conversation stays there."""
+    """A match of a question about a case: where nothing is found there it says so, and the conversation stays there."""
     if match.reason not in _FOUND_NOTHING:
         return match
     return replace(match, about=case, context=replace(match.context, case=case))

@@ -25,8 +25,7 @@ from bot.matching.ranking.profile import Profile, Profiles
 from bot.matching.ranking.rerank import reranked
 from bot.matching.ranking.signals import Signals
 from bot.matching.ranking.weights import Weights, fitted
-from bot.matching.retrieval.before import before
-from bot.matching.retrieval.entries import Field
+from bot.matching.retrieval.entries import Field, before
 from bot.matching.retrieval.index import Hits, Index
 from bot.matching.retrieval.rows import Vectors
 from bot.matching.retrieval.vectors import Encoder, Progress, vector_cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -124,3 +124,20 @@ def _own_words(fact: Fact) -> Iterator[str]:
             yield from (fact.form, *fact.by)
         case Detail():
             yield fact.topic
+
+
+def before(facts: Sequence[Fact]) -> list[int | None]:
+    """For each fact the number of the one before it in its source, the last that ends before it begins; or None."""
+    found: list[int | None] = [None] * len(facts)
+    sources: dict[tuple[str, str], list[int]] = {}
+    for number, fact in enumerate(facts):
+        if fact.quotes:
+            sources.setdefault((fact.case, fact.quotes[0].source), []).append(number)
+    for numbers in sources.values():
+        numbers.sort(key=lambda number: facts[number].quotes[0].start)
+        for place, number in enumerate(numbers):
+            begins = facts[number].quotes[0].start
+            found[number] = next(
+                (numbers[p] for p in range(place - 1, -1, -1) if facts[numbers[p]].quotes[-1].end <= begins), None
+            )
+    return found

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from bot.drafting.case import draft_cases
 from bot.knowledge.load import load_knowledge
-from bot.matching.retrieval.before import before
-from bot.matching.retrieval.entries import findable
+from bot.matching.retrieval.entries import before, findable
 
 TEXT = """Granviks kommun
 Kommunstyrelsen 2024-05-14
