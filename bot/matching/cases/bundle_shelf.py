@@ -152,7 +152,7 @@ def _front_ranker(bundle: Bundle, knowledge: Knowledge, encoder: Encoder | None)
     """What reads questions before a case is found: it knows the cases' names, and ranks nothing."""
     nothing = replace(knowledge, cases={})
     lexicon = _FrontLexicon(knowledge, bundle.glossary_words, bundle)
-    empty = Analysis((), (), (), Words({}, {}, (), (), (), (), {}, {}))
+    empty = Analysis((), (), Words({}, {}, (), (), (), (), {}, {}))
     index = Index(nothing, analysed=lambda *_: (empty, lexicon))
     if encoder is None:
         return Ranker(nothing, index=index)

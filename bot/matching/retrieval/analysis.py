@@ -16,6 +16,7 @@ import bot.language
 import bot.matching.query
 import bot.matching.retrieval
 from bot.knowledge.model import Knowledge
+from bot.language.ngrams import ngrams
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.words import WordReader, Words
 from bot.matching.retrieval.full_text import FullText, TantivyText
@@ -29,11 +30,10 @@ _UNFINISHED = 3600.0  # seconds after which nobody is writing there any more
 
 @dataclass(frozen=True)
 class Analysis:
-    """Of each text its folded words, its terms and its n-grams, with blanks between; and the words of all."""
+    """Of each text its folded words and its terms, with blanks between; and the words of all."""
 
     folded: Sequence[str]
     terms: Sequence[str]
-    grams: Sequence[str]
     words: Words
 
     @property
@@ -47,7 +47,7 @@ class Analysis:
 
     def searched(self) -> FullText:
         """The texts, to be searched by their terms and n-grams."""
-        return TantivyText(self.terms, self.grams)
+        return TantivyText(self.terms, [" ".join(ngrams(folded.split())) for folded in self.folded])
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,7 @@ def made_analysis(knowledge: Knowledge, texts: Sequence[str], reader: WordReader
     lexicon = Lexicon(knowledge, words)
     folded = tuple(" ".join([piece.folded for piece in text if piece.folded]) for text in parts)
     terms = tuple(terms_of(text, lexicon) for text in parts)
-    grams = tuple(" ".join([piece.grams for piece in text if piece.grams]) for text in parts)
-    return Analysis(folded, terms, grams, words), lexicon
+    return Analysis(folded, terms, words), lexicon
 
 
 def _read(file: Path) -> Analysis | None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.language.detection import balance, language_of
-from bot.language.ngrams import ngrams
 from bot.language.tokens import Token, tokenize
 from bot.matching.query.lexicon import Lexicon
 
@@ -16,13 +15,12 @@ _CUT = re.compile(r"(?<=[.:!?])\s+")  # no word or figure goes across
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Piece:
-    """A stretch of a text: its tokens, whose offsets count from its own start; its folded words and their n-grams, with
-    blanks between; and how much the words speak for a language.
+    """A stretch of a text: its tokens, whose offsets count from its own start; its folded words, with blanks between;
+    and how much the words speak for a language.
     """
 
     tokens: tuple[Token, ...]
     folded: str
-    grams: str
     balance: int
     terms: dict[str, str] = field(default_factory=dict)
 
@@ -44,7 +42,7 @@ class Pieces:
     def _made(self, part: str) -> Piece:
         tokens = tokenize(part)
         folded = " ".join([token.word for token in tokens])
-        piece = Piece(tokens, folded, " ".join(ngrams(folded.split())), balance(tokens))  # a figure may have blanks
+        piece = Piece(tokens, folded, balance(tokens))
         self._known[part] = piece
         return piece
 

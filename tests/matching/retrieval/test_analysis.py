@@ -29,7 +29,7 @@ def kept(folder: Path) -> list[Path]:
 def test_read_back_as_made(knowledge: Knowledge, tmp_path: Path) -> None:
     made, lexicon = analyse(knowledge, TEXTS, tmp_path)
     read, again = analyse(knowledge, TEXTS, tmp_path)
-    assert [list(part) for part in (made.folded, made.terms, made.grams)] == [read.folded, read.terms, read.grams]
+    assert [list(part) for part in (made.folded, made.terms)] == [read.folded, read.terms]
     assert made.folded[0] == "aldreomsorgen fick 12 mnkr"
     assert dict(made.words.written) == read.words.written
     assert lexicon.terms("lekplatsen vid badet") == again.terms("lekplatsen vid badet")

@@ -27,7 +27,7 @@ NEAR = 1e-6  # tantivy has single precision, and of what nearly all texts have l
 ALL = 10_000
 
 
-def texts_of(folder: Path) -> Iterator[tuple[TantivyText, FullText, Lexicon]]:
+def texts_of(folder: Path) -> Iterator[tuple[FullText, FullText, Lexicon]]:
     """The texts of each case of a folder, searched in either way, and their lexicon."""
     loaded = load_knowledge(folder)
     words = WordReader(loaded.glossary)
@@ -35,7 +35,7 @@ def texts_of(folder: Path) -> Iterator[tuple[TantivyText, FullText, Lexicon]]:
         one = replace(loaded, cases={id_: case_with_whole_sentences(case)})
         entries = searched(one, findable(one), paragraphs(one))
         analysis, lexicon = made_analysis(one, [entry.text for entry in entries], words)
-        yield TantivyText(analysis.terms, analysis.grams), prepared(analysis).searched(), lexicon
+        yield analysis.searched(), prepared(analysis).searched(), lexicon
 
 
 def questions() -> list[str]:
