@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.ngrams import ngrams
+from bot.language.ngrams import count_ngrams, ngrams
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ from bot.language.ngrams import ngrams
 )
 def test_ngrams(words: list[str], grams: list[str]) -> None:
     assert ngrams(words) == grams
+    assert count_ngrams(words) == len(grams)
 
 
 def test_a_compound_shares_grams_with_its_part() -> None:
