@@ -106,12 +106,14 @@ async def test_they_lose_nothing_and_answer_nothing_twice(cluster: Cluster, post
 
 async def test_one_polls_and_another_takes_over(own_api: BotApi, postgresql: PostgreSQL, tmp_path: Path) -> None:
     own_api.expected += LOOKING
-    settings = {"STATE_URL": postgresql.new_database()}
+    url = postgresql.new_database()
+    settings = {"STATE_URL": url}
     first = await BotProcess(own_api, tmp_path, TIMES, **settings).start()
     second = await BotProcess(own_api, tmp_path, TIMES, **settings).start(wait=False)
     eva = own_api.person("Eva")
     try:
         assert (await eva.asks(GOAL)).quotes
+        await _until(lambda: "conversations" in _memory(url, eva))
         await first.kill()
         eva.says("och V då?")
         assert "tolv simlärare" in (await eva.hears(seconds=30)).text
@@ -125,8 +127,8 @@ def _memory(url: str, person: Person) -> dict[str, object]:
     """What the database remembers of the person's chat."""
     with engine(url).connect() as database:
         query = text("select memory from telegram_chats where chat = :chat")
-        memory: dict[str, object] = database.scalar(query, {"chat": person.id})
-        return memory
+        memory: dict[str, object] | None = database.scalar(query, {"chat": person.id})
+        return memory or {}
 
 
 async def _until(is_so: Callable[[], bool]) -> None:
