@@ -81,7 +81,8 @@ async def test_sighup_reloads_while_questions_are_answered(
     change(knowledge, "stängs den 30 juni 2027.]", "stängs aldrig.]")
     boss.skips()
     bot.reload()
-    assert says(await boss.hears(), "admin.reload_failed"), "the admins get the errors"
+    while not says(await boss.hears(), "admin.reload_failed"):  # an answer to what was asked before may come late
+        pass
     assert "2027" in (await boss.asks(QUESTION)).text
     assert bot.code is None
 
