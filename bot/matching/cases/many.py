@@ -109,8 +109,8 @@ class CasesMatcher:
             return named
 
         # 3. What leans on a conversation stays in its case, unless another is much likelier.
-        held = None
-        if held_by is not None and own is not None and not named_most(question.cases) and leans(question, context):
+        held, meant = None, named_most(question.cases)
+        if held_by is not None and own is not None and not meant and leans(question, context):
             held = held_by.answered(own, context, now=now)
             if not (is_whole(question) or stands_alone(question) or _names_something_else(question, held_by)):
                 return held
@@ -129,7 +129,6 @@ class CasesMatcher:
         lead = min((best.score - other.score for other in readings if other is not best), default=math.inf)
         read = replace(best.read, certainty=min(best.read.certainty, lead - _CLEAR))
         match = best.matcher.answered(best.question, began, now=now, alone=read)
-        meant = named_most(question.cases)
         is_clear = best.case.id in meant and (lead >= _SURE or len(meant) == 1)
         return _about(best.case.id, match) if is_clear else match
 

@@ -155,7 +155,7 @@ def lacks_voice(question: Question, best: Candidate) -> bool:
 
 def lacks_rate(question: Question, best: Candidate) -> bool:
     """Whether a figure per year, month or head is asked for and the fact gives none."""
-    if question.asked.answer_type not in _FIGURES or not has_rate(" ".join(question.words)):
+    if question.asked.answer_type not in _FIGURES or not has_rate(question.folded):
         return False
     return not any(has_rate(" ".join(t.word for t in tokenize(quote.display_text))) for quote in best.fact.quotes)
 

@@ -126,7 +126,7 @@ def _in_words(level: str) -> str:
 
 def _met(question: Question, goals: list[Candidate]) -> list[Candidate]:
     """The goals that somebody assesses as a question asks: met, partly met, or not met; all where it asks for none."""
-    words = " ".join(question.words)
+    words = question.folded
     if not _OUTCOME.search(words) or question.parties:
         return goals
     wanted = _NOT if _NOT.search(words) else _PARTLY if _PARTLY.search(words) else _FULLY

@@ -108,7 +108,7 @@ def signed(question: Question, context: Context, ranker: Ranker) -> tuple[str, .
 
     None where something else is asked, or nobody's statement was quoted.
     """
-    words = " ".join(question.words)
+    words = question.folded
     names_another = question.parties or question.people or len(question.concepts) > 1
     if names_another or not (_SIGNED.search(words) or _SAYS.fullmatch(words)):
         return ()

@@ -32,9 +32,9 @@ _COMMAND = re.compile(r"\s*[!/.$]\w")
 PRONOUNS = _WORDS.each("pronouns")
 _LEADS = _WORDS.each("leads")
 _INTERJECTIONS = _WORDS.each("interjections")
+_BEFORE_PLACES = _WORDS.each("before_places")
 _ASKS_FOR = frozenset(tuple(phrase.split()) for phrase in _WORDS.phrases("asks_for"))
 _SHORTEST_BARE = 3  # letters; shorter words may be other words without their accents
-_IN = ("i", "in", "at")
 _REACH = 4  # words after those that ask in which the thing asked for stands
 _PARTICLE_VERBS = {tuple(verb.split()): means.split() for verb, means in _WORDS.table("particle_verbs").items()}
 
@@ -123,6 +123,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None, toda
     parties = lexicon.parties.find(tokens)
     people = lexicon.people.find(tokens)
     words = tuple(token.word for token in tokens)
+    folded = " ".join(words)
     named_years = years(text)
     meant = (*named_years, *meant_years(words, today or date.today()))
     addressed = lexicon.cases.find(tokens, meant, of_paragraph)
@@ -137,7 +138,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None, toda
         words=words,
         sought=tuple(word for number, word in enumerate(words) if number not in addressing),
         concepts=concepts,
-        asked=read(" ".join(words), " ".join(token.word for token in written)),
+        asked=read(folded, " ".join(token.word for token in written)),
         focus=_focus(words, places),
         narrowing=tuple(number for number, place in enumerate(places) if narrows(words[place])),
         meaning=_meaning(text, written, tokens, addressing, detected, lexicon),
@@ -146,7 +147,7 @@ def read_question(text: str, lexicon: Lexicon, language: str | None = None, toda
         sides=parties.sides,
         people=people.names,
         unknown_names=_unknown_names(text, people.names, parties.letters, lexicon),
-        holder=frozenset() if named else holder_of(" ".join(words), detected, lexicon),
+        holder=frozenset() if named else holder_of(folded, detected, lexicon),
         years=() if addressed.by_reference - of_paragraph else named_years,
         cases=addressed.cases,
         references=addressed.by_reference,
@@ -174,7 +175,7 @@ def _corrected(tokens: tuple[Token, ...], language: str, lexicon: Lexicon) -> tu
 
 def _addressing(tokens: tuple[Token, ...], addressed: frozenset[int]) -> frozenset[int]:
     """The tokens, by number, that only tell which case is asked about; none where all do."""
-    with_in = addressed | {n - 1 for n in addressed if n and tokens[n - 1].word in _IN}
+    with_in = addressed | {n - 1 for n in addressed if n and tokens[n - 1].word in _BEFORE_PLACES}
     says_more = any(token.word.isalpha() for number, token in enumerate(tokens) if number not in with_in)
     return with_in if says_more else frozenset()
 

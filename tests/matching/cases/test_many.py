@@ -10,7 +10,10 @@ from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
 from bot.compiled.opening import open_knowledge
 from bot.knowledge.load import load_knowledge
+from bot.matching.cases.shelf import LoadedShelf
 from bot.matching.context import Context
+from bot.matching.matcher import Matcher
+from bot.matching.query.question import read_question
 from bot.matching.retrieval.vectors import installed_encoder
 from tests.matching.cases.conftest import CASES, write_cases
 
@@ -125,6 +128,33 @@ def test_a_refusal_names_the_case_that_it_is_about(many: Answerer, question: str
     named = {id_ for id_, card in many.cards.items() if card.title in reply.answer.text}
     assert shown | named == ({case} if case else set()), reply.answer.text
     assert reply.context.case == case
+
+
+@pytest.mark.parametrize(
+    ("question", "case"),
+    [("lekplatsen i lillskogen linbana", "gr-lekplats"), ("vad kostar parkering i centrum?", "ek-taxa-24")],
+)
+def test_an_answer_must_be_surer_where_no_case_is_named(many: Answerer, question: str, case: str) -> None:
+    of_all, of_one = many.matcher.match(question), many.matcher.match(question, case=case)
+    assert of_all.answers[0].fact.id == of_one.answers[0].fact.id
+    assert of_all.confidence < of_one.confidence - 0.001
+
+
+@pytest.mark.parametrize(
+    ("question", "case"),
+    [
+        ("undervisning ungdomar", "ek-skola"),
+        ("pensionärer kollektivtrafik", "gr-buss"),
+        ("avgift bilar", "ek-taxa-24"),
+    ],
+)
+def test_a_case_is_near_that_has_none_of_the_words(tmp_path: Path, question: str, case: str) -> None:
+    write_cases(tmp_path)
+    front = Matcher(load_knowledge(tmp_path))
+    read = read_question(question, front.ranker.lexicon)
+    near = {each.cases: each for each in LoadedShelf(front).nearest(read, None, None, 7)}
+    found = next(each for cases, each in near.items() if case in cases)
+    assert found.met > sorted(each.met for each in near.values())[len(near) // 2], "above the middle"
 
 
 @pytest.mark.parametrize(
