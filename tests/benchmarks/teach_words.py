@@ -190,12 +190,10 @@ def _has(groups: Sequence[Any], count: int) -> Any:
 
 def posed(question: Question, ranker: Ranker, words: Words, plain: WordVectors, right: Any) -> Asked:
     stems = asked_stems(question, ranker.index)
-    hits = ranker.index.search(question.grams, "grams").best
-    facts = range(len(ranker.index.facts))
-    grams = [hits[fact, Field.SOURCE].score if (fact, Field.SOURCE) in hits else 0.0 for fact in facts]
+    grams = torch.from_numpy(ranker.index.search(question.grams, "grams").scores[:, Field.SOURCE].astype("f4"))
     same = tuple((n, words.places[stem]) for n, stem in enumerate(stems) if stem in words.places)
     meant, places = (find(list(stems), question.language) for find in (plain.meant, partial(_places, plain)))
-    return Asked(question, tuple(stems.values()), meant, places, same, torch.tensor(grams), right)
+    return Asked(question, tuple(stems.values()), meant, places, same, grams, right)
 
 
 def elsewhere(given: Lesson, others: Sequence[Lesson], plain: WordVectors, chance: random.Random) -> Lesson:

@@ -10,6 +10,7 @@ from heapq import nlargest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy
 from cachetools import LRUCache
 
 from bot.knowledge.lazy import CaseCard, cards_of
@@ -131,9 +132,9 @@ class LoadedShelf(Shelf):
     def _best(self, hits: Hits) -> dict[tuple[str, ...], float]:
         """The score of each meeting's best entry."""
         best: dict[tuple[str, ...], float] = {}
-        found = [(hit.score, hit.entry) for hit in hits.best.values()]
-        for score, entry in (*found, *((score, entry) for entry, score in hits.paragraphs.items())):
-            if cases := self._cases_of[entry]:
+        for places, scores in ((hits.entries, hits.scores), (numpy.arange(len(hits.paragraphs)), hits.paragraphs)):
+            for entry, score in zip(places[scores > 0].tolist(), scores[scores > 0].tolist(), strict=True):
+                cases = self._cases_of[entry]
                 best[cases] = max(score, best.get(cases, 0.0))
         return best
 

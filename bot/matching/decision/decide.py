@@ -18,7 +18,7 @@ from bot.matching.decision.rules import has_just_that, is_asked_alike, is_ruled_
 from bot.matching.decision.selection import is_list, sides
 from bot.matching.query.asked import is_comparing
 from bot.matching.query.question import Question
-from bot.matching.ranking.candidates import Candidate, overlap, shares
+from bot.matching.ranking.candidates import Candidate, overlap, share_of_best
 from bot.matching.ranking.rank import Ranker, Ranking
 from bot.matching.ranking.rerank import LOOKED_AT
 from bot.matching.retrieval.rows import Vectors
@@ -115,7 +115,7 @@ def evidence(ranking: Ranking, ranker: Ranker) -> dict[str, float]:
     concepts = question.concepts
     sums = sorted((ranker.score(candidate.signals) for candidate in ranking.candidates[:LOOKED_AT]), reverse=True)
     unknown = sum(not any(index.knows(stem) for stem in concept.stems) for concept in concepts)
-    share = shares(ranking.candidates)[0]
+    share = share_of_best(ranking.candidates)
     return {
         "score": best.score,
         "lead": _lead(ranking.candidates),

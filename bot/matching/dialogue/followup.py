@@ -12,7 +12,7 @@ from bot.matching.dialogue.subject import relate, subject_of
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.question import Concept, Question, read_question
-from bot.matching.ranking.candidates import Candidate, quotes_overlap, shares
+from bot.matching.ranking.candidates import Candidate, quotes_overlap, share_of_best
 from bot.matching.ranking.coverage import cover
 from bot.matching.ranking.neighbours import Neighbours
 from bot.matching.ranking.rank import Ranker, Ranking
@@ -185,7 +185,7 @@ def evidence_of_following(
     alone = max(-_FAR, min(_FAR, alone))
     return {
         "score": best.score,
-        "share": shares(ranking.candidates)[0],
+        "share": share_of_best(ranking.candidates),
         "by_itself": alone,
         "by_itself_whole": alone * whole,
         "whole": whole,

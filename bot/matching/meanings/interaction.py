@@ -17,8 +17,9 @@ from bot.matching.meanings.learned import Learned, normalised
 from bot.matching.meanings.word_vectors import Numbers, WordVectors
 from bot.matching.query.question import Question
 from bot.matching.retrieval.entries import Field
-from bot.matching.retrieval.groups import NO_PLACES, Groups, Places
+from bot.matching.retrieval.groups import Groups
 from bot.matching.retrieval.index import Index
+from bot.matching.retrieval.places import NO_PLACES, Places
 
 _OWN = (Field.SUMMARY, Field.SOURCE)
 _SCALE = 4.0  # the learned sums are about so many times as large as other signals
@@ -43,8 +44,8 @@ class Words:
 class Met:
     """A question held against the facts of an index.
 
-    `counts` is what each of its words counts, `best` how nearly each fact has each, `kinds` how nearly each kind of
-    thing is what a word asks for, `together` the cosine of all words with each fact's.
+    `counts` is what each of its words counts, `best` how nearly each fact, a row, has each of them, `kinds` how nearly
+    each kind of thing is what a word, a row, asks for, `together` the cosine of all words with each fact's.
     """
 
     counts: Numbers
@@ -55,7 +56,7 @@ class Met:
     @property
     def shares(self) -> Numbers:
         """The share of the question's words that each fact has."""
-        shares: Numbers = self.counts @ self.best / self.counts.sum()
+        shares: Numbers = numpy.vecdot(self.best, self.counts) / self.counts.sum()
         return shares
 
 
@@ -76,12 +77,12 @@ class Interaction:
         meant = self._vectors.meant(list(stems), question.language)
         rows, counts = normalised(meant.rows @ learned.asked), learned.counts(meant, stems.values())
         # Not `@`, which wakes a thread of OpenBLAS's on every core.
-        near = numpy.vecdot(rows[:, None, :], self._rows[None, :, :])
+        near = numpy.vecdot(self._rows[:, None, :], rows[None, :, :])
         for number, stem in enumerate(stems):
             if stem in words.places:
-                near[number, words.places[stem]] = 1.0
+                near[words.places[stem], number] = 1.0
         near = numpy.maximum(near - learned.knee, 0.0) / (1 - learned.knee)
-        around = self._paragraphs.highest(near)[:, words.around]
+        around = self._paragraphs.highest(near)[words.around]
         best = numpy.maximum(self._own.highest(near), learned.around * around)
         kinds = numpy.maximum(rows @ learned.kinds.T, 0.0)
         return Met(counts, best, kinds, numpy.vecdot(self._together, normalised(counts @ rows)))
@@ -94,12 +95,12 @@ class Interaction:
         """
         if met is None or not facts:
             return [dict.fromkeys(_SIGNALS, 0.0) for _ in facts]
-        given = numpy.where(numpy.array(kinds)[None, :, :], met.kinds[:, None, :], 0.0).max(axis=2)
-        best = numpy.maximum(met.best[:, facts], given)
-        total, counts = met.counts.sum(), met.counts[:, None]
-        shares, together = (counts * best).sum(axis=0) / total, met.together[facts]
+        given = numpy.where(numpy.array(kinds)[:, None, :], met.kinds, 0.0).max(axis=2)
+        best = numpy.maximum(met.best[facts], given)
+        total = met.counts.sum()
+        shares, together = numpy.vecdot(best, met.counts) / total, met.together[facts]
         told = self._told(shares, together)
-        lacking = (counts * (1 - best)).max(axis=0) / total
+        lacking = (met.counts * (1 - best)).max(axis=1) / total
         columns = (told, shares, lacking, together)
         return [dict(zip(_SIGNALS, row, strict=True)) for row in numpy.stack(columns, axis=1).tolist()]
 

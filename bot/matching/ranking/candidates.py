@@ -31,17 +31,12 @@ def weighted_sum(weights: Mapping[str, float], signals: Signals) -> float:
     return total
 
 
-def shares(ranking: Sequence[Candidate]) -> list[float]:
-    """Each candidate's share of the likelihood, those that quote the same words counted together."""
-    if not ranking:
-        return []
-    top = ranking[0].score
-    weights = [math.exp(max(-40.0, candidate.score - top)) for candidate in ranking]
-    total = sum(weights)
-    return [
-        sum(w for other, w in zip(ranking, weights, strict=True) if overlap(candidate, other)) / total
-        for candidate in ranking[:4]
-    ]
+def share_of_best(ranking: Sequence[Candidate]) -> float:
+    """The share of the likelihood that the best of some candidates has, with those that quote the same words."""
+    best = ranking[0]
+    weights = [math.exp(max(-40.0, candidate.score - best.score)) for candidate in ranking]
+    own = sum(weight for other, weight in zip(ranking, weights, strict=True) if overlap(best, other))
+    return own / sum(weights)
 
 
 def overlap(one: Candidate, other: Candidate) -> bool:

@@ -21,7 +21,7 @@ class Coverage:
     """Of one question: the share from 0 to 1 that each entry and each fact has.
 
     `in_one` is the most that a single entry of each fact has; `missing` is the rarity of the rarest concept that a fact
-    lacks, as a share of the question's rarities; `found` tells for each concept which facts have it, and `had` the
+    lacks, as a share of the question's rarities; `found` tells for each fact which concepts it has, and `had` the
     rarities together of those of the question's terms that each entry has.
     """
 
@@ -37,7 +37,7 @@ class Coverage:
         """1 where the fact has the concept of that number, -1 where it lacks it, 0 for None."""
         if concept is None:
             return 0.0
-        return 1.0 if self.found[concept][fact] else -1.0
+        return 1.0 if self.found[fact][concept] else -1.0
 
 
 def cover(question: Question, index: Index, without: frozenset[int]) -> Coverage:
@@ -45,23 +45,23 @@ def cover(question: Question, index: Index, without: frozenset[int]) -> Coverage
     rarities = [_rarity(concept, index) for concept in question.concepts]
     if not any(rarities):  # nothing but measures: they are what there is
         rarities = [1.0] * len(rarities)
-    credits = numpy.zeros((len(rarities), len(index.entries)), numpy.float32)
-    for row, concept in zip(credits, question.concepts, strict=True):
+    credits = numpy.zeros((len(index.entries), len(rarities)), numpy.float32)
+    for number, concept in enumerate(question.concepts):
         for stem, weight in sorted(concept.stems.items(), key=itemgetter(1)):  # what weighs most is set last
-            row[index.having(stem)] = min(1.0, weight + _LENIENT)
-        row[list(without)] = 0.0
-    shares = numpy.array(rarities, numpy.float32)[:, None] / (sum(rarities) or 1.0)
+            credits[index.having(stem), number] = min(1.0, weight + _LENIENT)
+    credits[list(without)] = 0.0
+    shares = numpy.array(rarities, numpy.float32) / (sum(rarities) or 1.0)
     had = numpy.zeros(len(index.entries), numpy.float32)
     for term in question.terms:
         had[index.having(term)] += index.rarity(term)
     found = index.groups.highest(credits)
-    of_entry = (credits * shares).sum(axis=0)
+    of_entry = numpy.vecdot(credits, shares)
     return Coverage(
         of_entry,
         had,
-        (found * shares).sum(axis=0).tolist(),
+        numpy.vecdot(found, shares).tolist(),
         index.groups.highest(of_entry).tolist(),
-        numpy.where(found > 0, 0.0, shares).max(axis=0, initial=0.0).tolist(),
+        numpy.where(found > 0, 0.0, shares).max(axis=1, initial=0.0).tolist(),
         tuple(rarities),
         (found > 0).tolist(),
     )

@@ -7,7 +7,9 @@ from functools import cached_property
 
 import numpy
 
-from bot.matching.ranking.signals import OWN, Signals, stretch
+from bot.matching.ranking.signals import Signals, stretch
+from bot.matching.ranking.surroundings import Surroundings, at
+from bot.matching.retrieval.entries import OWN, Field
 from bot.matching.retrieval.groups import Groups
 from bot.matching.retrieval.index import Index
 from bot.matching.retrieval.rows import Vectors
@@ -29,12 +31,11 @@ class Meaning:
         best = numpy.stack([groups.highest(stretched) for groups in self._by_field], axis=1)
         return numpy.maximum(best, 0.0, out=best)
 
-    def signals(self, fact: int, by_field: Vectors, cosines: Vectors) -> Signals:
-        """The signals of one fact, and of the paragraph around it."""
-        signals = dict(zip(_NAMES, by_field[fact].tolist(), strict=True))
-        around = self._index.paragraph_of[fact]
-        signals["paragraph_vector"] = stretch(float(cosines[around])) if around is not None else 0.0
-        return signals
+    def signals(self, near: Surroundings, by_field: Vectors, cosines: Vectors) -> list[Signals]:
+        """The signals of some facts, and of what stands around and before them."""
+        around = at(stretch(cosines), near.around)
+        columns = [*by_field[near.facts].T, around, at(by_field[:, Field.SOURCE], near.before)]
+        return [dict(zip(_NAMES, row, strict=True)) for row in numpy.stack(columns, axis=1).tolist()]
 
     @cached_property
     def _by_field(self) -> list[Groups]:
@@ -43,4 +44,4 @@ class Meaning:
         return [Groups.of([self._index.entries_on(fact, field) for fact in facts]) for field in OWN]
 
 
-_NAMES = tuple(f"{field.name.lower()}_vector" for field in OWN)
+_NAMES = (*(f"{field.name.lower()}_vector" for field in Field), "before_vector")

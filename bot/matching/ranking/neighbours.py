@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -14,8 +14,8 @@ from bot.matching.query.question import Question
 from bot.matching.ranking.coverage import Coverage
 from bot.matching.ranking.signals import Signals, likeness, stretch
 from bot.matching.retrieval.entries import Field
-from bot.matching.retrieval.groups import Places
 from bot.matching.retrieval.index import Index
+from bot.matching.retrieval.places import Places
 from bot.matching.retrieval.rows import Vectors
 
 _LIKEST = 3  # are averaged, so that one odd question does not tip the scale
@@ -75,18 +75,17 @@ class Neighbourhood:
             own_meaning=own_meaning,
         )
 
-    def asked_for(self, question: Question, likest: Iterable[int], curated: Iterable[int]) -> Signals:
+    def asked_for(self, question: Question, likest: Sequence[int], curated: Sequence[int]) -> Signals:
         """Whether the curated questions of a fact ask for the same kind of thing, 1 or -1: those that are `likest`
         (`same_wanted`), and any (`asks_alike`); 0 where there are none, or the question asks for no kind.
         """
         return {"same_wanted": self._same(question, likest), "asks_alike": self._same(question, curated)}
 
-    def _same(self, question: Question, entries: Iterable[int]) -> float:
+    def _same(self, question: Question, entries: Sequence[int]) -> float:
         wanted = question.asked.answer_type
-        asked = {self._asks_for(entry) for entry in entries} if wanted is not AnswerType.ANYTHING else set()
-        if not asked:
+        if wanted is AnswerType.ANYTHING or not entries:
             return 0.0
-        return 1.0 if any(alike(wanted, other) for other in asked) else -1.0
+        return 1.0 if any(alike(wanted, self._asks_for(entry)) for entry in entries) else -1.0
 
     def _asks_for(self, entry: int) -> AnswerType:
         """What a curated question asks for, read when it is first needed."""

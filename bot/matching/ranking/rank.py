@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nlargest
 from pathlib import Path
 
 import numpy
@@ -24,9 +23,11 @@ from bot.matching.ranking.neighbours import NO_NEIGHBOURS, Neighbourhood, Neighb
 from bot.matching.ranking.profile import Profile, Profiles
 from bot.matching.ranking.rerank import reranked
 from bot.matching.ranking.signals import Signals
+from bot.matching.ranking.surroundings import Surroundings
 from bot.matching.ranking.weights import Weights, fitted
-from bot.matching.retrieval.entries import Field, before
-from bot.matching.retrieval.index import Hits, Index
+from bot.matching.retrieval.entries import Field
+from bot.matching.retrieval.index import NOTHING, Hits, Index
+from bot.matching.retrieval.places import highest
 from bot.matching.retrieval.rows import Vectors
 from bot.matching.retrieval.vectors import Encoder, Progress, vector_cache
 
@@ -94,7 +95,7 @@ class Ranker:
         self._words = words
         self._neighbourhood = Neighbourhood(self.index)
         self._meaning = Meaning(self.index)
-        self._before = before(self.index.facts)
+        self._surroundings = Surroundings.in_index(self.index)
         self._in_paragraph: dict[int, list[int]] = {}
         for number, around in enumerate(self.index.paragraph_of):
             if around is not None:
@@ -204,15 +205,8 @@ class Ranker:
         without: frozenset[int],
     ) -> Iterable[int]:
         chosen: dict[int, None] = {}
-        for hits in (stems, grams):
-            best: dict[int, float] = {}
-            for (fact, _), hit in hits.best.items():
-                if fact >= 0:
-                    best[fact] = best.get(fact, 0.0) + hit.score
-            chosen.update(dict.fromkeys(nlargest(_DEPTH, best, key=best.__getitem__)))
-        if met is not None:
-            shares = met.shares
-            chosen.update(dict.fromkeys(n for n in shares.argsort()[::-1][:_DEPTH].tolist() if shares[n] > 0))
+        for scores in (stems.of_facts, grams.of_facts, *(() if met is None else (met.shares,))):
+            chosen.update(dict.fromkeys(highest(scores, _DEPTH).tolist()))
         if cosines is not None:
             order = cosines.argsort()[::-1][: 3 * _DEPTH].tolist()
             found = (self.index.fact_of[entry] for entry in order if entry not in without)
@@ -233,7 +227,7 @@ class Ranker:
         """The entries of the likeliest paragraphs by each way of finding them."""
         best: list[int] = []
         for scores in (stems.paragraphs, grams.paragraphs):
-            best += nlargest(_PARAGRAPHS, scores, key=scores.__getitem__)
+            best += highest(scores, _PARAGRAPHS).tolist()
         if cosines is not None:
             paragraphs = list(self._in_paragraph)
             order = (-cosines[paragraphs]).argsort(kind="stable")[:_PARAGRAPHS]
@@ -242,38 +236,39 @@ class Ranker:
 
     def _candidates_of(self, numbers: Sequence[int], question: Question, found: Found) -> list[Candidate]:
         kinds = [self.profiles[number].kinds for number in numbers]
-        met = self.interaction.signals(found.met, numbers, kinds)
-        return [self._candidate(number, question, found, words) for number, words in zip(numbers, met, strict=True)]
+        near = self._surroundings.of(numbers)
+        ways = [self.interaction.signals(found.met, numbers, kinds), signal.lexical(near, found.stems, found.grams)]
+        if found.cosines is not None and found.by_field is not None:
+            ways.append(self._meaning.signals(near, found.by_field, found.cosines))
+        of_all = zip(numbers, *ways, strict=True)
+        return [self._candidate(number, question, found, each) for number, *each in of_all]
 
-    def _candidate(self, number: int, question: Question, found: Found, words: Signals) -> Candidate:
+    def _candidate(self, number: int, question: Question, found: Found, known: Iterable[Signals]) -> Candidate:
         fact, profile = self.index.facts[number], self.profiles[number]
-        hits = [each.best.get((number, Field.QUESTION)) for each in (found.stems, found.grams)]
-        alike = [hit.entry for hit in hits if hit]
+        best = {int(each.entries[number, Field.QUESTION]) for each in (found.stems, found.grams)}
+        alike = sorted(best.difference((NOTHING,)))
         curated = [entry for entry in self.index.questions_of[number] if entry not in found.without]
-        signals = signal.lexical(self.index, number, found.stems, found.grams)
+        signals: Signals = {}
+        for each in known:
+            signals |= each
         signals["closeness"] = signal.closeness(self.index, question, alike)
         signals["coverage"] = found.coverage.of_fact[number] if question.concepts else 1.0
         signals["one_entry"] = found.coverage.in_one[number]
         signals["focus"] = found.coverage.has(question.focus, number)
-        signals["narrowed"] = self._narrowed(question, number, profile, found.coverage)
+        signals["narrowed"] = self._narrowed(question, number, profile, found.coverage) if question.narrowing else 1.0
         signals["missing"] = found.coverage.missing[number]
         signals["likeness"] = max(
             (signal.likeness(self.index, found.coverage.had, entry) for entry in alike), default=0.0
         )
         signals |= signal.structural(question, fact, profile)
         signals["plain"] = float(not curated)
-        signals["case"] = question.cases.get(fact.case, 0.0) - max(question.cases.values(), default=0.0)
+        if question.cases:
+            signals["case"] = question.cases.get(fact.case, 0.0) - max(question.cases.values())
         signals |= self._neighbourhood.asked_for(question, alike, curated)
-        if found.cosines is not None and found.by_field is not None:
-            signals |= self._meaning.signals(number, found.by_field, found.cosines)
-        signals |= words
-        signals |= signal.preceding(self._before[number], found.grams, found.by_field)
         return Candidate(fact, profile, signals, self.score(signals))
 
     def _narrowed(self, question: Question, number: int, profile: Profile, coverage: Coverage) -> float:
-        """1 where nothing narrows a list down, else the share of what does that the fact has."""
-        if not question.narrowing:
-            return 1.0
+        """The share of what narrows a list down that the fact has; 1 where nothing does."""
         concepts = question.concepts
         narrowing = [n for n in question.narrowing if profile.header.isdisjoint(concepts[n].stems)]
         if not narrowing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+import numpy
 from rapidfuzz import fuzz
 
 from bot.knowledge.model import Fact, Kind, Position
@@ -14,6 +15,7 @@ from bot.language.tokens import fold
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.question import Question
 from bot.matching.ranking.profile import Profile
+from bot.matching.ranking.surroundings import Surroundings, at
 from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Hits, Index
 from bot.matching.retrieval.rows import Vectors
@@ -31,9 +33,7 @@ Signals = dict[str, float]
 _PRESENTER = "foredragand"  # how the form of a presenter's statement begins, folded
 _MOST = 1.5  # of a BM25 score
 _LONG = 40  # words of a passage; more make it no longer
-OWN = (Field.QUESTION, Field.SUMMARY, Field.SOURCE)
-"""The fields of a fact's own texts."""
-
+_LEXICAL = ("before_grams", *(f"{field.name.lower()}_{name}" for name in ("stems", "grams") for field in Field))
 # Cosines of multilingual-e5 lie between about 0.75 (nothing in common) and 1; stretched to 0..1.
 _COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.2
 Cosine = TypeVar("Cosine", float, "Vectors")
@@ -49,28 +49,13 @@ def cosine(stretched: float) -> float:
     return _COSINE_FLOOR + _COSINE_SPAN * stretched
 
 
-def lexical(index: Index, fact: int, stems: Hits, grams: Hits) -> Signals:
-    """The BM25 scores of a fact, by field, on stems and on n-grams, and those of the paragraph around it."""
-    signals: Signals = {}
-    around = index.paragraph_of[fact]
-    for name, hits in (("stems", stems), ("grams", grams)):
-        for field in OWN:
-            signals[f"{field.name.lower()}_{name}"] = _score(hits, fact, field)
-        signals[f"paragraph_{name}"] = min(hits.paragraphs.get(around, 0.0), _MOST) if around is not None else 0.0
-    return signals
-
-
-def preceding(fact: int | None, grams: Hits, by_field: Vectors | None) -> Signals:
-    """How the words of the fact before one fit, where there is one; `by_field` are the best cosines of each fact."""
-    signals = {"before_grams": 0.0 if fact is None else _score(grams, fact, Field.SOURCE)}
-    if by_field is not None:
-        signals["before_vector"] = 0.0 if fact is None else float(by_field[fact, Field.SOURCE])
-    return signals
-
-
-def _score(hits: Hits, fact: int, field: Field) -> float:
-    hit = hits.best.get((fact, field))
-    return min(hit.score, _MOST) if hit else 0.0
+def lexical(near: Surroundings, stems: Hits, grams: Hits) -> list[Signals]:
+    """The BM25 scores of some facts, by field, on stems and on n-grams, and those of what stands around and before."""
+    columns = [at(grams.scores[:, Field.SOURCE], near.before)]
+    for hits in (stems, grams):
+        columns += [*hits.scores[near.facts].T, at(hits.paragraphs, near.around)]
+    rows = numpy.minimum(numpy.stack(columns, axis=1), _MOST)
+    return [dict(zip(_LEXICAL, row, strict=True)) for row in rows.tolist()]
 
 
 def closeness(index: Index, question: Question, entries: Iterable[int]) -> float:

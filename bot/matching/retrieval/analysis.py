@@ -16,10 +16,8 @@ import bot.language
 import bot.matching.query
 import bot.matching.retrieval
 from bot.knowledge.model import Knowledge
-from bot.language.ngrams import ngrams
 from bot.matching.query.lexicon import Lexicon
 from bot.matching.query.words import WordReader, Words
-from bot.matching.retrieval.full_text import FullText, TantivyText
 from bot.matching.retrieval.pieces import Pieces, terms_of
 from bot.matching.retrieval.postings import Postings, PostingsText, gram_lengths, postings_of
 
@@ -45,9 +43,9 @@ class Analysis:
                 postings.setdefault(term, []).append(number)
         return postings
 
-    def searched(self) -> FullText:
+    def searched(self) -> PostingsText:
         """The texts, to be searched by their terms and n-grams."""
-        return TantivyText(self.terms, [" ".join(ngrams(folded.split())) for folded in self.folded])
+        return prepared(self).searched()
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ class Prepared:
         """The numbers of the texts that have each term, each as often as it has it."""
         return self.stems.of
 
-    def searched(self) -> FullText:
+    def searched(self) -> PostingsText:
         """The texts, to be searched by their terms and n-grams."""
         return PostingsText(self.stems, self.spelled, self.grams)
 

@@ -25,6 +25,10 @@ class Field(IntEnum):
     PARAGRAPH = 3
 
 
+OWN = (Field.QUESTION, Field.SUMMARY, Field.SOURCE)
+"""The fields of a fact's own texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One text of one fact. `fact` is the fact's number in the index."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy
 from numpy.typing import NDArray
 
-Places: TypeAlias = NDArray[numpy.int64]
-NO_PLACES: Places = numpy.empty(0, dtype=numpy.int64)
+from bot.matching.retrieval.places import NO_PLACES, Places
 
 
 @dataclass(frozen=True)
@@ -31,8 +29,8 @@ class Groups:
         return cls(numpy.concatenate([NO_PLACES, *places]), having, starts, len(groups))
 
     def highest(self, values: NDArray[numpy.float32]) -> NDArray[numpy.float32]:
-        """The highest of each group, of a value for each place (the last axis): 0 where a group has none."""
-        found = numpy.zeros((*values.shape[:-1], self.count), numpy.float32)
+        """The highest of each group, of values for each place, a row: 0 where a group has none."""
+        found = numpy.zeros((self.count, *values.shape[1:]), numpy.float32)
         if len(self.having):
-            found[..., self.having] = numpy.maximum.reduceat(values[..., self.places], self.starts, axis=-1)
+            found[self.having] = numpy.maximum.reduceat(values.take(self.places, axis=0), self.starts, axis=0)
         return found

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import overload
 
 import numpy
 
@@ -17,6 +17,7 @@ from bot.matching.query.lexicon import Lexicon
 from bot.matching.retrieval.analysis import Analysed, analyse
 from bot.matching.retrieval.entries import (
     GAP,
+    OWN,
     PARAGRAPH,
     Entry,
     Field,
@@ -25,26 +26,34 @@ from bot.matching.retrieval.entries import (
     paragraphs,
     searched,
 )
-from bot.matching.retrieval.groups import Groups, Places
+from bot.matching.retrieval.groups import Groups
+from bot.matching.retrieval.places import Places
+from bot.matching.retrieval.postings import Scores
 
 Analyser = Callable[[Knowledge, Sequence[str]], tuple[Analysed, Lexicon]]
 _HITS = 400
+NOTHING = -1
+"""Stands for no entry."""
 _MOST_KEPT = 200_000  # strangers' words must not fill the memory
 
 
-class Hit(NamedTuple):
-    """The best entry of a fact in one field: its score, from 0, and its number."""
-
-    score: float
-    entry: int
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hits:
-    """What a search found: the best hit of each fact and field, and the score of each paragraph by its entry."""
+    """What a search found, with scores from 0.
 
-    best: dict[tuple[int, Field], Hit]
-    paragraphs: dict[int, float]
+    `scores` and `entries` are the score and the number of the best entry of each fact, a row, on each field of its own,
+    a column: 0 and `NOTHING` where none was found. `paragraphs` are the scores of the paragraphs, by their entries.
+    """
+
+    scores: Scores
+    entries: Places
+    paragraphs: Scores
+
+    @cached_property
+    def of_facts(self) -> Scores:
+        """The score of each fact on all fields together."""
+        together: Scores = self.scores.sum(axis=1)
+        return together
 
 
 class Index:
@@ -61,8 +70,9 @@ class Index:
         self.facts: tuple[Fact, ...] = findable(knowledge)
         stretches = tuple(paragraphs(knowledge))
         self.entries: tuple[Entry, ...] = searched(knowledge, self.facts, stretches)
-        self._owner = tuple((entry.fact, entry.field) for entry in self.entries)
         self.fact_of: tuple[int, ...] = tuple(entry.fact for entry in self.entries)
+        self._owners: Places = numpy.array(self.fact_of, dtype=numpy.int64)
+        self._fields: Places = numpy.array([entry.field for entry in self.entries], dtype=numpy.int64)
         self.case_of_paragraph = tuple(stretch.case for stretch in stretches)
         self.paragraph_of: tuple[int | None, ...] = tuple(_places(self.facts, stretches))
         texts = [entry.text for entry in self.entries]
@@ -127,21 +137,23 @@ class Index:
         Scores are BM25 divided by what one occurrence of every term would give, so that 1 means about
         "has it all". Entries in `without` are passed over.
         """
-        known = {term: weight for term, weight in weights.items() if self._texts.having(term, field)}
         total = sum(weight * self.rarity(term, field) for term, weight in weights.items())
-        if not known or not total:
-            return Hits({}, {})
-        best: dict[tuple[int, Field], Hit] = {}
-        around: dict[int, float] = {}
-        for score, number in self._texts.best(known, field, _HITS):
-            if number in without:
-                continue
-            own = self._owner[number]
-            if own[0] == PARAGRAPH:
-                around[number] = score / total
-            elif own not in best:
-                best[own] = Hit(score / total, number)
-        return Hits(best, around)
+        scores = numpy.zeros((len(self.facts), len(OWN)))
+        entries = numpy.full(scores.shape, NOTHING)
+        around = numpy.zeros(len(self.case_of_paragraph))
+        if total:
+            numbers, found = self._texts.best(weights, field, _HITS)
+            if without:
+                left = ~numpy.isin(numbers, list(without))
+                numbers, found = numbers[left], found[left]
+            facts, fields = self._owners[numbers], self._fields[numbers]
+            (own,) = numpy.nonzero(facts >= 0)
+            own = own[::-1]  # what is set last stays: the best
+            scores[facts[own], fields[own]] = found[own] / total
+            entries[facts[own], fields[own]] = numbers[own]
+            of_paragraphs = facts == PARAGRAPH
+            around[numbers[of_paragraphs]] = found[of_paragraphs] / total
+        return Hits(scores, entries, around)
 
     def _group(self) -> tuple[tuple[int, ...], ...]:
         groups: list[list[int]] = [[] for _ in self.facts]

@@ -1,7 +1,7 @@
-"""Postings: a case's terms and where they stand, ready to be searched, with the scores that tantivy would give.
+"""Postings: texts' terms and where they stand, ready to be searched, with the scores that tantivy would give.
 
-A tantivy index of one case takes 7 ms to make, and asking it saves less than one. Of n-grams only the words are kept
-that have them: they are a tenth as many.
+Of texts in memory this is quicker than a tantivy index, to make and to ask. Of n-grams only the words are kept that
+have them: they are a tenth as many.
 """
 
 from __future__ import annotations
@@ -11,13 +11,19 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from typing import TypeAlias
+
+import numpy
+from numpy.typing import NDArray
 
 from bot.language.ngrams import count_ngrams
-from bot.matching.retrieval.full_text import STEMS
+from bot.matching.retrieval.places import NO_PLACES, Places, highest
 
+STEMS, GRAMS = "stems", "grams"
 _K1, _B = 1.2, 0.75  # tantivy's
 _EXACT = 40  # words of a text up to which its length counts as it is
+Scores: TypeAlias = NDArray[numpy.float64]
+_NO_SCORES: Scores = numpy.empty(0)
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,9 @@ def gram_lengths(texts: Iterable[str]) -> list[int]:
 
 
 class PostingsText:
-    """A `FullText` of the postings of texts' stems, and of those of their words, whose n-grams are `grams` many in
-    each text.
+    """Texts, by their numbers, that are found by their stems, or by the n-grams of their words.
+
+    `stems` and `words` are their postings, and `grams` tells how many n-grams each text has.
     """
 
     def __init__(self, stems: Postings, words: Postings, grams: Sequence[int]) -> None:
@@ -56,28 +63,32 @@ class PostingsText:
         self._spelled = "\n".join([f"_{word}_" for word in words.of])
         self._lengths = {STEMS: _Lengths(stems.lengths)}
         self._grams = grams
-        self._known: dict[tuple[str, str], Mapping[int, float]] = {}
+        self._known: dict[tuple[str, str], tuple[Places, Scores]] = {}
 
     def having(self, term: str, field: str) -> int:
-        return len(self._scores(term, field))
+        """How many texts have a term."""
+        return len(self._scored(term, field)[0])
 
-    def best(self, weights: Mapping[str, float], field: str, limit: int) -> Sequence[tuple[float, int]]:
-        found: dict[int, float] = {}
+    def best(self, weights: Mapping[str, float], field: str, limit: int) -> tuple[Places, Scores]:
+        """The numbers and the scores of the best texts for weighted terms; of like ones the first comes first."""
+        found = numpy.zeros(len(self._grams))
         for term, weight in weights.items():
-            for number, score in self._scores(term, field).items():
-                found[number] = found.get(number, 0.0) + weight * score
-        first = nsmallest(limit, [(-score, number) for number, score in found.items()])
-        return [(-score, number) for score, number in first]
+            numbers, scores = self._scored(term, field)
+            found[numbers] += weight * scores
+        numbers = highest(found, limit)
+        return numbers, found[numbers]
 
-    def _scores(self, term: str, field: str) -> Mapping[int, float]:
-        """What a term by itself gives each text that has it. Those of known terms are kept, and no stranger's."""
-        if (scores := self._known.get((field, term))) is None:
+    def _scored(self, term: str, field: str) -> tuple[Places, Scores]:
+        """The texts that have a term, and what it gives each by itself. Those of known terms are kept, and no
+        stranger's.
+        """
+        if (scored := self._known.get((field, term))) is None:
             often = Counter(self._stems.of.get(term, ()) if field == STEMS else self._having_gram(term))
             if not often:
-                return {}
+                return NO_PLACES, _NO_SCORES
             lengths = self._lengths.get(field) or self._lengths.setdefault(field, _Lengths(self._grams))
-            scores = self._known[field, term] = dict(lengths.scores(often))
-        return scores
+            scored = self._known[field, term] = lengths.scored(often)
+        return scored
 
     def _having_gram(self, gram: str) -> Iterator[int]:
         """The texts with an n-gram, each as often as it has it."""
@@ -95,13 +106,14 @@ class _Lengths:
     def __init__(self, lengths: Sequence[int]) -> None:
         self._size = len(lengths)
         mean = sum(lengths) / self._size if self._size else 0.0
-        self._norm = [_K1 * (1 - _B + _B * _rounded(length) / mean) if mean else 0.0 for length in lengths]
+        self._norm = numpy.array([_K1 * (1 - _B + _B * _rounded(length) / mean) if mean else 0.0 for length in lengths])
 
-    def scores(self, often: Mapping[int, int]) -> Iterator[tuple[int, float]]:
-        """BM25 for a term that occurs in texts, by their numbers, so often."""
+    def scored(self, often: Mapping[int, int]) -> tuple[Places, Scores]:
+        """The numbers of the texts that a term occurs in, so often each, and its BM25 there."""
         weight = math.log(1 + (self._size - len(often) + 0.5) / (len(often) + 0.5)) * (1 + _K1)
-        norm = self._norm
-        return ((number, weight * count / (count + norm[number])) for number, count in often.items())
+        numbers = numpy.fromiter(often, numpy.int64, len(often))
+        counts = numpy.fromiter(often.values(), numpy.float64, len(often))
+        return numbers, weight * counts / (counts + self._norm[numbers])
 
 
 def _rounded(length: int) -> int:

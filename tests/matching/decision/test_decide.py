@@ -16,7 +16,7 @@ from bot.matching.decision.rules import lacks_rate, lacks_what_is_wanted
 from bot.matching.matcher import LONGEST
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.question import read_question
-from bot.matching.ranking.candidates import overlap, shares
+from bot.matching.ranking.candidates import overlap, share_of_best
 
 NEIGHBOUR = {
     "id: gv-2023-0417": "id: hs-2022-0099",
@@ -199,8 +199,7 @@ def test_shares_and_readings(bot: Answerer) -> None:
     ranker = bot.matcher.ranker
     question = read_question("Hur mycket får VINST?", ranker.lexicon)
     ranking = ranker.rank(question).candidates
-    assert all(0 <= share <= 1 for share in shares(ranking))
-    assert shares(()) == []
+    assert 0 < share_of_best(ranking) < share_of_best(ranking[:1]) == 1
     assert alternatives(question, ranking[:1]) == ()
     assert len(alternatives(question, ranking)) <= 4
     assert overlap(ranking[0], ranking[0])

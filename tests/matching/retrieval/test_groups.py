@@ -25,9 +25,9 @@ def test_the_highest_of_each(groups: list[list[int]], values: list[float], highe
 
 
 @given(st.lists(st.lists(st.integers(0, 6), max_size=4), max_size=6), st.integers(0, 3))
-def test_of_many_values_at_once(groups: list[list[int]], rows: int) -> None:
-    values = numpy.random.default_rng(0).random((rows, 7), numpy.float32)
+def test_of_many_values_at_once(groups: list[list[int]], columns: int) -> None:
+    values = numpy.random.default_rng(0).random((7, columns), numpy.float32)
     found = Groups.of(groups).highest(values)
-    assert found.shape == (rows, len(groups))
-    for row, line in zip(found, values, strict=True):
-        assert row == pytest.approx([max((line[place] for place in group), default=0.0) for group in groups])
+    assert found.shape == (len(groups), columns)
+    for column, line in zip(found.T, values.T, strict=True):
+        assert column == pytest.approx([max((line[place] for place in group), default=0.0) for group in groups])

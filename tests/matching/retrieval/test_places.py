@@ -1,0 +1,31 @@
+"""Places: where the highest values are."""
+
+from __future__ import annotations
+
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.matching.retrieval.places import highest
+
+
+@pytest.mark.parametrize(
+    ("values", "most", "places"),
+    [
+        ([0.1, 0.3, 0.2], 2, [1, 2]),
+        ([0.1, 0.3, 0.2], 9, [1, 2, 0]),
+        ([0.5, 0.2, 0.5, 0.5], 2, [0, 2]),  # of like ones the first
+        ([0.0, -1.0, 0.2], 3, [2]),  # nothing that is not above 0
+        ([], 3, []),
+    ],
+)
+def test_the_highest_come_first(values: list[float], most: int, places: list[int]) -> None:
+    assert highest(numpy.array(values), most).tolist() == places
+
+
+@given(st.lists(st.integers(-2, 4), max_size=30), st.integers(1, 10))
+def test_they_are_those_of_all_put_in_order(values: list[int], most: int) -> None:
+    above = [place for place, value in enumerate(values) if value > 0]
+    expected = sorted(above, key=lambda place: -values[place])[:most]
+    assert highest(numpy.array(values, numpy.float64), most).tolist() == expected
