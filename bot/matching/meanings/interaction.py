@@ -17,9 +17,8 @@ from bot.matching.meanings.learned import Learned, normalised
 from bot.matching.meanings.word_vectors import Numbers, WordVectors
 from bot.matching.query.question import Question
 from bot.matching.retrieval.entries import Field
-from bot.matching.retrieval.groups import Groups
 from bot.matching.retrieval.index import Index
-from bot.matching.retrieval.places import NO_PLACES, Places
+from bot.matching.retrieval.places import NO_PLACES, Groups, Places
 
 _OWN = (Field.SUMMARY, Field.SOURCE)
 _SCALE = 4.0  # the learned sums are about so many times as large as other signals

@@ -8,11 +8,11 @@ from functools import cached_property
 import numpy
 
 from bot.matching.ranking.signals import Signals, stretch
-from bot.matching.ranking.surroundings import Surroundings, at
 from bot.matching.retrieval.entries import OWN, Field
-from bot.matching.retrieval.groups import Groups
 from bot.matching.retrieval.index import Index
+from bot.matching.retrieval.places import Groups
 from bot.matching.retrieval.rows import Vectors
+from bot.matching.retrieval.surroundings import Surroundings, at
 
 
 class Meaning:

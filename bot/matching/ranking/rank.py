@@ -23,12 +23,12 @@ from bot.matching.ranking.neighbours import NO_NEIGHBOURS, Neighbourhood, Neighb
 from bot.matching.ranking.profile import Profile, Profiles
 from bot.matching.ranking.rerank import reranked
 from bot.matching.ranking.signals import Signals
-from bot.matching.ranking.surroundings import Surroundings
 from bot.matching.ranking.weights import Weights, fitted
 from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import NOTHING, Hits, Index
 from bot.matching.retrieval.places import highest
 from bot.matching.retrieval.rows import Vectors
+from bot.matching.retrieval.surroundings import Surroundings
 from bot.matching.retrieval.vectors import Encoder, Progress, vector_cache
 
 _DEPTH = 12  # facts taken from each way of finding them

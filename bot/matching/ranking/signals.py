@@ -15,10 +15,10 @@ from bot.language.tokens import fold
 from bot.matching.query.asked import AnswerType
 from bot.matching.query.question import Question
 from bot.matching.ranking.profile import Profile
-from bot.matching.ranking.surroundings import Surroundings, at
 from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.index import Hits, Index
 from bot.matching.retrieval.rows import Vectors
+from bot.matching.retrieval.surroundings import Surroundings, at
 
 NAMES = (
     "question_stems", "question_grams", "summary_stems", "summary_grams", "source_stems", "source_grams",

@@ -26,8 +26,7 @@ from bot.matching.retrieval.entries import (
     paragraphs,
     searched,
 )
-from bot.matching.retrieval.groups import Groups
-from bot.matching.retrieval.places import Places
+from bot.matching.retrieval.places import Groups, Places
 from bot.matching.retrieval.postings import Scores
 
 Analyser = Callable[[Knowledge, Sequence[str]], tuple[Analysed, Lexicon]]

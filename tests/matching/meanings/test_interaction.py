@@ -45,7 +45,7 @@ def test_each_word_is_met_by_the_nearest(ranker: Ranker, interaction: Interactio
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("när blir det?", "date"), ("vilket datum?", "date"), ("varför?", "reason"), ("why?", "reason")]
+    ("text", "kind"), [("när blir det?", "date"), ("vilket datum?", "time"), ("varför?", "reason"), ("why?", "reason")]
 )
 def test_what_is_asked_for_is_met_by_what_gives_it(
     ranker: Ranker, interaction: Interaction, text: str, kind: str

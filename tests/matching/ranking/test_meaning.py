@@ -8,8 +8,8 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.matching.ranking.meaning import Meaning
 from bot.matching.ranking.signals import stretch
-from bot.matching.ranking.surroundings import Surroundings
 from bot.matching.retrieval.entries import OWN, Field, before
+from bot.matching.retrieval.surroundings import Surroundings
 
 
 @pytest.mark.parametrize("every", [0, 3])
