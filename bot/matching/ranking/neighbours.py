@@ -49,8 +49,7 @@ class Neighbourhood:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        fields = numpy.array([entry.field for entry in index.entries], dtype=numpy.int64)
-        (self._questions,) = numpy.nonzero(fields == Field.QUESTION)
+        (self._questions,) = numpy.nonzero(index.fields == Field.QUESTION)
         self._gaps: Places = numpy.array(index.gaps, dtype=numpy.int64)
         self._wanted: dict[int, AnswerType] = {}
 

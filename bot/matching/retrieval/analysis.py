@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -34,15 +34,6 @@ class Analysis:
     terms: Sequence[str]
     words: Words
 
-    @property
-    def postings(self) -> Mapping[str, Sequence[int]]:
-        """The numbers of the texts that have each term."""
-        postings: dict[str, list[int]] = {}
-        for number, terms in enumerate(self.terms):
-            for term in dict.fromkeys(terms.split()):
-                postings.setdefault(term, []).append(number)
-        return postings
-
     def searched(self) -> PostingsText:
         """The texts, to be searched by their terms and n-grams."""
         return prepared(self).searched()
@@ -60,11 +51,6 @@ class Prepared:
     stems: Postings
     spelled: Postings
     grams: Sequence[int]
-
-    @property
-    def postings(self) -> Mapping[str, Sequence[int]]:
-        """The numbers of the texts that have each term, each as often as it has it."""
-        return self.stems.of
 
     def searched(self) -> PostingsText:
         """The texts, to be searched by their terms and n-grams."""

@@ -27,7 +27,7 @@ from bot.matching.retrieval.entries import (
     searched,
 )
 from bot.matching.retrieval.places import Groups, Places
-from bot.matching.retrieval.postings import Scores
+from bot.matching.retrieval.postings import STEMS, Scores
 
 Analyser = Callable[[Knowledge, Sequence[str]], tuple[Analysed, Lexicon]]
 _HITS = 400
@@ -60,7 +60,7 @@ class Index:
 
     `fact_of` is the fact of each entry, `folded` are its folded words and `stems` its terms; `entries_of` are the entry
     numbers of each fact, `questions_of` those of its curated questions, `gaps` those of questions that no fact answers,
-    `postings` those that have each stem, `paragraph_of` the entry of the paragraph that each fact stands in,
+    `fields` the field of each, `paragraph_of` the entry of the paragraph that each fact stands in,
     `case_of_paragraph` the case of each paragraph, by its entry.
     `analysed` makes the analysis of the texts, where it is not to be read from the folder `cache` or kept there.
     """
@@ -71,14 +71,13 @@ class Index:
         self.entries: tuple[Entry, ...] = searched(knowledge, self.facts, stretches)
         self.fact_of: tuple[int, ...] = tuple(entry.fact for entry in self.entries)
         self._owners: Places = numpy.array(self.fact_of, dtype=numpy.int64)
-        self._fields: Places = numpy.array([entry.field for entry in self.entries], dtype=numpy.int64)
+        self.fields: Places = numpy.array([entry.field for entry in self.entries], dtype=numpy.int64)
         self.case_of_paragraph = tuple(stretch.case for stretch in stretches)
         self.paragraph_of: tuple[int | None, ...] = tuple(_places(self.facts, stretches))
         texts = [entry.text for entry in self.entries]
         analysis, self.lexicon = analysed(knowledge, texts) if analysed else analyse(knowledge, texts, cache)
         self.folded: Sequence[str] = analysis.folded
         self.stems: Sequence[frozenset[str]] = _Stems(analysis.terms)
-        self.postings: Mapping[str, Sequence[int]] = analysis.postings
         self.entries_of: tuple[tuple[int, ...], ...] = self._group()
         self.questions_of = tuple(
             tuple(number for number in group if self.entries[number].field is Field.QUESTION)
@@ -87,7 +86,6 @@ class Index:
         self.gaps: tuple[int, ...] = tuple(number for number, fact in enumerate(self.fact_of) if fact == GAP)
         self._rarity: dict[tuple[str, str], float] = {}
         self._weight: dict[int, float] = {}
-        self._having: dict[str, Places] = {}
         self._texts = analysis.searched()
 
     def rarity(self, term: str, field: str = "stems") -> float:
@@ -97,7 +95,7 @@ class Index:
         """
         key = (term, field)
         if (rarity := self._rarity.get(key)) is None:
-            size, having = len(self.entries), self._texts.having(term, field)
+            size, having = len(self.entries), len(self._texts.having(term, field))
             rarity = math.log(1 + (size - having + 0.5) / (having + 0.5))
             if len(self._rarity) < _MOST_KEPT:
                 self._rarity[key] = rarity
@@ -115,11 +113,7 @@ class Index:
 
     def having(self, stem: str) -> Places:
         """The numbers of the entries that have a stem."""
-        if (places := self._having.get(stem)) is None:
-            places = numpy.array(self.postings.get(stem, ()), dtype=numpy.int64)
-            if stem in self.postings:  # strangers' words must not fill the memory
-                self._having[stem] = places
-        return places
+        return self._texts.having(stem, STEMS)
 
     @cached_property
     def groups(self) -> Groups:
@@ -128,7 +122,7 @@ class Index:
 
     def knows(self, stem: str) -> bool:
         """Whether any entry has the stem."""
-        return stem in self.postings
+        return bool(len(self.having(stem)))
 
     def search(self, weights: Mapping[str, float], field: str, without: frozenset[int] = frozenset()) -> Hits:
         """What is found for weighted terms.
@@ -145,7 +139,7 @@ class Index:
             if without:
                 left = ~numpy.isin(numbers, list(without))
                 numbers, found = numbers[left], found[left]
-            facts, fields = self._owners[numbers], self._fields[numbers]
+            facts, fields = self._owners[numbers], self.fields[numbers]
             (own,) = numpy.nonzero(facts >= 0)
             own = own[::-1]  # what is set last stays: the best
             scores[facts[own], fields[own]] = found[own] / total

@@ -65,9 +65,9 @@ class PostingsText:
         self._grams = grams
         self._known: dict[tuple[str, str], tuple[Places, Scores]] = {}
 
-    def having(self, term: str, field: str) -> int:
-        """How many texts have a term."""
-        return len(self._scored(term, field)[0])
+    def having(self, term: str, field: str) -> Places:
+        """The numbers of the texts that have a term."""
+        return self._scored(term, field)[0]
 
     def best(self, weights: Mapping[str, float], field: str, limit: int) -> tuple[Places, Scores]:
         """The numbers and the scores of the best texts for weighted terms; of like ones the first comes first."""

@@ -62,7 +62,7 @@ def test_scores_are_about_the_share_that_is_had(index: Index) -> None:
 
 def test_entries_left_out(index: Index) -> None:
     (term,) = index.lexicon.terms("lekplats")
-    without = frozenset(index.postings[term])
+    without = frozenset(index.having(term).tolist())
     assert without
     assert is_nothing(index.search({term: 1.0}, "stems", without))
 

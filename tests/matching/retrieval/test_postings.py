@@ -90,7 +90,7 @@ def test_they_score_as_tantivy_does(folder: Path) -> None:
 
 def assert_alike(peer: TantivyText, postings: PostingsText, weights: dict[str, float], field: str) -> None:
     for term in weights:
-        assert postings.having(term, field) == peer.having(term, field), term
+        assert len(postings.having(term, field)) == peer.having(term, field), term
     numbers, scores = postings.best(weights, field, ALL)
     found = dict(zip(numbers.tolist(), scores.tolist(), strict=True))
     assert found == pytest.approx(peer.best(weights, field), rel=NEAR, abs=NEAR)
@@ -117,5 +117,6 @@ def test_an_ngram_is_found_in_every_word_and_place() -> None:
 
 def test_nothing_is_found_in_nothing() -> None:
     nothing = PostingsText(Postings({}, ()), Postings({}, ()), ())
-    assert nothing.having("a", STEMS) == nothing.having("_a_", GRAMS) == 0
+    assert not len(nothing.having("a", STEMS))
+    assert not len(nothing.having("_a_", GRAMS))
     assert not len(nothing.best({"a": 1.0}, STEMS, 5)[0])
