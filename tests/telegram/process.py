@@ -107,8 +107,8 @@ class BotProcess:
         """All that it has written to stdout and stderr."""
         return self._log.read_text("utf-8", "replace")
 
-    async def ends(self, seconds: float = STOP) -> int:
-        """Its exit code, when it ends by itself. Raises TimeoutError."""
+    async def ends(self, seconds: float = START) -> int:
+        """Its exit code, when it ends by itself, which may be while it starts. Raises TimeoutError."""
         assert self._process is not None
         async with asyncio.timeout(seconds):
             return await self._process.wait()
@@ -119,7 +119,7 @@ class BotProcess:
         if self._process.returncode is None:
             self._process.send_signal(signal.SIGTERM)
             try:
-                return await self.ends()
+                return await self.ends(STOP)
             except TimeoutError:
                 self._process.kill()
         return await self._process.wait()

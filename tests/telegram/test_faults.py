@@ -158,7 +158,7 @@ async def test_a_token_that_is_revoked_ends_with_2(launch: Launch, own_api: BotA
     assert ANSWER in (await eva.asks(QUESTION)).text
     own_api.faults.always("*", faults.unauthorized())
     own_api.updates.hang_up(ConnectionResetError())
-    assert await bot.ends(20) == 2
+    assert await bot.ends() == 2
 
 
 async def test_a_token_that_is_refused_once_is_trouble(launch: Launch, own_api: BotApi) -> None:
