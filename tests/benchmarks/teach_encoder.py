@@ -45,7 +45,7 @@ LOWEST = 6  # the first layer that learns
 TEMPERATURE = 0.01  # as e5 was trained with: cosines stay about where they are
 LONGEST = 128  # tokens of a text that are looked at
 CURATED = 1000  # questions
-AT_ONCE = 12  # texts
+AT_ONCE = 1536  # tokens
 ASKED = 20  # curated questions of a step
 HARD = 1  # wrong passages of a step for each curated question, those that the plain model takes for right
 NOISE = 0.25  # of the questions are typed as on a phone
@@ -314,7 +314,14 @@ def _some(given: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 def _alike(rows: Sequence[Any]) -> Iterator[Sequence[int]]:
     """The numbers of the rows, some at a time, those of like lengths together: little is padded."""
-    return _some(sorted(range(len(rows)), key=lambda number: len(rows[number])), AT_ONCE)
+    some: list[int] = []
+    for number in sorted(range(len(rows)), key=lambda number: len(rows[number])):
+        if some and (len(some) + 1) * len(rows[number]) > AT_ONCE:
+            yield some
+            some = []
+        some.append(number)
+    if some:
+        yield some
 
 
 def _padded(rows: Sequence[Any], filling: float) -> tuple[Any, Any]:

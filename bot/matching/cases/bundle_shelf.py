@@ -56,7 +56,7 @@ class BundleShelf(Shelf):
         words = self._by_words(question, among, limit)
         meaning = self._by_meaning(vector, among, words, limit) if vector is not None else {}
         chosen = dict.fromkeys((*words, *meaning))
-        return [Near(cases, words.get(cases, 0.0), 0.0, meaning.get(cases, 0.0)) for cases in chosen]
+        return [Near(cases, words.get(cases, 0.0), 0.0, meaning.get(cases)) for cases in chosen]
 
     def _look(self) -> None:
         """Takes into use, now and then, the vectors that have been filled in since."""

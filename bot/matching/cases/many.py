@@ -137,7 +137,7 @@ class CasesMatcher:
         vector = self._front.ranker.encoded(question)
         found = [
             self._reading(self._shelf.matcher(route.cases[0]), route.score, text, vector, language)
-            for route in routes(question, vector, self._shelf, self._weights)
+            for route in routes(question, vector, self._shelf)
         ]
         more = 0.0 if named_most(question.cases) else _UNNAMED
         surer = (replace(each, read=replace(each.read, margin=each.read.margin - more)) for each in found if each)

@@ -8,6 +8,7 @@ from heapq import nlargest
 
 from bot.matching.cases.shelf import Near, Shelf
 from bot.matching.query.question import Question
+from bot.matching.ranking.weights import fitted
 from bot.matching.retrieval.rows import Vectors
 
 _DEPTH = 12  # cases taken from each way of finding them
@@ -24,14 +25,16 @@ class Route:
     score: float
 
 
-def routes(question: Question, vector: Vectors | None, shelf: Shelf, weights: Mapping[str, float]) -> tuple[Route, ...]:
+def routes(question: Question, vector: Vectors | None, shelf: Shelf) -> tuple[Route, ...]:
     """What a question may be about, best first, at most four.
 
-    A question that names a municipality, a body or a year is about a case that has that, if there is any. `weights`
-    weigh what is `named`, the `words`, what is `met` and the `meaning`.
+    A question that names a municipality, a body or a year is about a case that has that, if there is any. The meaning
+    counts where it is told of all: while vectors of a compiled knowledge are still filled in, no case gains by having
+    some.
     """
     among = named_most(question.cases)
     near = shelf.nearest(question, vector, among or None, _DEPTH)
+    weights = fitted(all(each.meaning is not None for each in near)).cases
     best = nlargest(
         _ASKED, (Route(each.cases, _score(each, question, weights)) for each in near), key=lambda r: r.score
     )
@@ -47,5 +50,5 @@ def named_most(named: Mapping[str, float]) -> Sequence[str]:
 
 def _score(near: Near, question: Question, weights: Mapping[str, float]) -> float:
     named = max(question.cases.get(case, 0.0) for case in near.cases)
-    ways = {"named": named, "words": near.words, "met": near.met, "meaning": near.meaning}
+    ways = {"named": named, "words": near.words, "met": near.met, "meaning": near.meaning or 0.0}
     return sum(weights[name] * value for name, value in ways.items())

@@ -37,13 +37,13 @@ _MOST_KEPT = 100  # matchers, the latest used
 class Near:
     """Cases of one meeting that are near a question: by its words, where 1 means about "has them all", by how they are
     met in meaning, one by one, and by its meaning as a whole, both on the scale of the signals; each is 0 where it says
-    nothing.
+    nothing, and `meaning` None where there are no vectors to tell it by.
     """
 
     cases: tuple[str, ...]
     words: float
     met: float
-    meaning: float
+    meaning: float | None
 
 
 class Shelf(ABC):
@@ -115,11 +115,12 @@ class LoadedShelf(Shelf):
     ) -> Sequence[Near]:
         words, met = self._by_words(question), self._by_what_is_met(question)
         meaning = {} if vector is None else self._by_meaning(vector)
+        unlike = None if vector is None else 0.0
         allowed = dict.fromkeys(self._together[case] for case in (self._together if among is None else among))
         ways = (words, met, meaning)
         best = [nlargest(limit, allowed, key=lambda cases: found.get(cases, 0.0)) for found in ways if found]
         chosen = dict.fromkeys(cases for some in best for cases in some)
-        return [Near(cases, *(found.get(cases, 0.0) for found in ways)) for cases in chosen]
+        return [Near(cases, words.get(cases, 0.0), met.get(cases, 0.0), meaning.get(cases, unlike)) for cases in chosen]
 
     def _ranker(self, knowledge: Knowledge, index: Index) -> Ranker:
         return Ranker(knowledge, self._encoder, self._cache, index=index)
