@@ -223,6 +223,7 @@ class Learner:
     """The numbers that are learned, and what a lesson's facts score by them."""
 
     def __init__(self, plain: WordVectors, kinds: int) -> None:
+        torch.manual_seed(1)
         spread, directions = numpy.linalg.eigh(plain.rows.T @ plain.rows)
         principal = directions[:, numpy.argsort(-spread)[LEFT_OUT : LEFT_OUT + DIMENSIONS]]
         self.directions = torch.tensor(START * principal, dtype=torch.float32, requires_grad=True)
@@ -258,7 +259,8 @@ class Learner:
         found = found + numbers["grams"] * asked.grams
         return SCALE * torch.cat([found, numbers["nothing"].view(1)])
 
-    def learn(self, lessons: Sequence[Lesson], chance: random.Random) -> None:
+    def learn(self, lessons: Sequence[Lesson]) -> None:
+        chance = random.Random(1)
         groups = [
             {"params": [self.directions, self.asked, self.leaning, self.kinds], "lr": RATE},
             {"params": list(self.numbers.values()), "lr": RATE_OF_NUMBERS},
@@ -336,7 +338,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=Path, help="a folder for what is learned without each third of the documents")
     given = parser.parse_args()
-    torch.manual_seed(1)
     folder = Path(bot.matching.meanings.__path__[0])
     fit = documents_of("fit")
     drafts = {d: with_whole_sentences(drafted(d)) for d in track([*fit, *documents_of("choose")], "drafting")}
@@ -352,12 +353,12 @@ def main() -> None:
     kinds = taught[0].kinds.shape[1]
     for third in range(THIRDS) if given.folds else ():
         learner = Learner(plain, kinds)
-        learner.learn([each for number, each in enumerate(taught) if number % THIRDS != third], chance)
+        learner.learn([each for number, each in enumerate(taught) if number % THIRDS != third])
         learner.write(plain, given.folds / str(third))
         print(f"without third {third + 1}: {measured(judged, learner)}")
     learner = Learner(plain, kinds)
     print(f"before: {measured(judged, learner)}")
-    learner.learn(taught, chance)
+    learner.learn(taught)
     print(f"taught: {measured(judged, learner)}")
     learner.write(plain, folder)
 
