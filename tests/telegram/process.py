@@ -117,7 +117,7 @@ class BotProcess:
             return await self._process.wait()
 
     def _analyses(self, source: Path, target: Path) -> None:
-        """Copies what is kept of analysed texts: most bots have the same, and to make it takes as long as a scenario."""
+        """Copies what is kept of analysed texts: most bots have the same, and to make it takes long."""
         target.mkdir(parents=True, exist_ok=True)
         for kept in source.glob("words-*.json"):
             if not (target / kept.name).exists():
