@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import aiohttp
@@ -117,11 +118,12 @@ class BotProcess:
             return await self._process.wait()
 
     def _analyses(self, source: Path, target: Path) -> None:
-        """Copies what is kept of analysed texts: most bots have the same, and to make it takes long."""
-        target.mkdir(parents=True, exist_ok=True)
-        for kept in source.glob("words-*.json"):
-            if not (target / kept.name).exists():
-                shutil.copy(kept, target)
+        """Copies what is kept of analysed texts, where it can: most bots have the same, and to make it takes long."""
+        with suppress(OSError):
+            target.mkdir(parents=True, exist_ok=True)
+            for kept in source.glob("words-*.json"):
+                if not (target / kept.name).exists():
+                    shutil.copy(kept, target)
 
     async def stop(self) -> int:
         """Stops it as a service manager does: SIGTERM, and SIGKILL when that does not help."""
