@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -428,10 +429,14 @@ def exams(args: argparse.Namespace) -> Iterator[Exam]:
 def words_without(folder: Path) -> dict[str, tuple[WordVectors, Learned]]:
     """What was learned of words without a document, by the names of those that words were learned from.
 
-    What ships has learned nothing of the others.
+    What ships has learned nothing of the others. Ends the program where the folder tells of none: all would be told by
+    words that had learned of them, and be too sure.
     """
     found: dict[str, tuple[WordVectors, Learned]] = {}
-    for third in sorted(file.parent for file in folder.glob(f"*/{WITHOUT}")):
+    thirds = sorted(file.parent for file in folder.glob(f"*/{WITHOUT}"))
+    if not thirds:
+        sys.exit(f"{folder}: there is no */{WITHOUT}; make it with python -m tests.benchmarks.teach_words --folds")
+    for third in thirds:
         learned = read_table(third / TABLE), read_learned(third / LEARNED)
         found.update(dict.fromkeys((third / WITHOUT).read_text(encoding="utf-8").split("\n"), learned))
     return found

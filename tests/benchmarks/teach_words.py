@@ -268,8 +268,9 @@ class Learner:
                     missed.append(scores.logsumexp(0) - scores.masked_fill(~right, -1e9).logsumexp(0))
                 steps.zero_grad()
                 own.zero_grad()
-                torch.stack(missed).mean().backward()
-                self.own.grad[-1] = 0.0
+                torch.autograd.backward(torch.stack(missed).mean())
+                if self.own.grad is not None:
+                    self.own.grad[-1] = 0.0
                 steps.step()
                 own.step()
 
@@ -277,8 +278,8 @@ class Learner:
         """What is learned, as the bot uses it."""
         around = torch.sigmoid(self.numbers["around"])
         numbers = (float(around if name == "around" else self.numbers[name]) for name in NUMBERS)
-        given = (self.asked, self.leaning, self.kinds)
-        return Learned(*(each.detach().numpy() for each in given), *numbers)
+        asked, leaning, kinds = (each.detach().numpy() for each in (self.asked, self.leaning, self.kinds))
+        return Learned(asked, leaning, kinds, *numbers)
 
     def write(self, plain: WordVectors, folder: Path) -> None:
         """Writes what is learned as the bot reads it."""

@@ -15,6 +15,8 @@ from bot.compiled.meanings import STATE, read_state
 from bot.compiled.place import current
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.sentences import with_whole_sentences
+from bot.matching.cases.bundle_shelf import BundleShelf
+from bot.matching.query.question import read_question
 from bot.matching.retrieval.entries import findable, paragraphs, searched
 from bot.matching.retrieval.vectors import VectorCache
 from tests.matching.learned import Hashing
@@ -85,6 +87,21 @@ def test_only_what_is_new_is_encoded(folder: Path, tmp_path: Path) -> None:
     encoder.fingerprint = "another model"
     encoder.encoded = 0
     assert fill(place, encoder, KEPT, lambda *_: None) >= encoder.encoded > 0
+
+
+def test_a_case_without_vectors_is_told_apart_from_one_that_is_far(folder: Path, tmp_path: Path) -> None:
+    place, encoder = tmp_path / "place", Hashing()
+    compile_knowledge(folder, place, processes=1)
+    fill(place, encoder, KEPT, lambda *_: None)
+    shutil.copytree(FAQ / "faq-007", folder / "faq-007")
+    compile_knowledge(folder, place, processes=1)
+    bundle = opened(place)
+    shelf = BundleShelf(bundle, bundle.knowledge, encoder)
+    question = read_question("Hur söker man, och vad kostar det?", shelf.front.ranker.lexicon)
+    near = shelf.nearest(question, encoder.encode_questions(["kö"])[0], None, limit=5)
+    assert {each.cases for each in near if each.meaning is None} == {("faq-007",)}
+    assert {each.cases for each in near if each.meaning is not None} >= {("faq-001",), ("faq-002",)}
+    assert all(each.meaning is None for each in shelf.nearest(question, None, None, limit=5))
 
 
 def test_a_new_bundle_that_comes_meanwhile_is_filled(folder: Path, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ class BotProcess:
 
     async def start(self, *, wait: bool = True) -> BotProcess:
         """Starts it, and waits until it takes updates. Raises AssertionError with its output otherwise."""
-        self._analyses(self._analysed, self.cache)
+        self._share_analyses(self._analysed, self.cache)
         polls = self.api.updates.polls
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
@@ -117,7 +117,7 @@ class BotProcess:
         async with asyncio.timeout(seconds):
             return await self._process.wait()
 
-    def _analyses(self, source: Path, target: Path) -> None:
+    def _share_analyses(self, source: Path, target: Path) -> None:
         """Copies what is kept of analysed texts, where it can: most bots have the same, and to make it takes long."""
         with suppress(OSError):
             target.mkdir(parents=True, exist_ok=True)
@@ -128,7 +128,7 @@ class BotProcess:
     async def stop(self) -> int:
         """Stops it as a service manager does: SIGTERM, and SIGKILL when that does not help."""
         assert self._process is not None
-        self._analyses(self.cache, self._analysed)
+        self._share_analyses(self.cache, self._analysed)
         if self._process.returncode is None:
             self._process.send_signal(signal.SIGTERM)
             try:

@@ -34,7 +34,8 @@ def routes(question: Question, vector: Vectors | None, shelf: Shelf) -> tuple[Ro
     """
     among = named_most(question.cases)
     near = shelf.nearest(question, vector, among or None, _DEPTH)
-    weights = fitted(all(each.meaning is not None for each in near)).cases
+    told = vector is not None and all(each.meaning is not None for each in near)
+    weights = fitted(told).cases
     best = nlargest(
         _ASKED, (Route(each.cases, _score(each, question, weights)) for each in near), key=lambda r: r.score
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+import numpy
 import pytest
 
 from bot.matching.cases.router import routes
@@ -37,4 +38,4 @@ def test_meaning_counts_where_it_is_told_of_all(
 ) -> None:
     near = [Near(("worded",), 0.9, 0.0, meaning_of_the_worded), Near(("meant",), 0.3, 0.0, meaning_of_the_meant)]
     question = Question("sv", (), (), Asked(), "", cases={"worded": 0.0, "meant": 0.0})
-    assert routes(question, None, cast(Shelf, Found(near)))[0].cases == (first,)
+    assert routes(question, numpy.ones(3, numpy.float32), cast(Shelf, Found(near)))[0].cases == (first,)
