@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
 from bot.language.measures.months import meant_months
 from bot.language.names.bodies import beginnings, initials
-from bot.language.names.places import KINDS
+from bot.language.names.places import KINDS, is_place
 from bot.language.tokens import Token, tokenize
 
 _REFERENCE, _MUNICIPALITY, _MARK, _BODY, _YEAR, _MONTH = 3.0, 1.0, 0.8, 0.6, 0.4, 0.3  # how surely each names a case
@@ -110,19 +110,29 @@ class CaseNames:
         for stems, cases in self._bodies.items():
             if all(any(word.startswith(stem) for word in words) for stem in stems):
                 self._add(scores, cases, _BODY)
-        places: set[str] = set()
+        places: list[set[str]] = []  # of each name
         for i, word in enumerate(words):
-            if found := self._places.get(word) or self._places.get(word.removesuffix("s")):
+            if (found := self._of_place(word)) and (is_place(tokens, i) or self._stands_beside(words, i)):
                 used.add(i)
-                places |= found
+                both = places[-1] & found if i - 1 in used and places else set()
+                places[-1:] = [both] if both else [*places[-1:], found]
             if (known_as := self._initials.get(word, set())) and self._add(scores, known_as, _BODY):
                 used.add(i)
-        self._add(scores, places, _MUNICIPALITY)
+        self._add(scores, set().union(*places), _MUNICIPALITY)
         self._add(scores, set(of_paragraph), _MARK)
         most = max(scores.values(), default=0.0)
         if len(of_paragraph) == 1 and all(scores.get(case, 0.0) == most for case in of_paragraph):
             given.update(of_paragraph)
         return Addressed(scores, frozenset(given), frozenset(used))
+
+    def _of_place(self, word: str) -> set[str]:
+        """The cases whose municipality has a word in its name."""
+        return self._places.get(word) or self._places.get(word.removesuffix("s")) or set()
+
+    def _stands_beside(self, words: Sequence[str], number: int) -> bool:
+        """Whether the word of that number stands beside another of the same municipality's name: "lilla edet"."""
+        word, beside = words[number], (*words[max(number - 1, 0) : number], *words[number + 1 : number + 2])
+        return any(each != word and self._of_place(each) & self._of_place(word) for each in beside)
 
     def _add(self, scores: dict[str, float], named: set[str], weight: float) -> bool:
         """Adds what is named to the scores; gives whether it tells some cases from others."""

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from bot.language.tokens import tokenize
+from collections.abc import Sequence
+from pathlib import Path
 
-KINDS = frozenset("stad stads kommun kommuns kommunen region regionen landsting myndigheten".split())
+from bot.language.tokens import Token, tokenize
+from bot.language.word_file import read_words
+
+_WORDS = {name: frozenset(words.split()) for name, words in read_words(Path(__file__).with_suffix(".yaml")).items()}
+KINDS = _WORDS["kinds"]
 """Folded words of a name that name no place."""
-_IN_ENGLISH = frozenset("municipality city of the".split())
+_NO_PLACE = KINDS | _WORDS["english"]
 
 
 def bare_place(written: str) -> str:
     """The bare name of a municipality, folded: "Lindviks kommun" and "Lindvik" are one."""
-    words = (token.word for token in tokenize(written) if token.word not in KINDS | _IN_ENGLISH)
-    return " ".join(words).removesuffix("s")
+    return " ".join(token.word for token in tokenize(written) if token.word not in _NO_PLACE).removesuffix("s")
+
+
+def is_place(tokens: Sequence[Token], number: int) -> bool:
+    """Whether the token of that number, which is a word of a municipality's name, names it here.
+
+    An everyday word does where it is written as a name: after "i" and the like, before "kommun", or with a capital
+    where no sentence begins.
+    """
+    token = tokens[number]
+    if not {token.word, token.word.removesuffix("s")} & _WORDS["everyday"]:
+        return True
+    before, after = tokens[max(number - 1, 0) : number], tokens[number + 1 : number + 2]
+    if any(each.word in _WORDS["before"] for each in before) or any(each.word in KINDS for each in after):
+        return True
+    within = bool(before) and token.start == before[0].end + 1  # no mark between them
+    return within and token.text[0].isupper() and not before[0].text.isupper()

@@ -78,3 +78,30 @@ def test_years_and_months_tell_cases() -> None:
 def test_what_all_cases_share_names_none() -> None:
     alike = CaseNames([CaseName(each, (), "Ekhamns kommun", "kommunstyrelsen", frozenset()) for each in ("a", "b")])
     assert alike.find(tokenize("ks i ekhamn"), ()).cases == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("ska det vara gratis att parkera", set()),
+        ("ska det vara gratis i vara", {"1-Vara"}),
+        ("Vara inte rädd", set()),
+        ("vad beslutade Vara om parkering", {"1-Vara"}),
+        ("det är bra. Vara snäll och svara", set()),
+        ("SKA DET VARA GRATIS", set()),
+        ("vara kommun parkering", {"1-Vara"}),
+        ("how big are the costs", set()),
+        ("den lilla parken vid bron", set()),
+        ("skolor lilla edet", {"1-Lilla Edets"}),
+        ("Lilla Edets skolor", {"1-Lilla Edets"}),
+        ("en bro i upplands-bro", {"1-Upplands-Bro"}),
+        ("vem betalar väsbys bro", {"1-Upplands Väsby"}),
+        ("ekhamns badhus", {"1-Ekhamns"}),
+    ],
+)
+def test_an_everyday_word_names_a_municipality_where_it_is_written_as_a_name(text: str, meant: set[str]) -> None:
+    towns = ("Vara", "Åre", "Lilla Edets", "Upplands-Bro", "Upplands Väsby", "Ekhamns")
+    known = CaseNames([CaseName(f"1-{town}", (), f"{town} kommun", None, frozenset()) for town in towns])
+    found = known.find(tokenize(text), ()).cases
+    most = max(found.values(), default=0.0)
+    assert {case for case, surely in found.items() if surely == most} == meant
