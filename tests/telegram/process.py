@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import shutil
 import signal
 import socket
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import aiohttp
@@ -48,12 +46,10 @@ class BotProcess:
             "WORKERS": "0",  # to start one takes longer than most scenarios do
             **settings,
         }
-        self._analysed = Path(os.environ.get("XDG_CACHE_HOME", folder), "analysed")
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self, *, wait: bool = True) -> BotProcess:
         """Starts it, and waits until it takes updates. Raises AssertionError with its output otherwise."""
-        self._share_analyses(self._analysed, self.cache)
         polls = self.api.updates.polls
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
@@ -117,18 +113,9 @@ class BotProcess:
         async with asyncio.timeout(seconds):
             return await self._process.wait()
 
-    def _share_analyses(self, source: Path, target: Path) -> None:
-        """Copies what is kept of analysed texts, where it can: most bots have the same, and to make it takes long."""
-        with suppress(OSError):
-            target.mkdir(parents=True, exist_ok=True)
-            for kept in source.glob("words-*.json"):
-                if not (target / kept.name).exists():
-                    shutil.copy(kept, target)
-
     async def stop(self) -> int:
         """Stops it as a service manager does: SIGTERM, and SIGKILL when that does not help."""
         assert self._process is not None
-        self._share_analyses(self.cache, self._analysed)
         if self._process.returncode is None:
             self._process.send_signal(signal.SIGTERM)
             try:

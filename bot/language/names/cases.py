@@ -110,20 +110,28 @@ class CaseNames:
         for stems, cases in self._bodies.items():
             if all(any(word.startswith(stem) for word in words) for stem in stems):
                 self._add(scores, cases, _BODY)
-        places: list[set[str]] = []  # of each name
         for i, word in enumerate(words):
-            if (found := self._of_place(word)) and (is_place(tokens, i) or self._stands_beside(words, i)):
-                used.add(i)
-                both = places[-1] & found if i - 1 in used and places else set()
-                places[-1:] = [both] if both else [*places[-1:], found]
             if (known_as := self._initials.get(word, set())) and self._add(scores, known_as, _BODY):
                 used.add(i)
-        self._add(scores, set().union(*places), _MUNICIPALITY)
+        places = self._places_in(tokens)
+        used.update(places)
+        self._add(scores, set().union(*places.values()), _MUNICIPALITY)
         self._add(scores, set(of_paragraph), _MARK)
         most = max(scores.values(), default=0.0)
         if len(of_paragraph) == 1 and all(scores.get(case, 0.0) == most for case in of_paragraph):
             given.update(of_paragraph)
         return Addressed(scores, frozenset(given), frozenset(used))
+
+    def _places_in(self, tokens: Sequence[Token]) -> dict[int, set[str]]:
+        """The tokens, by number, that name municipalities, each with its cases: side by side, those that both name."""
+        named: dict[int, set[str]] = {}
+        words = [token.word for token in tokens]
+        for i, word in enumerate(words):
+            if (found := self._of_place(word)) and (is_place(tokens, i) or self._stands_beside(words, i)):
+                named[i] = found
+                if both := found & named.get(i - 1, set()):
+                    named[i - 1] = named[i] = both
+        return named
 
     def _of_place(self, word: str) -> set[str]:
         """The cases whose municipality has a word in its name."""

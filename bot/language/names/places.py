@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from bot.language.tokens import Token, tokenize
-from bot.language.word_file import read_words
+from bot.language.word_patterns import words_of
 
-_WORDS = {name: frozenset(words.split()) for name, words in read_words(Path(__file__).with_suffix(".yaml")).items()}
-KINDS = _WORDS["kinds"]
+_WORDS = words_of(__file__)
+KINDS = _WORDS.each("kinds")
 """Folded words of a name that name no place."""
-_NO_PLACE = KINDS | _WORDS["english"]
+_NO_PLACE = KINDS | _WORDS.each("english")
+_EVERYDAY = _WORDS.each("everyday")
+_BEFORE = _WORDS.each("before")
 
 
 def bare_place(written: str) -> str:
@@ -26,10 +27,10 @@ def is_place(tokens: Sequence[Token], number: int) -> bool:
     where no sentence begins.
     """
     token = tokens[number]
-    if not {token.word, token.word.removesuffix("s")} & _WORDS["everyday"]:
+    if not {token.word, token.word.removesuffix("s")} & _EVERYDAY:
         return True
     before, after = tokens[max(number - 1, 0) : number], tokens[number + 1 : number + 2]
-    if any(each.word in _WORDS["before"] for each in before) or any(each.word in KINDS for each in after):
+    if any(each.word in _BEFORE for each in before) or any(each.word in KINDS for each in after):
         return True
     within = bool(before) and token.start == before[0].end + 1  # no mark between them
     return within and token.text[0].isupper() and not before[0].text.isupper()

@@ -39,3 +39,9 @@ def test_meaning_counts_where_it_is_told_of_all(
     near = [Near(("worded",), 0.9, 0.0, meaning_of_the_worded), Near(("meant",), 0.3, 0.0, meaning_of_the_meant)]
     question = Question("sv", (), (), Asked(), "", cases={"worded": 0.0, "meant": 0.0})
     assert routes(question, numpy.ones(3, numpy.float32), cast(Shelf, Found(near)))[0].cases == (first,)
+
+
+def test_without_an_encoder_meaning_counts_nowhere() -> None:
+    near = [Near(("worded",), 0.9, 0.0, 0.2), Near(("meant",), 0.3, 0.0, 0.9)]
+    question = Question("sv", (), (), Asked(), "", cases={"worded": 0.0, "meant": 0.0})
+    assert routes(question, None, cast(Shelf, Found(near)))[0].cases == ("worded",)
