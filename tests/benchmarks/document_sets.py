@@ -13,6 +13,8 @@ DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
 HELD_BACK = DOCUMENTS / "held_back"
 _LAST = "lmnop"  # how the names begin of those in `seen` whose questions nobody has looked at
 PARTS = ("fit", "choose", "unseen", "fresh")
+NEAR = "nearmiss"  # a style of questions to documents that may be offered what is near, and stated nothing
+WITHOUT = "without.txt"  # the file that names the documents of which what stands beside it has learned nothing
 
 
 def documents_of(part: str) -> list[Path]:

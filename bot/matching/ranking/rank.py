@@ -73,7 +73,7 @@ class Ranker:
 
     With an `encoder` the meanings of texts count too. What takes long to compute is kept in the folder `cache`.
     `index` and `passages`, the vectors of its entries, are given where they are known; `words` is what is learned of
-    words where it is not what ships.
+    words, and `cohort` the vectors of other documents, where they are not what ships.
     """
 
     def __init__(
@@ -86,6 +86,7 @@ class Ranker:
         index: Index | None = None,
         passages: Vectors | None = None,
         words: tuple[WordVectors, Learned] | None = None,
+        cohort: Vectors | None = None,
     ) -> None:
         self.index = index or Index(knowledge, cache)
         self.lexicon = self.index.lexicon
@@ -93,6 +94,7 @@ class Ranker:
         self.weights = weights or fitted(encoder is not None)
         self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
         self._words = words
+        self._cohort = cohort
         self._neighbourhood = Neighbourhood(self.index)
         self._meaning = Meaning(self.index)
         self._surroundings = Surroundings.in_index(self.index)
@@ -165,7 +167,8 @@ class Ranker:
         concepts = ((n, concept) for n, concept in enumerate(ranking.question.concepts) if not concept.measure)
         had = [(concept, found.coverage.has(n, number) > 0) for n, concept in concepts]
         nearest = 0.0 if found.cosines is None else float(found.cosines.max(initial=0.0))
-        return standing(had, found.vector, nearest, signal.cosine(best.signals.get("source_vector", 0.0)))
+        own = signal.cosine(best.signals.get("source_vector", 0.0))
+        return standing(had, found.vector, nearest, own, self._cohort)
 
     def score(self, signals: Signals) -> float:
         """What the signals of a fact add up to by the weights of the ranking."""
