@@ -1,6 +1,7 @@
 """Fits what bot/matching/ranking/weights.yaml says of follow-ups to dialogues with known answers.
 
-    python -m tests.benchmarks.fit_followups DIALOGUES.jsonl ... --threshold 0 [--semantic] [--check OTHER.jsonl ...]
+    python -m tests.benchmarks.fit_followups DIALOGUES.jsonl ... --threshold 0 [--semantic --encoders FOLDER]
+        [--check OTHER.jsonl ...]
 
 To be run after fit_weights.py, as a follow-up is judged by how its message is read by itself, too. Each later turn is
 asked in the conversation as it should have been: where the bot answers wrongly, the right fact takes its place. Whole
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -38,10 +39,11 @@ from bot.matching.query.question import Question, read_question
 from bot.matching.ranking.candidates import weighted_sum
 from bot.matching.ranking.forest import NO_FOREST, Forest
 from bot.matching.ranking.rank import Ranker, Ranking
+from bot.matching.retrieval.rows import Vectors
 from bot.matching.retrieval.vectors import Encoder
 from bot.settings import read_settings
 from tests.benchmarks.document_sets import documents_of, drafted
-from tests.benchmarks.exams import PLAINER, Remembering, fold, plainer, quoting, snippets
+from tests.benchmarks.exams import PLAINER, Remembering, Taught, encoders_without, fold, plainer, quoting, snippets
 from tests.benchmarks.fit_weights import Evidence, fit_answer, fit_rank, write
 
 ASIDE = 0.3  # what a whole question asked in another conversation weighs
@@ -179,18 +181,29 @@ def cross_validated(turns: Sequence[Turn]) -> Iterator[tuple[Turn, float]]:
         yield from judged([turn for turn in turns if turn.dialogue in kept], *model)
 
 
-def _unfitted(knowledge: Knowledge, encoder: Encoder | None, cache: Path | None) -> Answerer:
+def _unfitted(
+    knowledge: Knowledge, encoder: Encoder | None, cache: Path | None, cohort: Vectors | None = None
+) -> Answerer:
     """A bot that has not learned how to follow."""
     bot = Answerer(knowledge, encoder, cache)
     ranker = bot.matcher.ranker
     ranker.weights = replace(ranker.weights, follow=START, followed=NO_FOREST)
+    ranker.cohort = cohort
     return bot
 
 
-def _of_documents(part: str, make: Callable[..., Answerer], cache: Path | None) -> Iterator[Turn]:
-    """The later turns of the dialogues to documents, each asked of its draft."""
+def _of_documents(
+    part: str, encoder: Encoder | None, without: Mapping[str, Taught], cache: Path | None
+) -> Iterator[Turn]:
+    """The later turns of the dialogues to documents, each asked of its draft, by an encoder that was taught `without`
+    it where there is one."""
     for document in documents_of(part):
-        bot = make(drafted(document), cache=cache / document.stem if cache else None)
+        own = without.get(document.name)
+        kept = cache / document.stem if cache else None
+        if own:
+            bot = _unfitted(drafted(document), own.encoder, kept, own.cohort)
+        else:
+            bot = _unfitted(drafted(document), encoder, kept)
         for expected, context in turns(bot, [document.with_suffix(".jsonl")]):
             turn = asked(bot.matcher, expected, context, 1.0)
             yield replace(turn, dialogue=f"{document.stem}-{turn.dialogue}")
@@ -203,7 +216,12 @@ def main() -> None:
     parser.add_argument("--check", nargs="*", type=Path, default=[])
     parser.add_argument("--vectors", type=Path, help="where encoded texts are kept")
     parser.add_argument("--threshold", type=float, required=True)
+    parser.add_argument(
+        "--encoders", type=Path, help="what teach_encoder.py learned without each half; with --semantic"
+    )
     args = parser.parse_args()
+    if args.semantic and args.encoders is None:
+        parser.error("--semantic needs --encoders")
     encoder = Remembering(read_settings().cache) if args.semantic else None
     knowledge = load_knowledge(default_folder())
     cache = args.vectors or read_settings().cache
@@ -217,8 +235,8 @@ def main() -> None:
         if rng.random() < SHARE:
             later.append(asked(bot.matcher, expected, rng.choice(said)[1], ASIDE))
     bare = [asked(uncurated, expected, context, PLAINER) for expected, context in track(said, "without questions")]
-    later += _of_documents("fit", make, cache)
-    checked_documents = list(_of_documents("choose", make, cache))
+    later += _of_documents("fit", encoder, encoders_without(args.encoders) if args.semantic else {}, cache)
+    checked_documents = list(_of_documents("choose", encoder, {}, cache))
     checked = [asked(bot.matcher, *turn, 1.0) for turn in turns(bot, args.check)]
     by_others = list(cross_validated(later))
     report("cross-validated, in dialogues", [each for each in by_others if each[0].expected.dialogue])

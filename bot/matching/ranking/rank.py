@@ -94,7 +94,7 @@ class Ranker:
         self.weights = weights or fitted(encoder is not None)
         self.number = {fact.id: number for number, fact in enumerate(self.index.facts)}
         self._words = words
-        self._cohort = cohort
+        self.cohort = cohort
         self._neighbourhood = Neighbourhood(self.index)
         self._meaning = Meaning(self.index)
         self._surroundings = Surroundings.in_index(self.index)
@@ -168,7 +168,7 @@ class Ranker:
         had = [(concept, found.coverage.has(n, number) > 0) for n, concept in concepts]
         nearest = 0.0 if found.cosines is None else float(found.cosines.max(initial=0.0))
         own = signal.cosine(best.signals.get("source_vector", 0.0))
-        return standing(had, found.vector, nearest, own, self._cohort)
+        return standing(had, found.vector, nearest, own, self.cohort)
 
     def score(self, signals: Signals) -> float:
         """What the signals of a fact add up to by the weights of the ranking."""
